@@ -1,2 +1,35 @@
-//! Skeleton.
-fn main() {}
+//! `cargo xtask`: the project's commands.
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use xtask::commands;
+
+/// The project's commands.
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask",
+    bin_name = "cargo xtask",
+    disable_help_subcommand = true
+)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check an OpenAPI document and show every finding at its place.
+    Lint(commands::lint::Arguments),
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Lint(arguments) => commands::lint::run(&arguments),
+    };
+    result.unwrap_or_else(|error| {
+        // One line: the causes, if any, follow after colons.
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}

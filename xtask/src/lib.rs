@@ -1,0 +1,7 @@
+//! What the commands are made of: from the OpenAPI document to the generated client.
+//!
+//! `document` reads it, `lint` says what is wrong with it; each later step takes what the one before made.
+
+pub mod commands;
+pub mod document;
+pub mod lint;
