@@ -1,1 +1,48 @@
-//! Skeleton.
+//! Validators of string formats, each one a `const fn`.
+//!
+//! The same function checks a literal while a macro expands, again while its constructor is evaluated as a constant,
+//! and a value that is known only at run time; so the three cannot disagree. The package has no dependencies, needs
+//! neither `std` nor an allocator, and reads a text once.
+//!
+//! A [`Format`] is a grammar and nothing else. Bounds come from the document and join it in [`Constraints`].
+//!
+//! ```
+//! use openscaler_formats::{Constraints, Format};
+//!
+//! const DOMAIN_NAME: Constraints = Constraints::new().format(Format::DomainName).max_length(253);
+//!
+//! // Evaluated while compiling …
+//! const _: () = assert!(DOMAIN_NAME.check("www.example.com").is_ok());
+//!
+//! // … and at run time.
+//! let violation = DOMAIN_NAME.check("exa mple.com").unwrap_err();
+//! assert_eq!(violation.rule(), "format");
+//! assert_eq!(violation.position(), Some(3));
+//! assert_eq!(violation.to_string(), "a space cannot stand in a domain name (character 4)");
+//! ```
+
+#![no_std]
+
+#[cfg(test)]
+extern crate std;
+
+mod constraints;
+mod date_time;
+mod domain_name;
+mod email;
+mod format;
+mod ip_address;
+mod path_segment;
+mod pem;
+mod text;
+mod uri;
+mod uuid;
+mod violation;
+
+#[cfg(test)]
+mod testing;
+
+pub use constraints::Constraints;
+pub use format::Format;
+pub use pem::has_private_key;
+pub use violation::Violation;
