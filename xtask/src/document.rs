@@ -1,17 +1,31 @@
-//! The document as it was read: text, value, and the place of each part.
+//! The document as it was read: its text, its value, and the place of each part.
+//!
+//! serde_yaml makes the value. It keeps no positions, and of two equal keys only the last, so a second reader of the
+//! same text, in `positions`, remembers where everything is. Nothing here knows of OpenAPI.
 
+mod merge_keys;
+pub mod pointer;
+mod positions;
+
+use std::io::ErrorKind;
+use std::ops::Range;
 use std::path::Path;
 
+use anyhow::{anyhow, bail};
 use serde_json::Value;
 
-/// A document that was read and is some YAML value; nothing is known yet of its shape.
+pub use positions::DuplicateKey;
+use positions::Positions;
+
+/// A document that was read and is an object; nothing is known yet of its shape.
 pub struct Source {
     /// The path as the user typed it; findings show it.
     pub name: String,
-    /// The file's text.
+    /// The file's text, without a byte order mark.
     pub text: String,
-    /// The whole document.
+    /// The whole document. A YAML alias is its anchor's value, and a merge key (`<<`) is merged.
     pub value: Value,
+    positions: Positions,
 }
 
 impl Source {
@@ -19,22 +33,116 @@ impl Source {
     ///
     /// # Errors
     ///
-    /// When it cannot be read, or is not YAML.
+    /// When it cannot be read, is no text, is not YAML, or is not an object.
     pub fn read(path: &Path) -> anyhow::Result<Source> {
-        Source::parse(&path.display().to_string(), std::fs::read_to_string(path)?)
+        let name = path.display().to_string();
+        if path.is_dir() {
+            bail!("`{name}` is a directory; name an OpenAPI document");
+        }
+        let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => anyhow!("there is no file `{name}`"),
+            _ => anyhow!("`{name}` cannot be read: {error}"),
+        })?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let byte = error.utf8_error().valid_up_to();
+            anyhow!("`{name}` is not text: byte {byte} is not UTF-8; name an OpenAPI document in YAML or JSON")
+        })?;
+        Source::parse(&name, text)
     }
 
     /// Reads a document from a text; `name` stands for the file in what is said about it.
     ///
     /// # Errors
     ///
-    /// When it is not YAML.
-    pub fn parse(name: &str, text: String) -> anyhow::Result<Source> {
-        let value = serde_yaml::from_str(&text)?;
+    /// When it is not YAML, or is not an object.
+    pub fn parse(name: &str, mut text: String) -> anyhow::Result<Source> {
+        if text.starts_with('\u{feff}') {
+            text.remove(0);
+        }
+        if text.contains('\0') {
+            bail!(
+                "`{name}` is not text: it holds a zero byte; name an OpenAPI document in YAML or JSON"
+            );
+        }
+        let mut value = value(&text).map_err(|error| not_yaml(name, &error))?;
+        match &value {
+            Value::Null => bail!("`{name}` is empty; an OpenAPI document was expected"),
+            Value::Object(_) => {}
+            other => bail!(
+                "`{name}` is {} and not an object, as an OpenAPI document is",
+                a_kind(other)
+            ),
+        }
+        merge_keys::apply(&mut value);
+        let positions = Positions::read(&text);
         Ok(Source {
             name: name.to_owned(),
             text,
             value,
+            positions,
         })
     }
+
+    /// The part of the text that a caret belongs under: a short value itself, else the key that leads to it, else the
+    /// line on which it begins. What is not written anywhere is shown at the nearest thing around it that is.
+    #[must_use]
+    pub fn place(&self, pointer: &str) -> Range<usize> {
+        let place = self.positions.nearest(pointer);
+        let one_line = !self.text[place.value.clone()].contains('\n');
+        match place.key {
+            Some(key) if !(place.is_scalar && one_line) || place.value.is_empty() => key,
+            _ => {
+                let end = self.text[place.value.clone()]
+                    .lines()
+                    .next()
+                    .map_or(0, str::len);
+                place.value.start..place.value.start + end
+            }
+        }
+    }
+
+    /// Where the key is written that leads to the value at `pointer`; for an item of a list, where that begins.
+    #[must_use]
+    pub fn key_place(&self, pointer: &str) -> Range<usize> {
+        self.positions
+            .nearest(pointer)
+            .key
+            .unwrap_or_else(|| self.place(pointer))
+    }
+
+    /// Keys that are written twice in one object.
+    #[must_use]
+    pub fn duplicate_keys(&self) -> &[DuplicateKey] {
+        self.positions.duplicates()
+    }
 }
+
+/// JSON is read as JSON, for YAML's readers refuse some of it (surrogate pairs); all else is YAML.
+fn value(text: &str) -> Result<Value, serde_yaml::Error> {
+    if text.trim_start().starts_with('{')
+        && let Ok(value) = serde_json::from_str(text)
+    {
+        return Ok(value);
+    }
+    serde_yaml::from_str(text)
+}
+
+fn not_yaml(name: &str, error: &serde_yaml::Error) -> anyhow::Error {
+    let message = error.to_string();
+    let message = message.lines().next().unwrap_or("it cannot be read");
+    anyhow!("`{name}` is neither YAML nor JSON: {message}")
+}
+
+fn a_kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "nothing",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests;
