@@ -30,11 +30,7 @@ impl Constraints {
     /// No constraint at all: every string passes.
     #[must_use]
     pub const fn new() -> Self {
-        Self {
-            format: None,
-            min_length: None,
-            max_length: None,
-        }
+        Self { format: None, min_length: None, max_length: None }
     }
 
     /// Demands the grammar of `format`.
@@ -108,26 +104,10 @@ mod tests {
             assert_eq!(three_to_four.check(met), Ok(()), "{met}");
         }
         for (text, rule, message) in [
-            (
-                "",
-                "minLength",
-                "at least 3 characters are needed, and there are 0",
-            ),
-            (
-                "🦀🦀",
-                "minLength",
-                "at least 3 characters are needed, and there are 2",
-            ),
-            (
-                "🦀🦀🦀🦀🦀",
-                "maxLength",
-                "at most 4 characters are allowed, and there are 5",
-            ),
-            (
-                "abcdef",
-                "maxLength",
-                "at most 4 characters are allowed, and there are 6",
-            ),
+            ("", "minLength", "at least 3 characters are needed, and there are 0"),
+            ("🦀🦀", "minLength", "at least 3 characters are needed, and there are 2"),
+            ("🦀🦀🦀🦀🦀", "maxLength", "at most 4 characters are allowed, and there are 5"),
+            ("abcdef", "maxLength", "at most 4 characters are allowed, and there are 6"),
         ] {
             let violation = three_to_four.check(text).unwrap_err();
             assert_eq!(violation.rule(), rule, "{text}");
@@ -139,22 +119,13 @@ mod tests {
     #[test]
     fn one_character_is_spoken_of_as_one() {
         let one = Constraints::new().min_length(1).max_length(1);
-        assert_eq!(
-            one.check("").unwrap_err().to_string(),
-            "at least 1 character is needed, and there are 0"
-        );
-        assert_eq!(
-            one.check("ab").unwrap_err().to_string(),
-            "at most 1 character is allowed, and there are 2"
-        );
+        assert_eq!(one.check("").unwrap_err().to_string(), "at least 1 character is needed, and there are 0");
+        assert_eq!(one.check("ab").unwrap_err().to_string(), "at most 1 character is allowed, and there are 2");
     }
 
     #[test]
     fn bounds_come_before_the_format() {
-        let name = Constraints::new()
-            .format(Format::PathSegment)
-            .min_length(1)
-            .max_length(3);
+        let name = Constraints::new().format(Format::PathSegment).min_length(1).max_length(3);
         assert_eq!(name.check("").unwrap_err().rule(), "minLength");
         assert_eq!(name.check("\0\0\0\0").unwrap_err().rule(), "maxLength");
         assert_eq!(name.check("..").unwrap_err().rule(), "format");
@@ -163,12 +134,7 @@ mod tests {
 
     #[test]
     fn limits_at_the_end_of_the_range_do_not_overflow() {
-        assert!(
-            Constraints::new()
-                .min_length(usize::MAX)
-                .check("a")
-                .is_err()
-        );
+        assert!(Constraints::new().min_length(usize::MAX).check("a").is_err());
         assert!(Constraints::new().max_length(usize::MAX).check("a").is_ok());
     }
 }

@@ -1,11 +1,349 @@
-//! Domain names.
+//! Domain names, with or without a wildcard, and host names.
 
-use crate::Violation;
+use crate::{
+    Violation, ip_address,
+    text::{has_at, ok},
+};
 
-pub(crate) const fn check(_text: &str) -> Result<(), Violation> {
+/// Whether `text` is a domain name, or a wildcard: `*.` and a domain name.
+///
+/// - Labels of letters, digits and inner hyphens with dots between: RFC 1034, section 3.5, and RFC 1123, section 2.1,
+///   which allows a digit at the start.
+/// - A label has 1 to 63 characters: RFC 1035, section 2.3.4. The bound of the whole, 253, is the document's to state.
+/// - The last label is not all digits, so that no IP address is a domain name: RFC 1123, section 2.1.
+/// - `*` is the whole first label or is not there: RFC 9525, section 6.3, and RFC 8555, section 7.1.3.
+/// - Other scripts are written in punycode: RFC 5890, section 2.3.2.1.
+///
+/// One label is enough (`localhost`), and the dot of the root at the end is refused: a certificate has none.
+pub(crate) const fn check(text: &str) -> Result<(), Violation> {
+    let labels = match text.as_bytes() {
+        b"*" | b"*." => return Err(Violation::of_whole("a wildcard needs a domain after it: *.example.com")),
+        [b'*', b'.', ..] => 2,
+        _ => 0,
+    };
+    match check_labels(text, labels) {
+        Ok(()) => Ok(()),
+        Err(Fault { mistake: Mistake::Asterisk, at: Some(at) }) => {
+            Err(Violation::at(text, at, "`*` can only be the whole first label: *.example.com"))
+        }
+        Err(fault) => Err(fault.violation(text, fault.mistake.reason())),
+    }
+}
+
+/// Whether `text` is the name of a host: a domain name without a wildcard, of at most 253 characters.
+///
+/// The bound is part of this format: RFC 1123, section 2.1, and RFC 1035, section 2.3.4, whose 255 octets are 253
+/// characters of text.
+pub(crate) const fn check_hostname(text: &str) -> Result<(), Violation> {
+    match check_labels(text, 0) {
+        Ok(()) if text.len() > 253 => Err(Violation::of_whole("a host name has at most 253 characters")),
+        Ok(()) => Ok(()),
+        Err(fault) => Err(fault.violation(text, fault.mistake.reason())),
+    }
+}
+
+/// What is wrong with the labels of a domain, and where; the caller has the words, since an e-mail address has others.
+#[derive(Clone, Copy)]
+pub(crate) struct Fault {
+    pub(crate) mistake: Mistake,
+    /// The byte offset; `None` if it is the whole.
+    pub(crate) at: Option<usize>,
+}
+
+impl Fault {
+    const fn at(mistake: Mistake, at: usize) -> Self {
+        Self { mistake, at: Some(at) }
+    }
+
+    const fn of_whole(mistake: Mistake) -> Self {
+        Self { mistake, at: None }
+    }
+
+    /// This fault of `text` in the words of `reason`.
+    pub(crate) const fn violation(self, text: &str, reason: &'static str) -> Violation {
+        match self.at {
+            Some(at) => Violation::at(text, at, reason),
+            None => Violation::of_whole(reason),
+        }
+    }
+}
+
+/// Writes each mistake once for its two readers: the one who wrote a domain, and the one who wrote an e-mail address.
+macro_rules! mistakes {
+    ($($mistake:ident: $reason:literal,)*) => {
+        /// What people write where a domain is wanted.
+        #[derive(Clone, Copy)]
+        pub(crate) enum Mistake {
+            $($mistake,)*
+        }
+
+        impl Mistake {
+            /// What is wrong with a domain name.
+            const fn reason(self) -> &'static str {
+                match self {
+                    $(Self::$mistake => $reason,)*
+                }
+            }
+
+            /// What is wrong with an e-mail address that has this mistake after its `@`.
+            pub(crate) const fn reason_in_email(self) -> &'static str {
+                match self {
+                    $(Self::$mistake => concat!("the part after the @ is not a domain: ", $reason),)*
+                }
+            }
+        }
+    };
+}
+
+mistakes! {
+    Empty: "it is empty: write a name such as www.example.com",
+    HttpsScheme: "a domain name has no scheme: leave out https://",
+    HttpScheme: "a domain name has no scheme: leave out http://",
+    Scheme: "a domain name has no scheme: leave out everything up to ://",
+    Port: "a domain name has no port: leave out the colon and what follows it",
+    Path: "a domain name has no path: leave out the slash and what follows it",
+    AtSign: "an e-mail address is not a domain name: write only what follows the @",
+    IpAddress: "an IP address is not a domain name",
+    List: "one domain name is expected, not a list",
+    Space: "a space cannot stand in a domain name",
+    LineBreak: "a line break cannot stand in a domain name",
+    Underscore: "an underscore cannot stand in a domain name",
+    Asterisk: "a wildcard cannot stand here",
+    NonAscii: "a domain name is ASCII: write it in punycode (xn--…)",
+    OtherCharacter: "a label of a domain name holds letters, digits and inner hyphens",
+    LeadingDot: "a domain name does not begin with a dot",
+    EmptyLabel: "a label is missing between two dots",
+    TrailingDot: "a domain name has no dot at its end: leave it out",
+    LeadingHyphen: "a label of a domain name does not begin with a hyphen",
+    TrailingHyphen: "a label of a domain name does not end with a hyphen",
+    LongLabel: "a label of a domain name has at most 63 characters",
+    NumericLastLabel: "the last label of a domain name is not all digits",
+}
+
+/// Whether `text` from byte `start` on is labels with dots between, the last of them not all digits.
+pub(crate) const fn check_labels(text: &str, start: usize) -> Result<(), Fault> {
+    let bytes = text.as_bytes();
+    if start == bytes.len() {
+        return Err(Fault::of_whole(Mistake::Empty));
+    }
+    let mut label = start;
+    let mut all_digits = true;
+    let mut at = start;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'0'..=b'9' => {}
+            b'a'..=b'z' | b'A'..=b'Z' | b'-' => all_digits = false,
+            b'.' => {
+                ok!(check_label(bytes, start, label, at));
+                label = at + 1;
+                all_digits = true;
+            }
+            _ => return Err(stranger(text, start, at)),
+        }
+        at += 1;
+    }
+    if label == at {
+        return Err(Fault::at(Mistake::TrailingDot, at - 1));
+    }
+    ok!(check_label(bytes, start, label, at));
+    if all_digits {
+        let (_, domain) = text.split_at(start);
+        return Err(match ip_address::check_v4(domain) {
+            Ok(()) => Fault::of_whole(Mistake::IpAddress),
+            Err(_) => Fault::at(Mistake::NumericLastLabel, label),
+        });
+    }
     Ok(())
 }
 
-pub(crate) const fn check_hostname(_text: &str) -> Result<(), Violation> {
+/// Whether the label from `label` to `end` has a length that is allowed, and no hyphen at its ends.
+const fn check_label(bytes: &[u8], start: usize, label: usize, end: usize) -> Result<(), Fault> {
+    if label == end {
+        let mistake = if label == start { Mistake::LeadingDot } else { Mistake::EmptyLabel };
+        return Err(Fault::at(mistake, end));
+    }
+    if bytes[label] == b'-' {
+        return Err(Fault::at(Mistake::LeadingHyphen, label));
+    }
+    if bytes[end - 1] == b'-' {
+        return Err(Fault::at(Mistake::TrailingHyphen, end - 1));
+    }
+    if end - label > 63 {
+        return Err(Fault::at(Mistake::LongLabel, label + 63));
+    }
     Ok(())
+}
+
+/// What somebody meant by the character at `at`, which is in no domain.
+const fn stranger(text: &str, start: usize, at: usize) -> Fault {
+    let bytes = text.as_bytes();
+    let mistake = match bytes[at] {
+        b':' if has_at(bytes, at, b"://") => {
+            let mistake = if has_at(bytes, start, b"https://") {
+                Mistake::HttpsScheme
+            } else if has_at(bytes, start, b"http://") {
+                Mistake::HttpScheme
+            } else {
+                Mistake::Scheme
+            };
+            return Fault::at(mistake, start);
+        }
+        b':' => {
+            let (_, domain) = text.split_at(start);
+            if ip_address::check_v6(domain).is_ok() {
+                return Fault::of_whole(Mistake::IpAddress);
+            }
+            Mistake::Port
+        }
+        b'[' => Mistake::IpAddress,
+        b'/' => Mistake::Path,
+        b'@' => Mistake::AtSign,
+        b',' | b';' => Mistake::List,
+        b' ' => Mistake::Space,
+        b'\n' | b'\r' => Mistake::LineBreak,
+        b'_' => Mistake::Underscore,
+        b'*' => Mistake::Asterisk,
+        0x80.. => Mistake::NonAscii,
+        _ => Mistake::OtherCharacter,
+    };
+    Fault::at(mistake, at)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{format, string::String, vec::Vec};
+
+    use proptest::prelude::*;
+
+    use crate::{
+        Format::{DomainName, Hostname},
+        testing::{assert_accepts, assert_refuses},
+    };
+
+    const OTHER_CHARACTER: &str = "a label of a domain name holds letters, digits and inner hyphens";
+    const LAST_LABEL: &str = "the last label of a domain name is not all digits";
+    const IP_ADDRESS: &str = "an IP address is not a domain name";
+
+    #[test]
+    fn accepts() {
+        assert_accepts(
+            DomainName,
+            &[
+                "example.com",
+                "EXAMPLE.Com",
+                "www.example.com",
+                "localhost",
+                "a",
+                "a-b.c--d.e",
+                "3com.com",
+                "1.2.3.4a",
+                "123.example",
+                "1e1",
+                "xn--mnchen-3ya.de",
+                "*.example.com",
+                "*.localhost",
+                "a.b.c.d.e.f.g.h.i.j.k",
+            ],
+        );
+        let longest_label = "a".repeat(63);
+        assert_accepts(DomainName, &[&longest_label, &format!("*.{longest_label}.com")]);
+        // The bound of the whole is the document's.
+        assert_accepts(DomainName, &[&format!("{}a", "a.".repeat(200))]);
+    }
+
+    #[test]
+    fn refuses() {
+        assert_refuses(
+            DomainName,
+            &[
+                ("", None, "it is empty: write a name such as www.example.com"),
+                ("https://example.com", Some(0), "a domain name has no scheme: leave out https://"),
+                ("http://example.com", Some(0), "a domain name has no scheme: leave out http://"),
+                ("ftp://example.com", Some(0), "a domain name has no scheme: leave out everything up to ://"),
+                ("example.com:443", Some(11), "a domain name has no port: leave out the colon and what follows it"),
+                ("example.com/", Some(11), "a domain name has no path: leave out the slash and what follows it"),
+                ("admin@example.com", Some(5), "an e-mail address is not a domain name: write only what follows the @"),
+                ("192.0.2.1", None, IP_ADDRESS),
+                ("::1", None, IP_ADDRESS),
+                ("2001:db8::1", None, IP_ADDRESS),
+                ("[::1]", Some(0), IP_ADDRESS),
+                ("a.com,b.com", Some(5), "one domain name is expected, not a list"),
+                ("exa mple.com", Some(3), "a space cannot stand in a domain name"),
+                (" example.com", Some(0), "a space cannot stand in a domain name"),
+                ("example.com\n", Some(11), "a line break cannot stand in a domain name"),
+                ("my_host.example.com", Some(2), "an underscore cannot stand in a domain name"),
+                ("münchen.de", Some(1), "a domain name is ASCII: write it in punycode (xn--…)"),
+                ("例え.jp", Some(0), "a domain name is ASCII: write it in punycode (xn--…)"),
+                ("example\t.com", Some(7), OTHER_CHARACTER),
+                ("example.com?", Some(11), OTHER_CHARACTER),
+                ("\"example.com\"", Some(0), OTHER_CHARACTER),
+                ("example\0", Some(7), OTHER_CHARACTER),
+                (".example.com", Some(0), "a domain name does not begin with a dot"),
+                (".", Some(0), "a domain name does not begin with a dot"),
+                ("example..com", Some(8), "a label is missing between two dots"),
+                ("example.com.", Some(11), "a domain name has no dot at its end: leave it out"),
+                ("-a.com", Some(0), "a label of a domain name does not begin with a hyphen"),
+                ("a.-b.com", Some(2), "a label of a domain name does not begin with a hyphen"),
+                ("a-.com", Some(1), "a label of a domain name does not end with a hyphen"),
+                ("a.com-", Some(5), "a label of a domain name does not end with a hyphen"),
+                ("-", Some(0), "a label of a domain name does not begin with a hyphen"),
+                ("example.123", Some(8), LAST_LABEL),
+                ("42", Some(0), LAST_LABEL),
+                ("192.0.2", Some(6), LAST_LABEL),
+                ("*.1", Some(2), LAST_LABEL),
+                ("*", None, "a wildcard needs a domain after it: *.example.com"),
+                ("*.", None, "a wildcard needs a domain after it: *.example.com"),
+                ("**.example.com", Some(0), "`*` can only be the whole first label: *.example.com"),
+                ("*a.example.com", Some(0), "`*` can only be the whole first label: *.example.com"),
+                ("www.*.example.com", Some(4), "`*` can only be the whole first label: *.example.com"),
+                ("*.*.example.com", Some(2), "`*` can only be the whole first label: *.example.com"),
+                ("*..com", Some(2), "a domain name does not begin with a dot"),
+            ],
+        );
+        let long_label = format!("a.{}.com", "b".repeat(64));
+        assert_refuses(DomainName, &[(&long_label, Some(65), "a label of a domain name has at most 63 characters")]);
+    }
+
+    #[test]
+    fn a_host_has_no_wildcard_and_a_bound() {
+        let longest = format!("{}a", "ab.".repeat(84));
+        assert_eq!(longest.len(), 253);
+        assert_accepts(Hostname, &["example.com", "localhost", &longest]);
+        assert_refuses(
+            Hostname,
+            &[
+                ("*.example.com", Some(0), "a wildcard cannot stand here"),
+                ("example.com.", Some(11), "a domain name has no dot at its end: leave it out"),
+                (&format!("{longest}b"), None, "a host name has at most 253 characters"),
+            ],
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn names_made_of_labels_are_accepted(
+            labels in prop::collection::vec("[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?", 0..5),
+            last in "[a-zA-Z][a-zA-Z0-9]{0,20}",
+            wildcard in any::<bool>(),
+        ) {
+            let mut parts: Vec<&str> = if wildcard { std::vec!["*"] } else { Vec::new() };
+            parts.extend(labels.iter().map(String::as_str));
+            parts.push(&last);
+            prop_assert_eq!(DomainName.check(&parts.join(".")), Ok(()));
+        }
+
+        #[test]
+        fn accepted_names_are_made_of_labels(text in "(\\*\\.)?[a-c1.*_-]{0,12}") {
+            let labels = text.strip_prefix("*.").unwrap_or(&text);
+            let well_formed = labels.split('.').all(|label| {
+                !label.is_empty()
+                    && label.len() <= 63
+                    && !label.starts_with('-')
+                    && !label.ends_with('-')
+                    && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+            });
+            let numeric = labels.rsplit('.').next().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()));
+            prop_assert_eq!(DomainName.check(&text).is_ok(), well_formed && !numeric);
+        }
+    }
 }

@@ -1,7 +1,191 @@
-//! E-mail addresses.
+//! E-mail addresses: a local part, one `@` and a domain.
 
-use crate::Violation;
+use crate::{
+    Violation,
+    domain_name::{self, Fault, Mistake},
+    text::{find, has_at, ok},
+};
 
-pub(crate) const fn check(_text: &str) -> Result<(), Violation> {
+/// Whether `text` is an e-mail address.
+///
+/// - It is the `Mailbox` of RFC 5321, section 4.1.2, with a `Dot-string` before the `@` and a `Domain` after it.
+/// - A `Dot-string` is atoms with single dots between, and `atext` is that of RFC 5322, section 3.2.3.
+/// - The local part has at most 64 characters: RFC 5321, section 4.5.3.1.1. The bound of the whole is the document's.
+/// - The domain is a domain name without wildcard, of one label or more.
+///
+/// Left out, each with what its source says: a `Quoted-string`, which a mail host "SHOULD avoid" (RFC 5321, section
+/// 4.1.2) and which may hold a second `@`; an address literal such as `[192.0.2.1]`, since an IP address is no domain;
+/// characters outside ASCII, which need an extension of the mail hosts on the way (RFC 6531).
+pub(crate) const fn check(text: &str) -> Result<(), Violation> {
+    let bytes = text.as_bytes();
+    if bytes.is_empty() {
+        return Err(Violation::of_whole("it is empty: write an address such as admin@example.com"));
+    }
+    if has_at(bytes, 0, b"mailto:") {
+        return Err(Violation::at(text, 0, "an e-mail address has no scheme: leave out mailto:"));
+    }
+    let Some(at_sign) = find(bytes, 0, b'@') else {
+        return Err(Violation::of_whole("an e-mail address has one @: write it as admin@example.com"));
+    };
+    if let Some(bracket) = find(bytes, 0, b'<') {
+        return Err(Violation::at(text, bracket, "write the address alone, without a name and angle brackets"));
+    }
+    if at_sign == 0 {
+        return Err(Violation::of_whole("the part before the @ is missing"));
+    }
+    if at_sign + 1 == bytes.len() {
+        return Err(Violation::of_whole("the part after the @ is missing"));
+    }
+    ok!(check_local_part(text, at_sign));
+    match domain_name::check_labels(text, at_sign + 1) {
+        Ok(()) => Ok(()),
+        Err(fault) => Err(fault.violation(text, reason(fault))),
+    }
+}
+
+/// Whether `text` up to byte `end`, which is not 0, is atoms with single dots between.
+const fn check_local_part(text: &str, end: usize) -> Result<(), Violation> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < end {
+        let reason = match bytes[at] {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => None,
+            b'!' | b'#' | b'$' | b'%' | b'&' | b'\'' | b'*' | b'+' | b'-' | b'/' => None,
+            b'=' | b'?' | b'^' | b'_' | b'`' | b'{' | b'|' | b'}' | b'~' => None,
+            b'.' if at == 0 => Some("the part before the @ does not begin with a dot"),
+            b'.' if at + 1 == end => Some("the part before the @ does not end with a dot"),
+            b'.' if bytes[at - 1] == b'.' => Some("two dots in a row cannot stand before the @"),
+            b'.' => None,
+            b' ' => Some("a space cannot stand in an e-mail address"),
+            b'\n' | b'\r' => Some("a line break cannot stand in an e-mail address"),
+            b',' | b';' => Some("one e-mail address is expected, not a list"),
+            b'"' => Some("a quoted part before the @ is not supported"),
+            0x80.. => Some("the part before the @ is ASCII"),
+            _ => Some("this character cannot stand before the @"),
+        };
+        if let Some(reason) = reason {
+            return Err(Violation::at(text, at, reason));
+        }
+        at += 1;
+    }
+    if end > 64 {
+        return Err(Violation::at(text, 64, "the part before the @ has at most 64 characters"));
+    }
     Ok(())
+}
+
+/// What `fault` after the `@` means for the address.
+const fn reason(fault: Fault) -> &'static str {
+    match fault.mistake {
+        Mistake::AtSign => "an e-mail address has one @, and this is the second",
+        Mistake::List => "one e-mail address is expected, not a list",
+        mistake => mistake.reason_in_email(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{format, string::String};
+
+    use proptest::prelude::*;
+
+    use crate::{
+        Format::{DomainName, Email},
+        testing::{assert_accepts, assert_refuses},
+    };
+
+    #[test]
+    fn accepts() {
+        assert_accepts(
+            Email,
+            &[
+                "admin@example.com",
+                "a@b",
+                "root@localhost",
+                "first.last+tag@sub.example.com",
+                "!#$%&'*+-/=?^_`{|}~@example.com",
+                "42@3com.com",
+                "ADMIN@EXAMPLE.COM",
+                "admin@xn--mnchen-3ya.de",
+                &format!("{}@example.com", "a".repeat(64)),
+            ],
+        );
+    }
+
+    #[test]
+    fn refuses() {
+        const NO_AT_SIGN: &str = "an e-mail address has one @: write it as admin@example.com";
+        assert_refuses(
+            Email,
+            &[
+                ("", None, "it is empty: write an address such as admin@example.com"),
+                ("admin", None, NO_AT_SIGN),
+                ("example.com", None, NO_AT_SIGN),
+                ("admin at example.com", None, NO_AT_SIGN),
+                ("@", None, "the part before the @ is missing"),
+                ("@example.com", None, "the part before the @ is missing"),
+                ("admin@", None, "the part after the @ is missing"),
+                ("a@b@example.com", Some(3), "an e-mail address has one @, and this is the second"),
+                ("a@@example.com", Some(2), "an e-mail address has one @, and this is the second"),
+                ("mailto:a@example.com", Some(0), "an e-mail address has no scheme: leave out mailto:"),
+                ("Joe <joe@example.com>", Some(4), "write the address alone, without a name and angle brackets"),
+                ("<joe@example.com>", Some(0), "write the address alone, without a name and angle brackets"),
+                (".a@example.com", Some(0), "the part before the @ does not begin with a dot"),
+                ("a.@example.com", Some(1), "the part before the @ does not end with a dot"),
+                ("a..b@example.com", Some(2), "two dots in a row cannot stand before the @"),
+                (" a@example.com", Some(0), "a space cannot stand in an e-mail address"),
+                ("a\nb@example.com", Some(1), "a line break cannot stand in an e-mail address"),
+                ("\"a b\"@example.com", Some(0), "a quoted part before the @ is not supported"),
+                ("jürgen@example.com", Some(1), "the part before the @ is ASCII"),
+                ("a(b)@example.com", Some(1), "this character cannot stand before the @"),
+                ("a:b@example.com", Some(1), "this character cannot stand before the @"),
+                ("a\x7F@example.com", Some(1), "this character cannot stand before the @"),
+                ("a@b.com, c@d.com", Some(7), "one e-mail address is expected, not a list"),
+                ("a,b@example.com", Some(1), "one e-mail address is expected, not a list"),
+                (
+                    "a@exa mple.com",
+                    Some(5),
+                    "the part after the @ is not a domain: a space cannot stand in a domain name",
+                ),
+                (
+                    "a@example.com\n",
+                    Some(13),
+                    "the part after the @ is not a domain: a line break cannot stand in a domain name",
+                ),
+                ("a@*.example.com", Some(2), "the part after the @ is not a domain: a wildcard cannot stand here"),
+                ("a@192.0.2.1", None, "the part after the @ is not a domain: an IP address is not a domain name"),
+                ("a@[192.0.2.1]", Some(2), "the part after the @ is not a domain: an IP address is not a domain name"),
+                ("a@.com", Some(2), "the part after the @ is not a domain: a domain name does not begin with a dot"),
+                (
+                    "a@example.com.",
+                    Some(13),
+                    "the part after the @ is not a domain: a domain name has no dot at its end: leave it out",
+                ),
+                (
+                    "a@münchen.de",
+                    Some(3),
+                    "the part after the @ is not a domain: a domain name is ASCII: write it in punycode (xn--…)",
+                ),
+            ],
+        );
+        let long = format!("{}@example.com", "a".repeat(65));
+        assert_refuses(Email, &[(&long, Some(64), "the part before the @ has at most 64 characters")]);
+    }
+
+    proptest! {
+        #[test]
+        fn what_follows_the_at_sign_is_a_domain_without_wildcard(domain in "[a-b1.*@-]{0,8}") {
+            let expected = DomainName.check(&domain).is_ok() && !domain.starts_with('*');
+            prop_assert_eq!(Email.check(&format!("admin@{domain}")).is_ok(), expected);
+        }
+
+        #[test]
+        fn what_precedes_it_is_atoms_with_dots_between(local in "[a-b.+ \"@é]{0,8}") {
+            let atoms = local.split('.').all(|atom| {
+                !atom.is_empty() && atom.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'+')
+            });
+            let address: String = format!("{local}@example.com");
+            prop_assert_eq!(Email.check(&address).is_ok(), atoms);
+        }
+    }
 }

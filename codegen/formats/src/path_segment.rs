@@ -16,14 +16,10 @@ pub(crate) const fn check(text: &str) -> Result<(), Violation> {
     match text.as_bytes() {
         b"" => return Err(Violation::of_whole("it is empty: give a name")),
         b"." => {
-            return Err(Violation::of_whole(
-                "`.` stands for the same level in a path: give a name",
-            ));
+            return Err(Violation::of_whole("`.` stands for the same level in a path: give a name"));
         }
         b".." => {
-            return Err(Violation::of_whole(
-                "`..` stands for the level above in a path: give a name",
-            ));
+            return Err(Violation::of_whole("`..` stands for the level above in a path: give a name"));
         }
         _ => {}
     }
@@ -48,9 +44,7 @@ const fn control(character: char) -> Option<&'static str> {
     match character {
         '\n' | '\r' => Some("a line break cannot stand in a path segment"),
         '\t' => Some("a tab cannot stand in a path segment"),
-        '\0'..='\x1F' | '\x7F'..='\u{9F}' => {
-            Some("a control character cannot stand in a path segment")
-        }
+        '\0'..='\x1F' | '\x7F'..='\u{9F}' => Some("a control character cannot stand in a path segment"),
         _ => None,
     }
 }
@@ -95,16 +89,8 @@ mod tests {
             PathSegment,
             &[
                 ("", None, "it is empty: give a name"),
-                (
-                    ".",
-                    None,
-                    "`.` stands for the same level in a path: give a name",
-                ),
-                (
-                    "..",
-                    None,
-                    "`..` stands for the level above in a path: give a name",
-                ),
+                (".", None, "`.` stands for the same level in a path: give a name"),
+                ("..", None, "`..` stands for the level above in a path: give a name"),
                 (" ", None, "it is blank: give a name"),
                 ("\u{a0}\u{2003}\u{3000}", None, "it is blank: give a name"),
                 ("a\0", Some(1), CONTROL),
@@ -112,11 +98,7 @@ mod tests {
                 ("\x7F", Some(0), CONTROL),
                 ("🦀\u{80}", Some(4), CONTROL),
                 ("a\u{9f}", Some(1), CONTROL),
-                (
-                    "name\n",
-                    Some(4),
-                    "a line break cannot stand in a path segment",
-                ),
+                ("name\n", Some(4), "a line break cannot stand in a path segment"),
                 ("\ta", Some(0), "a tab cannot stand in a path segment"),
             ],
         );

@@ -12,14 +12,8 @@ pub(crate) fn assert_accepts(format: Format, texts: &[&str]) {
 /// Asserts that each text is refused at that position and for that reason.
 pub(crate) fn assert_refuses(format: Format, table: &[(&str, Option<usize>, &str)]) {
     for &(text, position, reason) in table {
-        let Err(violation) = format.check(text) else {
-            panic!("{text:?} is accepted")
-        };
+        let Err(violation) = format.check(text) else { panic!("{text:?} is accepted") };
         assert_eq!(violation.rule(), "format", "{text:?}");
-        assert_eq!(
-            (violation.position(), violation.reason()),
-            (position, reason),
-            "{text:?}"
-        );
+        assert_eq!((violation.position(), violation.reason()), (position, reason), "{text:?}");
     }
 }

@@ -38,6 +38,11 @@ pub(crate) const fn char_at(text: &str, at: usize) -> (char, usize) {
     }
 }
 
+/// The byte at offset `at`, if there is one.
+pub(crate) const fn byte_at(bytes: &[u8], at: usize) -> Option<u8> {
+    if at < bytes.len() { Some(bytes[at]) } else { None }
+}
+
 /// Whether `bytes` has `part` at offset `at`.
 pub(crate) const fn has_at(bytes: &[u8], at: usize, part: &[u8]) -> bool {
     if at > bytes.len() || bytes.len() - at < part.len() {
@@ -53,6 +58,29 @@ pub(crate) const fn has_at(bytes: &[u8], at: usize, part: &[u8]) -> bool {
     true
 }
 
+/// The offset of the first `byte` in `bytes` at or after `from`.
+pub(crate) const fn find(bytes: &[u8], from: usize, byte: u8) -> Option<usize> {
+    let mut at = from;
+    while at < bytes.len() {
+        if bytes[at] == byte {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The value, or a return with the error: what `?` is outside of constant functions.
+macro_rules! ok {
+    ($result:expr) => {
+        match $result {
+            Ok(value) => value,
+            Err(error) => return Err(error),
+        }
+    };
+}
+pub(crate) use ok;
+
 /// Where in a text a character is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
@@ -67,11 +95,7 @@ pub(crate) struct Place {
 /// The place of the character at byte `offset`.
 pub(crate) const fn place(text: &str, offset: usize) -> Place {
     let bytes = text.as_bytes();
-    let mut place = Place {
-        offset,
-        line: 1,
-        column: 1,
-    };
+    let mut place = Place { offset, line: 1, column: 1 };
     let mut at = 0;
     while at < offset {
         let byte = bytes[at];
@@ -89,13 +113,9 @@ pub(crate) const fn place(text: &str, offset: usize) -> Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self {
-                line: 1, column, ..
-            } => write!(f, "character {column}"),
+            Self { line: 1, column, .. } => write!(f, "character {column}"),
             // What begins a line is mostly about the line as a whole.
-            Self {
-                line, column: 1, ..
-            } => write!(f, "line {line}"),
+            Self { line, column: 1, .. } => write!(f, "line {line}"),
             Self { line, column, .. } => write!(f, "line {line}, character {column}"),
         }
     }
@@ -108,11 +128,11 @@ const fn is_continuation(byte: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::string::ToString;
+    use std::string::{String, ToString};
 
     use proptest::prelude::*;
 
-    use super::{char_at, has_at, length, place};
+    use super::{byte_at, char_at, find, has_at, length, place};
 
     #[test]
     fn a_place_counts_lines_of_every_ending_and_characters() {
@@ -133,10 +153,13 @@ mod tests {
 
     #[test]
     fn a_part_is_found_where_it_is() {
+        assert_eq!((byte_at(b"ab", 1), byte_at(b"ab", 2)), (Some(b'b'), None));
         assert!(has_at(b"https://", 5, b"://"));
         assert!(has_at(b"abc", 3, b""));
         assert!(!has_at(b"abc", 2, b"cd"));
         assert!(!has_at(b"abc", 4, b""));
+        assert_eq!(find(b"abcb", 2, b'b'), Some(3));
+        assert_eq!(find(b"abc", 1, b'a'), None);
     }
 
     proptest! {

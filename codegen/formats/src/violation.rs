@@ -23,51 +23,28 @@ pub struct Violation {
 /// The keyword of the document that is violated, and what belongs to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Rule {
-    Format {
-        reason: &'static str,
-        place: Option<Place>,
-    },
-    MinLength {
-        limit: usize,
-        length: usize,
-    },
-    MaxLength {
-        limit: usize,
-        length: usize,
-    },
+    Format { reason: &'static str, place: Option<Place> },
+    MinLength { limit: usize, length: usize },
+    MaxLength { limit: usize, length: usize },
 }
 
 impl Violation {
     /// The text as a whole is not of its format.
     pub(crate) const fn of_whole(reason: &'static str) -> Self {
-        Self {
-            rule: Rule::Format {
-                reason,
-                place: None,
-            },
-        }
+        Self { rule: Rule::Format { reason, place: None } }
     }
 
     /// The character at byte `offset` of `text` does not belong there.
     pub(crate) const fn at(text: &str, offset: usize, reason: &'static str) -> Self {
-        Self {
-            rule: Rule::Format {
-                reason,
-                place: Some(text::place(text, offset)),
-            },
-        }
+        Self { rule: Rule::Format { reason, place: Some(text::place(text, offset)) } }
     }
 
     pub(crate) const fn too_short(limit: usize, length: usize) -> Self {
-        Self {
-            rule: Rule::MinLength { limit, length },
-        }
+        Self { rule: Rule::MinLength { limit, length } }
     }
 
     pub(crate) const fn too_long(limit: usize, length: usize) -> Self {
-        Self {
-            rule: Rule::MaxLength { limit, length },
-        }
+        Self { rule: Rule::MaxLength { limit, length } }
     }
 
     /// The document's keyword for the rule: `format`, `minLength` or `maxLength`.
@@ -94,14 +71,10 @@ impl Violation {
     }
 
     /// The byte offset of the first offending character, at a character boundary; `None` if it is the whole.
-    ///
-    /// It is the length of the text where something is missing at its end.
     #[must_use]
     pub const fn position(&self) -> Option<usize> {
         match self.rule {
-            Rule::Format {
-                place: Some(place), ..
-            } => Some(place.offset),
+            Rule::Format { place: Some(place), .. } => Some(place.offset),
             _ => None,
         }
     }
@@ -110,31 +83,19 @@ impl Violation {
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.rule {
-            Rule::Format {
-                reason,
-                place: None,
-            } => f.write_str(reason),
-            Rule::Format {
-                reason,
-                place: Some(place),
-            } => write!(f, "{reason} ({place})"),
+            Rule::Format { reason, place: None } => f.write_str(reason),
+            Rule::Format { reason, place: Some(place) } => write!(f, "{reason} ({place})"),
             Rule::MinLength { limit: 1, length } => {
                 write!(f, "at least 1 character is needed, and there are {length}")
             }
             Rule::MinLength { limit, length } => {
-                write!(
-                    f,
-                    "at least {limit} characters are needed, and there are {length}"
-                )
+                write!(f, "at least {limit} characters are needed, and there are {length}")
             }
             Rule::MaxLength { limit: 1, length } => {
                 write!(f, "at most 1 character is allowed, and there are {length}")
             }
             Rule::MaxLength { limit, length } => {
-                write!(
-                    f,
-                    "at most {limit} characters are allowed, and there are {length}"
-                )
+                write!(f, "at most {limit} characters are allowed, and there are {length}")
             }
         }
     }
