@@ -1,0 +1,58 @@
+//! The request's body as bytes: its media type, its limit and its time.
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, header};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+
+use super::config::Config;
+use super::problem::Problem;
+
+/// Passes for `application/json`, with `charset=utf-8` or nothing behind it.
+pub(super) fn check_media_type(headers: &HeaderMap) -> Result<(), Problem> {
+    let mut values = headers.get_all(header::CONTENT_TYPE).iter();
+    let (Some(value), None) = (values.next(), values.next()) else {
+        return Err(Problem::media_type(
+            "the body's type is missing or given twice; send `Content-Type: application/json` once",
+        ));
+    };
+    let mut parts = value.to_str().unwrap_or_default().split(';').map(str::trim);
+    let media_type = parts.next().unwrap_or_default();
+    if !media_type.eq_ignore_ascii_case("application/json") {
+        return Err(Problem::media_type("the body's type is not JSON; send `Content-Type: application/json`"));
+    }
+    if !parts.all(is_utf8_parameter) {
+        return Err(Problem::media_type(
+            "`Content-Type` has a parameter other than `charset=utf-8`; JSON is UTF-8, so leave it out",
+        ));
+    }
+    let encodings = headers.get_all(header::CONTENT_ENCODING);
+    if encodings.iter().any(|encoding| encoding != "identity") {
+        return Err(Problem::media_type("the body is compressed; send it without `Content-Encoding`"));
+    }
+    Ok(())
+}
+
+fn is_utf8_parameter(parameter: &str) -> bool {
+    let Some((name, value)) = parameter.split_once('=') else {
+        return false;
+    };
+    let value = value.strip_prefix('"').and_then(|value| value.strip_suffix('"')).unwrap_or(value);
+    name.eq_ignore_ascii_case("charset") && value.eq_ignore_ascii_case("utf-8")
+}
+
+/// The whole body, unless it is longer than the limit or slower than the time allowed.
+pub(super) async fn read(headers: &HeaderMap, body: Body, config: &Config) -> Result<Bytes, Problem> {
+    let limit = config.body_limit;
+    // A body that says beforehand that it is too long need not be read to be refused.
+    let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > limit as u64) {
+        return Err(Problem::too_large(limit));
+    }
+    let whole = Limited::new(body, limit).collect();
+    match tokio::time::timeout(config.read_timeout, whole).await {
+        Ok(Ok(body)) => Ok(body.to_bytes()),
+        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Problem::too_large(limit)),
+        Ok(Err(_)) => Err(Problem::body_broken()),
+        Err(_) => Err(Problem::too_slow()),
+    }
+}

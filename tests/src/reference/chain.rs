@@ -1,0 +1,87 @@
+//! What the certificates of a bundle have to be together: the leaf first, each one's issuer after it, all in force.
+
+use rustls_pki_types::CertificateDer;
+use time::OffsetDateTime;
+use x509_parser::certificate::X509Certificate;
+use x509_parser::error::X509Error;
+
+use super::answer::{parse, rfc3339};
+use super::violation::Fault;
+
+/// Everything that is wrong with the certificates, in their order. Messages count them from 1, as people do.
+pub(super) fn faults(chain: &[CertificateDer<'_>], now: OffsetDateTime) -> Vec<Fault> {
+    let parsed: Vec<_> = chain.iter().map(|der| parse(der)).collect();
+    let unreadable = |(index, certificate): (usize, &Option<_>)| match certificate {
+        Some(_) => None,
+        None => Some(Fault::new(
+            "certificate_unreadable",
+            format!("certificate {} of the bundle is not X.509; export it again", index + 1),
+        )),
+    };
+    let faults: Vec<_> = parsed.iter().enumerate().filter_map(unreadable).collect();
+    if !faults.is_empty() {
+        return faults;
+    }
+    let chain: Vec<_> = parsed.into_iter().flatten().collect();
+    let validity = chain.iter().enumerate().filter_map(|(index, one)| validity_fault(index, one, now));
+    validity.chain(order_fault(&chain)).chain(leaf_fault(&chain)).collect()
+}
+
+fn validity_fault(index: usize, certificate: &X509Certificate<'_>, now: OffsetDateTime) -> Option<Fault> {
+    let number = index + 1;
+    let validity = certificate.validity();
+    let (from, to) = (validity.not_before.to_datetime(), validity.not_after.to_datetime());
+    if now > to {
+        let message = format!("certificate {number} of the bundle expired at {}; renew it", rfc3339(to));
+        Some(Fault::new("expired", message))
+    } else if now < from {
+        let message = format!("certificate {number} of the bundle is not valid before {}", rfc3339(from));
+        Some(Fault::new("not_yet_valid", message))
+    } else {
+        None
+    }
+}
+
+/// The first place where a certificate is not followed by its issuer; those after it mostly follow from it.
+fn order_fault(chain: &[X509Certificate<'_>]) -> Option<Fault> {
+    chain.windows(2).enumerate().find_map(|(index, pair)| {
+        let (number, next) = (index + 1, index + 2);
+        // Bytes are compared, not folded strings (RFC 5280 section 7.1): a CA copies its name into what it issues.
+        if pair[0].issuer().as_raw() != pair[1].subject().as_raw() {
+            let advice = if chain.iter().any(|other| pair[0].issuer().as_raw() == other.subject().as_raw()) {
+                "put the leaf first and after each certificate the one that issued it"
+            } else {
+                "its issuer is not in the bundle at all; remove what does not belong to the chain"
+            };
+            let message = format!("certificate {next} has not issued certificate {number}; {advice}");
+            return Some(Fault::new("chain_order", message));
+        }
+        match pair[0].verify_signature(Some(pair[1].public_key())) {
+            Ok(()) => None,
+            Err(X509Error::SignatureUnsupportedAlgorithm) => Some(Fault::new(
+                "chain_algorithm",
+                format!("certificate {number} is signed by an algorithm that this server cannot check"),
+            )),
+            Err(_) => Some(Fault::new(
+                "chain_signature",
+                format!(
+                    "certificate {next} has the name of certificate {number}'s issuer, but its key has not signed it; \
+                     take the issuer's current certificate"
+                ),
+            )),
+        }
+    })
+}
+
+/// A CA certificate is no server's. One exception: `openssl req -x509` marks what it makes as a CA, and people upload
+/// just that; it can be told from a misplaced CA certificate because it has issued itself and stands alone.
+fn leaf_fault(chain: &[X509Certificate<'_>]) -> Option<Fault> {
+    let leaf = chain.first()?;
+    let stands_alone = chain.len() == 1 && leaf.issuer().as_raw() == leaf.subject().as_raw();
+    (leaf.is_ca() && !stands_alone).then(|| {
+        Fault::new(
+            "leaf_is_ca",
+            "the first certificate is a certificate authority's; put the server's own certificate first",
+        )
+    })
+}

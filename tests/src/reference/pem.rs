@@ -1,0 +1,301 @@
+//! From the text of a PEM bundle to its blocks, with a message of its own for each way in which people's files differ
+//! from RFC 7468.
+//!
+//! PEM readers skip what they do not know, which turns a slightly wrong file into a missing certificate: a byte order
+//! mark, an indented marker or a `TRUSTED CERTIFICATE` each make a block vanish. Here nothing that looks like a block is
+//! skipped. Text outside of blocks is allowed, as `openssl s_client` and PKCS#12 exports write it.
+
+use rustls_pki_types::pem::PemObject;
+use rustls_pki_types::{CertificateDer, PrivateKeyDer};
+use zeroize::Zeroizing;
+
+use super::violation::Fault;
+
+/// How many blocks a bundle may have; real ones have fewer than ten.
+const MAX_BLOCKS: usize = 100;
+
+/// After this many faults the rest of the text is not looked at: a hostile one could have a fault in each line.
+const MAX_FAULTS: usize = 20;
+
+/// A block that a load balancer makes use of.
+pub(super) enum Block {
+    Certificate(CertificateDer<'static>),
+    PrivateKey(PrivateKeyDer<'static>),
+}
+
+/// All blocks in their order; or every fault found, each naming the line but never quoting it.
+pub(super) fn blocks(text: &str) -> Result<Vec<Block>, Vec<Fault>> {
+    let mut scanner = Scanner::default();
+    for (index, line) in text.lines().enumerate() {
+        scanner.line(index + 1, line);
+        if scanner.faults.len() >= MAX_FAULTS || scanner.seen > MAX_BLOCKS {
+            break;
+        }
+    }
+    scanner.finish()
+}
+
+/// What a label between `-----BEGIN ` and `-----` stands for.
+#[derive(Clone, Copy, PartialEq)]
+enum Label {
+    Certificate,
+    PrivateKey(&'static str),
+    /// `openssl ecparam -genkey` writes one before the key, and HAProxy reads DH parameters from a bundle: no harm.
+    Parameters(&'static str),
+    /// A block that does not belong into a bundle; with what to do about it.
+    Misplaced(&'static str, &'static str),
+    /// Not named in messages: it can be any text.
+    Unknown,
+}
+
+impl Label {
+    fn parse(label: &str) -> Self {
+        let for_keys = "leave it out; a bundle takes the certificates and their private key only";
+        match label {
+            "CERTIFICATE" => Self::Certificate,
+            "PRIVATE KEY" => Self::PrivateKey("PRIVATE KEY"),
+            "RSA PRIVATE KEY" => Self::PrivateKey("RSA PRIVATE KEY"),
+            "EC PRIVATE KEY" => Self::PrivateKey("EC PRIVATE KEY"),
+            "EC PARAMETERS" => Self::Parameters("EC PARAMETERS"),
+            "DH PARAMETERS" => Self::Parameters("DH PARAMETERS"),
+            "TRUSTED CERTIFICATE" => Self::Misplaced(
+                "TRUSTED CERTIFICATE",
+                "it is OpenSSL's own form; convert it with `openssl x509 -in FILE`",
+            ),
+            "X509 CERTIFICATE" => {
+                Self::Misplaced("X509 CERTIFICATE", "the label is out of date; convert it with `openssl x509 -in FILE`")
+            }
+            "ENCRYPTED PRIVATE KEY" => Self::Misplaced("ENCRYPTED PRIVATE KEY", DECRYPT),
+            "OPENSSH PRIVATE KEY" => Self::Misplaced(
+                "OPENSSH PRIVATE KEY",
+                "it is a key for SSH; use the one that the certificate was made with",
+            ),
+            "DSA PRIVATE KEY" => Self::Misplaced("DSA PRIVATE KEY", "TLS has no use for DSA; use an RSA or ECDSA key"),
+            "CERTIFICATE REQUEST" => Self::Misplaced(
+                "CERTIFICATE REQUEST",
+                "it is what a certificate is asked for with; send the certificate that came back",
+            ),
+            "NEW CERTIFICATE REQUEST" => Self::Misplaced(
+                "NEW CERTIFICATE REQUEST",
+                "it is what a certificate is asked for with; send the certificate that came back",
+            ),
+            "PKCS7" => Self::Misplaced("PKCS7", "unpack it with `openssl pkcs7 -print_certs`"),
+            "PUBLIC KEY" => Self::Misplaced("PUBLIC KEY", for_keys),
+            "X509 CRL" => Self::Misplaced("X509 CRL", for_keys),
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The label as a message names it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Certificate => "`CERTIFICATE`",
+            Self::PrivateKey(_) => "private key",
+            Self::Parameters(_) => "parameters",
+            Self::Misplaced(..) | Self::Unknown => "unusable",
+        }
+    }
+}
+
+const DECRYPT: &str = "a load balancer cannot ask for its password; decrypt it with `openssl pkey -in FILE`";
+
+/// A line, as far as the structure is concerned.
+enum Line<'a> {
+    Begin(&'a str),
+    End(&'a str),
+    /// It starts like a marker and does not end like one.
+    BrokenMarker,
+    Other,
+}
+
+impl<'a> Line<'a> {
+    fn parse(line: &'a str) -> Self {
+        let marker = |start: &str| Some(line.strip_prefix(start)?.strip_suffix("-----"));
+        match (marker("-----BEGIN "), marker("-----END ")) {
+            (Some(Some(label)), _) => Self::Begin(label),
+            (_, Some(Some(label))) => Self::End(label),
+            (None, None) => Self::Other,
+            _ => Self::BrokenMarker,
+        }
+    }
+}
+
+#[derive(Default)]
+struct Scanner {
+    open: Option<OpenBlock>,
+    blocks: Vec<Block>,
+    faults: Vec<Fault>,
+    seen: usize,
+    certificates_seen: usize,
+}
+
+/// A block whose END line has not come yet.
+struct OpenBlock {
+    label: Label,
+    line: usize,
+    base64: Zeroizing<String>,
+    headers: bool,
+    encrypted: bool,
+}
+
+impl Scanner {
+    fn line(&mut self, number: usize, raw: &str) {
+        let line = self.without_disguise(number, raw);
+        match Line::parse(line) {
+            Line::Begin(label) => self.begin(number, Label::parse(label)),
+            Line::End(label) => self.end(number, Label::parse(label)),
+            Line::BrokenMarker => self.fault(
+                "pem_marker",
+                format!(
+                    "line {number} starts like a PEM marker and has more or less behind it; a BEGIN or END marker stands \
+                     alone in its line, with five hyphens on either side"
+                ),
+            ),
+            Line::Other => self.content(line),
+        }
+    }
+
+    /// The line without what hides a marker from PEM readers: a byte order mark, and space around it.
+    fn without_disguise<'a>(&mut self, number: usize, raw: &'a str) -> &'a str {
+        let unmarked = raw.trim_start_matches('\u{feff}');
+        if unmarked.len() < raw.len() {
+            self.fault(
+                "pem_byte_order_mark",
+                format!("line {number} starts with a UTF-8 byte order mark; save the file without it"),
+            );
+        }
+        let line = unmarked.trim();
+        let is_marker = !matches!(Line::parse(line), Line::Other);
+        if is_marker && unmarked.starts_with(char::is_whitespace) {
+            self.fault(
+                "pem_indented",
+                format!("line {number} is indented; PEM markers start at the beginning of their line"),
+            );
+        }
+        line
+    }
+
+    fn begin(&mut self, line: usize, label: Label) {
+        self.report_unclosed();
+        self.seen += 1;
+        if self.seen > MAX_BLOCKS {
+            let message = format!("there are more than {MAX_BLOCKS} blocks; send the leaf and its chain only");
+            return self.fault("pem_too_many_blocks", message);
+        }
+        if label == Label::Certificate {
+            self.certificates_seen += 1;
+        }
+        self.open = Some(OpenBlock { label, line, base64: Zeroizing::default(), headers: false, encrypted: false });
+    }
+
+    fn content(&mut self, line: &str) {
+        let Some(open) = &mut self.open else { return };
+        // RFC 1421's headers, which no base64 looks like; the second line of a folded one is bad base64 anyway.
+        if line.contains(':') {
+            open.headers = true;
+            open.encrypted |= line.starts_with("Proc-Type:") && line.contains("ENCRYPTED");
+        } else {
+            open.base64.push_str(line);
+            open.base64.push('\n');
+        }
+    }
+
+    fn end(&mut self, line: usize, label: Label) {
+        match self.open.take() {
+            None => self.fault(
+                "pem_missing_begin",
+                format!("the END marker in line {line} closes nothing; its BEGIN line is missing"),
+            ),
+            Some(open) if open.label != label => self.fault(
+                "pem_label_mismatch",
+                format!(
+                    "the block that begins in line {} ends in line {line} under another label; both have to be the same",
+                    open.line
+                ),
+            ),
+            Some(open) => self.close(&open),
+        }
+    }
+
+    fn close(&mut self, open: &OpenBlock) {
+        let line = open.line;
+        if open.encrypted {
+            return self.fault("pem_encrypted_key", format!("the private key in line {line} is encrypted: {DECRYPT}"));
+        }
+        match open.label {
+            Label::Parameters(_) => return,
+            Label::Misplaced(name, advice) => {
+                let rule = match name {
+                    "ENCRYPTED PRIVATE KEY" => "pem_encrypted_key",
+                    "TRUSTED CERTIFICATE" => "pem_trusted_certificate",
+                    _ => "pem_label",
+                };
+                return self.fault(rule, format!("line {line} begins a `{name}` block: {advice}"));
+            }
+            Label::Unknown => {
+                let message = format!("line {line} begins a block whose label is not known; leave the block out");
+                return self.fault("pem_label", message);
+            }
+            Label::Certificate | Label::PrivateKey(_) => {}
+        }
+        if open.headers {
+            let message = format!("the block in line {line} has headers; keep only the base64 between its markers");
+            return self.fault("pem_headers", message);
+        }
+        match decode(open) {
+            Some(block) => self.blocks.push(block),
+            None => self.fault(
+                "pem_base64",
+                format!("the {} block in line {line} is not base64; copy the file again, whole", open.label.name()),
+            ),
+        }
+    }
+
+    fn report_unclosed(&mut self) {
+        if let Some(open) = self.open.take() {
+            self.fault(
+                "pem_missing_end",
+                format!(
+                    "the {} block that begins in line {} has no END line; copy the file again, whole",
+                    open.label.name(),
+                    open.line
+                ),
+            );
+        }
+    }
+
+    fn finish(mut self) -> Result<Vec<Block>, Vec<Fault>> {
+        self.report_unclosed();
+        if self.certificates_seen == 0 && self.faults.is_empty() {
+            self.fault(
+                "pem_no_certificate",
+                "there is no `CERTIFICATE` block; send the certificate as PEM, its private key with it",
+            );
+        }
+        if self.faults.is_empty() { Ok(self.blocks) } else { Err(self.faults) }
+    }
+
+    fn fault(&mut self, rule: &'static str, message: impl Into<String>) {
+        self.faults.push(Fault::new(rule, message));
+    }
+}
+
+/// Decodes one block, from a text made anew: the decoder then sees nothing of what surrounds it.
+fn decode(open: &OpenBlock) -> Option<Block> {
+    let text = |label: &str| {
+        let base64 = open.base64.as_str();
+        Zeroizing::new(format!("-----BEGIN {label}-----\n{base64}-----END {label}-----\n"))
+    };
+    // Errors are dropped: some of the decoder's quote the text.
+    match open.label {
+        Label::Certificate => {
+            let text = text("CERTIFICATE");
+            CertificateDer::from_pem_slice(text.as_bytes()).ok().map(Block::Certificate)
+        }
+        Label::PrivateKey(label) => {
+            let text = text(label);
+            PrivateKeyDer::from_pem_slice(text.as_bytes()).ok().map(Block::PrivateKey)
+        }
+        Label::Parameters(_) | Label::Misplaced(..) | Label::Unknown => None,
+    }
+}

@@ -1,0 +1,158 @@
+//! Every answer that is not 201: the catalogue of statuses, codes and messages, and their one JSON form.
+
+use axum::Json;
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::violation::Violation;
+
+/// How many violations an answer lists; a hostile body could otherwise ask for an answer larger than itself.
+const LISTED: usize = 100;
+
+/// Why a request was not carried out.
+#[derive(Debug)]
+pub(super) struct Problem {
+    status: StatusCode,
+    header: Option<(HeaderName, HeaderValue)>,
+    error: ErrorObject,
+}
+
+#[derive(Debug, Serialize)]
+struct ErrorObject {
+    code: &'static str,
+    message: String,
+    violations: Vec<Violation>,
+}
+
+impl Problem {
+    fn new(status: StatusCode, code: &'static str, message: impl Into<String>) -> Self {
+        Self { status, header: None, error: ErrorObject { code, message: message.into(), violations: Vec::new() } }
+    }
+
+    fn with_header(mut self, name: HeaderName, value: &'static str) -> Self {
+        self.header = Some((name, HeaderValue::from_static(value)));
+        self
+    }
+
+    pub(super) fn token_missing() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "unauthorized",
+            "no bearer token was sent; add the header `Authorization: Bearer <token>` once",
+        )
+        .with_header(header::WWW_AUTHENTICATE, r#"Bearer realm="openscaler""#)
+    }
+
+    pub(super) fn token_wrong() -> Self {
+        Self::new(
+            StatusCode::UNAUTHORIZED,
+            "unauthorized",
+            "the bearer token is not valid; send the one this server was started with",
+        )
+        .with_header(header::WWW_AUTHENTICATE, r#"Bearer realm="openscaler", error="invalid_token""#)
+    }
+
+    pub(super) fn path_unknown() -> Self {
+        Self::new(
+            StatusCode::NOT_FOUND,
+            "not_found",
+            "there is nothing at this path; certificates are created at `/v1/lbs/{lb_id}/certificates`",
+        )
+    }
+
+    pub(super) fn path_malformed() -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "malformed_path",
+            "the load balancer's id is not percent-encoded UTF-8; write `%` as `%25`",
+        )
+    }
+
+    pub(super) fn load_balancer_unknown() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "load_balancer_not_found", "there is no load balancer with this id")
+    }
+
+    pub(super) fn method_not_allowed() -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "this path takes `POST` only")
+            .with_header(header::ALLOW, "POST")
+    }
+
+    pub(super) fn media_type(message: &'static str) -> Self {
+        Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", message)
+    }
+
+    pub(super) fn too_large(limit: usize) -> Self {
+        Self::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "body_too_large",
+            format!("the body is longer than the {limit} bytes allowed"),
+        )
+    }
+
+    pub(super) fn too_slow() -> Self {
+        Self::new(StatusCode::REQUEST_TIMEOUT, "body_timeout", "the body did not arrive in time; nothing was made")
+            // The rest of the body may still come; it must not be read as the next request.
+            .with_header(header::CONNECTION, "close")
+    }
+
+    pub(super) fn body_broken() -> Self {
+        Self::new(
+            StatusCode::BAD_REQUEST,
+            "incomplete_body",
+            "the body ended early or is not framed as HTTP says; nothing was made",
+        )
+    }
+
+    pub(super) fn not_json(message: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "not_json", message)
+    }
+
+    /// Violations of the request; only the first ones are listed when there are very many.
+    pub(super) fn invalid(mut violations: Vec<Violation>) -> Self {
+        let count = violations.len();
+        let message = match count {
+            1 => "the request breaks one rule".to_owned(),
+            2..=LISTED => format!("the request breaks {count} rules"),
+            _ => format!("the request breaks {count} rules; the first {LISTED} are listed"),
+        };
+        violations.truncate(LISTED);
+        let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_request", message);
+        problem.error.violations = violations;
+        problem
+    }
+
+    pub(super) fn name_taken() -> Self {
+        Self::new(
+            StatusCode::CONFLICT,
+            "name_taken",
+            "the load balancer already has a certificate of this name; choose another `name`",
+        )
+    }
+
+    pub(super) fn storage_full() -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            "quota_exceeded",
+            "the server keeps as much as it may; restart it, or raise its storage limit",
+        )
+    }
+
+    pub(super) fn internal() -> Self {
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the server failed while it made the certificate")
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        #[derive(Serialize)]
+        struct Body {
+            error: ErrorObject,
+        }
+        let mut response = (self.status, Json(Body { error: self.error })).into_response();
+        if let Some((name, value)) = self.header {
+            response.headers_mut().insert(name, value);
+        }
+        response
+    }
+}
