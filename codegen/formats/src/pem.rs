@@ -187,29 +187,41 @@ const fn read_label(text: &str, start: usize) -> Result<usize, Violation> {
 /// Reads the base64 from byte `start` on, and returns the offset of the END line after it.
 const fn read_body(text: &str, begin: usize, start: usize) -> Result<usize, Violation> {
     let bytes = text.as_bytes();
+    let (_, mut rest) = bytes.split_at(start);
     let mut digits = 0;
     let mut padding = 0;
     let mut last_digit = 0;
-    let mut at = start;
-    // A constant of a megabyte goes through this loop byte by byte: one look at a table has to do.
     loop {
-        if at == bytes.len() {
-            return Err(Violation::at(text, begin, NO_END));
-        }
-        let class = CLASSES[bytes[at] as usize];
-        if class < 64 {
-            if padding > 0 {
-                return Err(Violation::at(text, at, "base64 goes on after its padding (=)"));
+        // Nearly all of a body is digits. Four a turn take a constant of a megabyte through here in a third of the time.
+        if let [first, second, third, fourth, after @ ..] = rest {
+            let last = CLASSES[*fourth as usize];
+            // A class that is no digit has a bit above the lower six, and keeps it.
+            let classes = CLASSES[*first as usize] | CLASSES[*second as usize] | CLASSES[*third as usize] | last;
+            if classes < 64 && padding == 0 {
+                last_digit = last;
+                digits += 4;
+                rest = after;
+                continue;
             }
-            last_digit = class;
-            digits += 1;
-        } else if class == PADDING {
-            padding += 1;
-        } else if class != BLANK {
-            break;
         }
-        at += 1;
+        let [byte, after @ ..] = rest else {
+            return Err(Violation::at(text, begin, NO_END));
+        };
+        match CLASSES[*byte as usize] {
+            digit @ 0..64 if padding == 0 => {
+                last_digit = digit;
+                digits += 1;
+            }
+            0..64 => {
+                return Err(Violation::at(text, bytes.len() - rest.len(), "base64 goes on after its padding (=)"));
+            }
+            PADDING => padding += 1,
+            BLANK => {}
+            _ => break,
+        }
+        rest = after;
     }
+    let at = bytes.len() - rest.len();
     if !has_at(bytes, at, END) {
         return Err(stranger(text, begin, at));
     }
