@@ -1,1 +1,16 @@
-//! Skeleton.
+//! The typed client of the OpenScaler API.
+//!
+//! Types and operations are generated from the OpenAPI document; what a client has to know beyond the document, such
+//! as what became of a call that failed, is written by hand and knows of no particular operation.
+
+mod client;
+mod generated;
+mod runtime;
+mod scalar;
+mod secret;
+
+pub use client::{Client, ClientBuilder};
+pub use generated::types;
+pub use runtime::{ByteStream, Error, Outcome, ResponseValue};
+pub use scalar::InvalidValue;
+pub use secret::BearerToken;

@@ -1,0 +1,35 @@
+//! What every named string has in common: the error that tells why a text is not one.
+
+use openscaler_formats::Violation;
+pub(crate) use openscaler_formats::{Constraints, Format};
+
+/// A text that breaks a rule of its type.
+///
+/// It names the type and the rule and holds no part of the text, which may be a key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("not a `{type_name}`: {violation}")]
+pub struct InvalidValue {
+    type_name: &'static str,
+    violation: Violation,
+}
+
+impl InvalidValue {
+    pub(crate) fn new(type_name: &'static str, violation: Violation) -> Self {
+        Self { type_name, violation }
+    }
+
+    /// The type that the text was to become, such as `DomainName`.
+    pub fn type_name(&self) -> &'static str {
+        self.type_name
+    }
+
+    /// The keyword of the document whose rule is broken: `format`, `minLength` or `maxLength`.
+    pub fn rule(&self) -> &'static str {
+        self.violation.rule()
+    }
+
+    /// The byte offset of the first character at fault; `None` if the text as a whole is.
+    pub fn position(&self) -> Option<usize> {
+        self.violation.position()
+    }
+}

@@ -1,0 +1,78 @@
+//! Texts that must not be seen: wiped when dropped, and never printed.
+
+use std::fmt;
+
+use secrecy::{ExposeSecret, SecretString};
+use zeroize::Zeroize;
+
+/// What stands in the place of a secret wherever one would be printed.
+const REDACTED: &str = "REDACTED";
+
+/// An OAuth access token.
+///
+/// It is sent as `Authorization: Bearer <token>` and is in no output: `Debug` prints `REDACTED`, there is no `Display`,
+/// and the memory is wiped when it is dropped.
+///
+/// ```
+/// let token = openscaler_api::BearerToken::new("not-to-be-seen");
+/// assert_eq!(format!("{token:?}"), "BearerToken(REDACTED)");
+/// ```
+#[derive(Clone)]
+pub struct BearerToken(SecretString);
+
+impl BearerToken {
+    /// Takes the token without `Bearer ` before it.
+    pub fn new(token: impl Into<String>) -> Self {
+        Self(wiped_copy(token.into()))
+    }
+
+    pub(crate) fn expose_secret(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl fmt::Debug for BearerToken {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("BearerToken").field(&format_args!("{REDACTED}")).finish()
+    }
+}
+
+/// The text of a generated secret type.
+///
+/// A literal is part of the program and cannot be wiped; anything else is.
+#[derive(Clone)]
+pub(crate) enum SecretText {
+    // Only the constructors of checked literals make it.
+    #[allow(dead_code)]
+    Literal(&'static str),
+    Owned(SecretString),
+}
+
+impl SecretText {
+    pub(crate) fn new(text: String) -> Self {
+        Self::Owned(wiped_copy(text))
+    }
+
+    pub(crate) fn expose_secret(&self) -> &str {
+        match self {
+            Self::Literal(text) => text,
+            Self::Owned(text) => text.expose_secret(),
+        }
+    }
+}
+
+/// Redacted as a whole: the type round it names itself.
+impl fmt::Debug for SecretText {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(REDACTED)
+    }
+}
+
+/// Moves a text into memory of exactly its size and wipes where it was.
+///
+/// Turning a `String` into a boxed text may move it to a smaller allocation and leave the old one as it was.
+fn wiped_copy(mut text: String) -> SecretString {
+    let copy = SecretString::from(Box::<str>::from(text.as_str()));
+    text.zeroize();
+    copy
+}

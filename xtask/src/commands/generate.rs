@@ -1,0 +1,115 @@
+//! `cargo xtask generate [--check]`: writes the client's generated file, or says how it differs.
+
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+use similar::TextDiff;
+
+use crate::document::Source;
+use crate::generate::{Generated, generate};
+use crate::lint::{self, Severity};
+use crate::workspace;
+
+const DOCUMENT: &str = "openapi/openscaler.yaml";
+const OUTPUT: &str = "openscaler-api/src/generated.rs";
+
+/// The arguments of `cargo xtask generate`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Write nothing; show what would change and fail if anything would
+    #[arg(long)]
+    check: bool,
+}
+
+/// Brings the generated file up to date, or with `--check` compares it.
+///
+/// # Errors
+///
+/// When the document cannot be read or generated from, or the file cannot be written.
+#[expect(clippy::print_stdout, reason = "what changed is what this command is for")]
+pub fn run(arguments: &Arguments) -> Result<ExitCode> {
+    let start = Instant::now();
+    let root = workspace::root();
+    let Some(generated) = generate_checked(&root.join(DOCUMENT))? else { return Ok(ExitCode::FAILURE) };
+    let output = root.join(OUTPUT);
+    let current = read_if_there(&output)?;
+    let up_to_date = current.as_deref() == Some(&*generated.code);
+    if arguments.check {
+        if !up_to_date {
+            print!("{}", difference(current.as_deref().unwrap_or_default(), &generated.code));
+            let state = if current.is_some() { "is not what the document makes" } else { "is missing" };
+            eprintln!("error: `{OUTPUT}` {state}; run `cargo xtask generate` and commit the result");
+            return Ok(ExitCode::FAILURE);
+        }
+    } else if !up_to_date {
+        write_atomically(&output, &generated.code)?;
+    }
+    let state = if up_to_date { "up to date" } else { "changed" };
+    print!("{}", summary(&generated));
+    println!("{OUTPUT}: {state}, {} lines, {} ms", generated.code.lines().count(), start.elapsed().as_millis());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// What the project's document generates to; `None`, with the findings printed, if lint has an error.
+///
+/// # Errors
+///
+/// When the document cannot be read or generated from.
+pub fn generate_checked(document: &Path) -> Result<Option<Generated>> {
+    let source = Source::read(document)?;
+    let findings = lint::check(&source);
+    eprint!("{}", lint::render(&source, &findings));
+    if findings.iter().any(|finding| finding.severity == Severity::Error) {
+        return Ok(None);
+    }
+    generate(&source.value, DOCUMENT).map(Some)
+}
+
+/// The generated file and where it belongs, for the test that keeps the two together.
+///
+/// # Errors
+///
+/// When the document cannot be read or generated from, or the file cannot be read.
+pub fn freshness() -> Result<(Option<Generated>, Option<String>)> {
+    let root = workspace::root();
+    Ok((generate_checked(&root.join(DOCUMENT))?, read_if_there(&root.join(OUTPUT))?))
+}
+
+fn summary(generated: &Generated) -> String {
+    let model = &generated.model;
+    let mut lines = String::new();
+    for operation in &model.operations {
+        lines += &format!("operation {}: {} {}\n", operation.method, operation.http_method, operation.path);
+    }
+    for union in &model.unions {
+        lines += &format!("union {} by `{}`: {}\n", union.type_name, union.tag, union.variants.join(", "));
+    }
+    lines
+}
+
+fn difference(current: &str, generated: &str) -> String {
+    let diff = TextDiff::from_lines(current, generated);
+    diff.unified_diff().header(OUTPUT, &format!("generated from {DOCUMENT}")).to_string()
+}
+
+fn read_if_there(path: &Path) -> Result<Option<String>> {
+    match std::fs::read(path) {
+        // Bytes that are no text differ from what is generated, as any others would.
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| format!("`{}` cannot be read", path.display())),
+    }
+}
+
+/// Writes beside the file and renames, so that an interrupted run leaves the old file whole.
+fn write_atomically(path: &Path, text: &str) -> Result<()> {
+    let directory: PathBuf = path.parent().map(Path::to_owned).unwrap_or_default();
+    let mut file = tempfile::NamedTempFile::new_in(&directory)
+        .with_context(|| format!("no file can be made in `{}`", directory.display()))?;
+    file.write_all(text.as_bytes()).and_then(|()| file.as_file().sync_all()).context("the file cannot be written")?;
+    file.persist(path).with_context(|| format!("`{}` cannot be replaced", path.display()))?;
+    Ok(())
+}

@@ -1,0 +1,22 @@
+//! Attaches to progenitor's output what progenitor does not know, as tokens on its syntax tree.
+//!
+//! Every change looks for the exact construct that it replaces and fails if that is not there, so that a progenitor
+//! which writes something else is noticed here and not by the users of the client.
+
+mod client;
+mod operations;
+mod types;
+
+use anyhow::{Context, Result};
+use proc_macro2::TokenStream;
+
+use crate::model::Model;
+
+/// The syntax tree of the client crate's generated file.
+pub fn decorate(generated: TokenStream, model: &Model) -> Result<syn::File> {
+    let mut file: syn::File = syn::parse2(generated).context("progenitor's output is no Rust")?;
+    types::attach(&mut file, model)?;
+    operations::rewrite(&mut file, model)?;
+    client::replace(&mut file, model)?;
+    Ok(file)
+}

@@ -1,0 +1,79 @@
+//! The client itself: progenitor's gives way to the one written by hand, which knows limits, tokens and outcomes.
+
+use anyhow::{Result, ensure};
+use quote::quote;
+use syn::{ImplItem, ImplItemFn, Item, ItemImpl, Type, parse_quote};
+
+use crate::model::Model;
+
+/// Takes out progenitor's client, its constructors and its imports, and puts ours in their place.
+///
+/// What is left are the types and the operations. Progenitor's constructors would bypass the limits that our builder
+/// sets, and its error has no room for the status of an answer that cannot be read.
+pub(super) fn replace(file: &mut syn::File, model: &Model) -> Result<()> {
+    let before = file.items.len();
+    file.items.retain(|item| !is_progenitors_own(item));
+    // Two imports, the client, its constructors, two items about hooks, the prelude.
+    let removed = before - file.items.len();
+    ensure!(removed == 7, "progenitor put {removed} items round types and operations, not the 7 known");
+    file.items.splice(0..0, [imports(), base_url(model), initial_token(model)]);
+    Ok(())
+}
+
+fn is_progenitors_own(item: &Item) -> bool {
+    match item {
+        Item::Use(_) | Item::Const(_) => true,
+        Item::Struct(item) => item.ident == "Client",
+        Item::Mod(item) => item.ident == "prelude",
+        Item::Impl(item) => {
+            let is_constructor = |item: &ImplItem| matches!(item, ImplItem::Fn(method) if is_constructor(method));
+            item.trait_.is_some() || item.items.iter().any(is_constructor)
+        }
+        _ => false,
+    }
+}
+
+/// Whether `item` is an `impl Client`.
+pub(super) fn is_client(item: &ItemImpl) -> bool {
+    item.trait_.is_none() && matches!(&*item.self_ty, Type::Path(path) if path.path.is_ident("Client"))
+}
+
+/// Whether `method` is one of the client's constructors; lint refuses operations of these names.
+pub(super) fn is_constructor(method: &ImplItemFn) -> bool {
+    method.sig.ident == "new" || method.sig.ident == "new_with_client"
+}
+
+fn imports() -> Item {
+    parse_quote! {
+        #[allow(unused_imports)]
+        use crate::{
+            client::Client,
+            runtime::{ByteStream, Error, OperationInfo, QueryParam, RequestBuilderExt, ResponseValue, encode_path},
+        };
+    }
+}
+
+fn base_url(model: &Model) -> Item {
+    let server = match &model.server {
+        Some(server) => quote!(Some(#server)),
+        None => quote!(None),
+    };
+    parse_quote! {
+        /// Where the API is served: the first of the document's servers with an absolute address.
+        pub(crate) const BASE_URL: Option<&str> = #server;
+    }
+}
+
+fn initial_token(model: &Model) -> Item {
+    if model.operations.iter().any(|operation| operation.authenticated) {
+        parse_quote! {
+            /// The document asks for a bearer token: a client without one cannot be built.
+            pub(crate) type InitialToken = crate::client::TokenMissing;
+        }
+    } else {
+        parse_quote! {
+            /// No operation of the document asks for a token.
+            pub(crate) type InitialToken = crate::client::TokenOptional;
+        }
+    }
+}

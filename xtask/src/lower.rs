@@ -1,0 +1,29 @@
+//! Rewrites a clean document into the shape that progenitor handles, in memory.
+//!
+//! The document is written for people and for other tools. Each pass below takes one idiom that progenitor or typify
+//! would refuse, or would turn into poor Rust, and writes it as one that they carry; the wire format stays the same.
+//! Passes are total: what they do not know they leave alone, and what none of them can express is a lint finding.
+
+mod all_of;
+mod answers;
+mod requests;
+mod responses;
+pub(crate) mod schemas;
+mod unions;
+
+use serde_json::Value;
+
+/// The lowered document.
+pub fn lower(document: &Value) -> Value {
+    let mut lowered = document.clone();
+    responses::inline_references(&mut lowered);
+    responses::split_default(&mut lowered);
+    responses::drop_error_bodies(&mut lowered);
+    responses::choose_json(&mut lowered);
+    requests::choose_json(&mut lowered);
+    all_of::merge(&mut lowered);
+    unions::inline_variants(&mut lowered);
+    answers::loosen(&mut lowered);
+    requests::loosen(&mut lowered);
+    lowered
+}

@@ -1,0 +1,76 @@
+//! What is sent: bodies of one media type, and strings whose rules are enforced by named types only.
+
+use serde_json::Value;
+
+use super::responses::keep_json;
+use super::schemas::{Reach, components, for_each_operation, for_each_subschema};
+
+/// What typify would enforce with code of its own, in types that nobody named.
+const STRING_CONSTRAINTS: [&str; 4] = ["format", "pattern", "minLength", "maxLength"];
+
+/// Of several media types of a body the JSON one counts.
+pub(super) fn choose_json(document: &mut Value) {
+    let bodies = document.pointer_mut("/components/requestBodies").and_then(Value::as_object_mut);
+    for body in bodies.into_iter().flat_map(|bodies| bodies.values_mut()) {
+        keep_json_of(body);
+    }
+    for_each_operation(document, |operation| {
+        if let Some(body) = operation.get_mut("requestBody") {
+            keep_json_of(body);
+        }
+    });
+}
+
+fn keep_json_of(body: &mut Value) {
+    if let Some(content) = body.get_mut("content").and_then(Value::as_object_mut) {
+        keep_json(content);
+    }
+}
+
+/// Takes the rules off each string that has no name of its own.
+///
+/// A named string becomes a type of ours that enforces them; for the others lint has a warning.
+pub(super) fn loosen(document: &mut Value) {
+    let reach = Reach::of(document);
+    for_each_operation(document, |operation| {
+        for_each_schema_in(operation.get_mut("parameters"), &mut loosen_string);
+        for_each_schema_in(operation.get_mut("requestBody"), &mut loosen_string);
+    });
+    for (name, schema) in components(document).into_iter().flatten() {
+        if is_plain_string(schema) || !reach.requests.contains(name) {
+            continue;
+        }
+        for_each_subschema(schema, &mut loosen_string);
+    }
+}
+
+/// Whether `schema` is a string that is not one of a list of values.
+pub(super) fn is_plain_string(schema: &Value) -> bool {
+    schema.get("type").and_then(Value::as_str) == Some("string") && schema.get("enum").is_none()
+}
+
+/// Takes format, pattern and bounds off a string.
+pub(super) fn loosen_string(schema: &mut Value) {
+    if is_plain_string(schema) && schema.get("format").and_then(Value::as_str) != Some("binary") {
+        for keyword in STRING_CONSTRAINTS {
+            schema.as_object_mut().map(|schema| schema.shift_remove(keyword));
+        }
+    }
+}
+
+/// Calls `visit` with each schema of a `schema` keyword below `value`: parameters, bodies, answers.
+pub(super) fn for_each_schema_in(value: Option<&mut Value>, visit: &mut impl FnMut(&mut Value)) {
+    match value {
+        Some(Value::Array(members)) => members.iter_mut().for_each(|member| for_each_schema_in(Some(member), visit)),
+        Some(Value::Object(members)) => {
+            for (key, member) in members {
+                match key.as_str() {
+                    "schema" => for_each_subschema(member, visit),
+                    "example" | "examples" => {}
+                    _ => for_each_schema_in(Some(member), visit),
+                }
+            }
+        }
+        _ => {}
+    }
+}

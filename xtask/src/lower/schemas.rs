@@ -1,0 +1,124 @@
+//! Finding one's way in a document that is still a plain value.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+const SCHEMAS: &str = "#/components/schemas/";
+
+/// Calls `visit` with each operation.
+pub(crate) fn for_each_operation(document: &mut Value, mut visit: impl FnMut(&mut Map<String, Value>)) {
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    for item in paths.into_iter().flat_map(|paths| paths.values_mut()) {
+        for method in METHODS {
+            if let Some(operation) = item.get_mut(method).and_then(Value::as_object_mut) {
+                visit(operation);
+            }
+        }
+    }
+}
+
+/// The component that a `$ref` names, where it is one of the document's own schemas.
+pub(crate) fn referenced_schema(schema: &Value) -> Option<&str> {
+    schema.get("$ref")?.as_str()?.strip_prefix(SCHEMAS)
+}
+
+/// Follows `$ref`s, of any kind of component, to what they stand for.
+///
+/// A reference that leads nowhere, or round in a circle, gives the reference itself.
+pub(crate) fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
+    let mut seen = BTreeSet::new();
+    let mut found = value;
+    while let Some(reference) = found.get("$ref").and_then(Value::as_str) {
+        let target = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer));
+        match target {
+            Some(target) if seen.insert(reference) => found = target,
+            _ => return value,
+        }
+    }
+    found
+}
+
+/// The `components/schemas` of the document.
+pub(crate) fn components(document: &mut Value) -> Option<&mut Map<String, Value>> {
+    document.pointer_mut("/components/schemas")?.as_object_mut()
+}
+
+/// Calls `visit` with `schema` and each schema below it, the outer before the inner; `$ref`s are not followed.
+pub(crate) fn for_each_subschema(schema: &mut Value, visit: &mut impl FnMut(&mut Value)) {
+    visit(schema);
+    let Some(schema) = schema.as_object_mut() else { return };
+    for (keyword, value) in schema {
+        match keyword.as_str() {
+            "properties" => {
+                for property in value.as_object_mut().into_iter().flat_map(|map| map.values_mut()) {
+                    for_each_subschema(property, visit);
+                }
+            }
+            "oneOf" | "anyOf" | "allOf" => {
+                for member in value.as_array_mut().into_iter().flatten() {
+                    for_each_subschema(member, visit);
+                }
+            }
+            "items" | "additionalProperties" | "not" if value.is_object() => for_each_subschema(value, visit),
+            _ => {}
+        }
+    }
+}
+
+/// The name of the property that tells the variants of a union apart.
+pub(crate) fn tag_property(schema: &Value) -> Option<&str> {
+    schema.get("discriminator")?.get("propertyName")?.as_str()
+}
+
+/// Which schemas of the components can be met from where: requests, answers, or both.
+#[derive(Debug, Default)]
+pub(crate) struct Reach {
+    /// Reached from a parameter or a request body.
+    pub(crate) requests: BTreeSet<String>,
+    /// Reached from the body of an answer.
+    pub(crate) answers: BTreeSet<String>,
+}
+
+impl Reach {
+    /// Follows every reference from the operations of `document`.
+    pub(crate) fn of(document: &Value) -> Self {
+        let mut reach = Self::default();
+        let paths = document.get("paths").and_then(Value::as_object);
+        for item in paths.into_iter().flat_map(Map::values) {
+            follow(document, item.get("parameters"), &mut reach.requests);
+            for operation in METHODS.iter().filter_map(|method| item.get(method)) {
+                follow(document, operation.get("parameters"), &mut reach.requests);
+                follow(document, operation.get("requestBody"), &mut reach.requests);
+                follow(document, operation.get("responses"), &mut reach.answers);
+            }
+        }
+        reach
+    }
+}
+
+/// Collects the schema components that `value` refers to, however deep.
+fn follow(document: &Value, value: Option<&Value>, found: &mut BTreeSet<String>) {
+    match value {
+        Some(Value::Array(members)) => members.iter().for_each(|member| follow(document, Some(member), found)),
+        Some(Value::Object(members)) => {
+            if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
+                let is_new = match reference.strip_prefix(SCHEMAS) {
+                    Some(name) => found.insert(name.to_owned()),
+                    None => true,
+                };
+                if is_new {
+                    follow(document, reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer)), found);
+                }
+            }
+            for (key, member) in members {
+                // An example may hold anything, also what looks like a reference.
+                if key != "example" && key != "examples" && key != "default" {
+                    follow(document, Some(member), found);
+                }
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,156 @@
+//! What the bindings must know of a lowered document beyond the types that progenitor makes of it.
+
+use serde_json::Value;
+
+use crate::lower::schemas::{METHODS, Reach, tag_property};
+use crate::names::{method_name, type_name};
+
+/// The facts of a document that are attached to the generated code.
+#[derive(Debug)]
+pub struct Model {
+    /// Where the API is served, without a trailing slash; `None` if the document names no absolute address.
+    pub server: Option<String>,
+    /// In the order of the document.
+    pub operations: Vec<Operation>,
+    /// The named strings of requests: each becomes a type that enforces its rules.
+    pub scalars: Vec<Scalar>,
+    /// The unions that have to come out as internally tagged enums.
+    pub unions: Vec<Union>,
+}
+
+/// One call of the API.
+#[derive(Debug)]
+pub struct Operation {
+    /// The `operationId`.
+    pub id: String,
+    /// The method of the client.
+    pub method: String,
+    /// `POST`, …
+    pub http_method: String,
+    /// The path template.
+    pub path: String,
+    /// Whether it carries the bearer token.
+    pub authenticated: bool,
+}
+
+/// A named string with rules of its own.
+#[derive(Debug)]
+pub struct Scalar {
+    /// The component.
+    pub component: String,
+    /// The Rust type.
+    pub type_name: String,
+    /// The component's description.
+    pub description: Option<String>,
+    /// The grammar, by its name in the document.
+    pub format: Option<String>,
+    /// In characters.
+    pub min_length: Option<u64>,
+    /// In characters.
+    pub max_length: Option<u64>,
+    /// Whether it may hold a key or a password.
+    pub secret: bool,
+}
+
+/// A value that is one of several objects, told apart by a property.
+#[derive(Debug)]
+pub struct Union {
+    /// The Rust type.
+    pub type_name: String,
+    /// The property that tells the variants apart.
+    pub tag: String,
+    /// The value of the tag for each variant.
+    pub variants: Vec<String>,
+}
+
+impl Model {
+    /// Reads the model off a lowered document.
+    pub fn of(document: &Value) -> Self {
+        let reach = Reach::of(document);
+        let components = document.pointer("/components/schemas").and_then(Value::as_object);
+        let components = || components.into_iter().flatten().map(|(name, schema)| (name.as_str(), schema));
+        Self {
+            server: server(document),
+            operations: operations(document),
+            scalars: components()
+                .filter(|(name, _)| reach.requests.contains(*name))
+                .filter_map(|(name, schema)| scalar(name, schema))
+                .collect(),
+            unions: components().filter_map(|(name, schema)| union(name, schema)).collect(),
+        }
+    }
+}
+
+/// The first absolute address, its variables at their defaults.
+fn server(document: &Value) -> Option<String> {
+    let servers = document.get("servers")?.as_array()?;
+    servers.iter().find_map(|server| {
+        let mut url = server.get("url")?.as_str()?.to_owned();
+        for (name, variable) in server.get("variables").and_then(Value::as_object).into_iter().flatten() {
+            url = url.replace(&format!("{{{name}}}"), variable.get("default")?.as_str()?);
+        }
+        let absolute = url.starts_with("https://") || url.starts_with("http://");
+        absolute.then(|| url.trim_end_matches('/').to_owned())
+    })
+}
+
+fn operations(document: &Value) -> Vec<Operation> {
+    let paths = document.get("paths").and_then(Value::as_object);
+    let mut operations = Vec::new();
+    for (path, item) in paths.into_iter().flatten() {
+        for http_method in METHODS {
+            let Some(operation) = item.get(http_method) else { continue };
+            let Some(id) = operation.get("operationId").and_then(Value::as_str) else { continue };
+            let security = operation.get("security").or_else(|| document.get("security"));
+            operations.push(Operation {
+                id: id.to_owned(),
+                method: method_name(id),
+                http_method: http_method.to_uppercase(),
+                path: path.clone(),
+                // An empty requirement among others makes the token optional; sending it is right then, too.
+                authenticated: security.and_then(Value::as_array).is_some_and(|requirements| {
+                    requirements
+                        .iter()
+                        .any(|requirement| requirement.as_object().is_some_and(|schemes| !schemes.is_empty()))
+                }),
+            });
+        }
+    }
+    operations
+}
+
+fn scalar(name: &str, schema: &Value) -> Option<Scalar> {
+    if schema.get("type")?.as_str()? != "string" || schema.get("enum").is_some() {
+        return None;
+    }
+    let text = |keyword: &str| schema.get(keyword).and_then(Value::as_str).map(str::to_owned);
+    let format = text("format");
+    // Bytes are a body, not a string.
+    if format.as_deref() == Some("binary") {
+        return None;
+    }
+    let is_write_only = schema.get("writeOnly").and_then(Value::as_bool).unwrap_or(false);
+    Some(Scalar {
+        component: name.to_owned(),
+        type_name: type_name(name),
+        description: text("description"),
+        min_length: schema.get("minLength").and_then(Value::as_u64),
+        max_length: schema.get("maxLength").and_then(Value::as_u64),
+        secret: is_write_only || matches!(format.as_deref(), Some("pem" | "password")),
+        format,
+    })
+}
+
+fn union(name: &str, schema: &Value) -> Option<Union> {
+    let tag = tag_property(schema)?;
+    let variants = schema.get("oneOf")?.as_array()?;
+    let tag_value = |variant: &Value| match variant.get("properties")?.get(tag)?.get("enum")?.as_array()?.as_slice() {
+        [value] => value.as_str().map(str::to_owned),
+        _ => None,
+    };
+    Some(Union {
+        type_name: type_name(name),
+        tag: tag.to_owned(),
+        variants: variants.iter().map(tag_value).collect::<Option<_>>()?,
+    })
+}

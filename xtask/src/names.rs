@@ -1,0 +1,54 @@
+//! The Rust names that typify and progenitor make of the document's names.
+//!
+//! Theirs are private functions; these follow them, and generation asserts that every name met its type.
+
+use heck::{ToPascalCase, ToSnakeCase};
+use unicode_ident::{is_xid_continue, is_xid_start};
+
+/// The type that typify makes of the component `name`.
+pub fn type_name(name: &str) -> String {
+    rust_name(name, "X", |name| name.to_pascal_case())
+}
+
+/// The method that progenitor makes of the operation `id`.
+pub fn method_name(id: &str) -> String {
+    rust_name(id, "_", |name| name.to_snake_case())
+}
+
+/// The field that typify makes of the property `name`.
+pub fn field_name(name: &str) -> String {
+    rust_name(name, "x", |name| name.to_snake_case())
+}
+
+fn rust_name(name: &str, prefix: &str, to_case: impl Fn(&str) -> String) -> String {
+    let separated = name.replace('\'', "").replace(|c| !is_xid_continue(c), "-");
+    let mut name = match name {
+        "+1" => "plus1".to_owned(),
+        "-1" => "minus1".to_owned(),
+        _ => to_case(&separated),
+    };
+    if !name.chars().next().is_some_and(is_xid_start) {
+        name.insert_str(0, prefix);
+    }
+    // An identifier that parses is no keyword; `gen` is one since edition 2024.
+    if syn::parse_str::<syn::Ident>(&name).is_err() || name == "gen" {
+        name.push('_');
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_become_rust_names() {
+        assert_eq!(type_name("certificate-name"), "CertificateName");
+        assert_eq!(type_name("404"), "X404");
+        assert_eq!(type_name("self"), "Self_");
+        assert_eq!(method_name("lb_create_certificate"), "lb_create_certificate");
+        assert_eq!(method_name("listPets"), "list_pets");
+        assert_eq!(field_name("type"), "type_");
+        assert_eq!(field_name("gen"), "gen_");
+    }
+}
