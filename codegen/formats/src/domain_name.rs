@@ -2,7 +2,7 @@
 
 use crate::{
     Violation, ip_address,
-    text::{has_at, ok},
+    text::{char_at, has_at, is_invisible, ok},
 };
 
 /// Whether `text` is a domain name, or a wildcard: `*.` and a domain name.
@@ -109,6 +109,7 @@ mistakes! {
     LineBreak: "a line break cannot stand in a domain name",
     Underscore: "an underscore cannot stand in a domain name",
     Asterisk: "a wildcard cannot stand here",
+    Invisible: "an invisible character stands in the domain name",
     NonAscii: "a domain name is ASCII: write it in punycode (xn--…)",
     OtherCharacter: "a label of a domain name holds letters, digits and inner hyphens",
     LeadingDot: "a domain name does not begin with a dot",
@@ -203,6 +204,7 @@ const fn stranger(text: &str, start: usize, at: usize) -> Fault {
         b'\n' | b'\r' => Mistake::LineBreak,
         b'_' => Mistake::Underscore,
         b'*' => Mistake::Asterisk,
+        0x80.. if is_invisible(char_at(text, at).0) => Mistake::Invisible,
         0x80.. => Mistake::NonAscii,
         _ => Mistake::OtherCharacter,
     };
@@ -272,6 +274,8 @@ mod tests {
                 (" example.com", Some(0), "a space cannot stand in a domain name"),
                 ("example.com\n", Some(11), "a line break cannot stand in a domain name"),
                 ("my_host.example.com", Some(2), "an underscore cannot stand in a domain name"),
+                ("example.com\u{a0}", Some(11), "an invisible character stands in the domain name"),
+                ("\u{feff}example.com", Some(0), "an invisible character stands in the domain name"),
                 ("münchen.de", Some(1), "a domain name is ASCII: write it in punycode (xn--…)"),
                 ("例え.jp", Some(0), "a domain name is ASCII: write it in punycode (xn--…)"),
                 ("example\t.com", Some(7), OTHER_CHARACTER),

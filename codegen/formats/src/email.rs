@@ -3,7 +3,7 @@
 use crate::{
     Violation,
     domain_name::{self, Fault, Mistake},
-    text::{find, has_at, ok},
+    text::{char_at, find, has_at, is_invisible, ok},
 };
 
 /// Whether `text` is an e-mail address.
@@ -25,7 +25,7 @@ pub(crate) const fn check(text: &str) -> Result<(), Violation> {
         return Err(Violation::at(text, 0, "an e-mail address has no scheme: leave out mailto:"));
     }
     let Some(at_sign) = find(bytes, 0, b'@') else {
-        return Err(Violation::of_whole("an e-mail address has one @: write it as admin@example.com"));
+        return Err(Violation::of_whole("an e-mail address has one @, as in admin@example.com"));
     };
     if let Some(bracket) = find(bytes, 0, b'<') {
         return Err(Violation::at(text, bracket, "write the address alone, without a name and angle brackets"));
@@ -60,6 +60,7 @@ const fn check_local_part(text: &str, end: usize) -> Result<(), Violation> {
             b'\n' | b'\r' => Some("a line break cannot stand in an e-mail address"),
             b',' | b';' => Some("one e-mail address is expected, not a list"),
             b'"' => Some("a quoted part before the @ is not supported"),
+            0x80.. if is_invisible(char_at(text, at).0) => Some("an invisible character stands before the @"),
             0x80.. => Some("the part before the @ is ASCII"),
             _ => Some("this character cannot stand before the @"),
         };
@@ -114,7 +115,7 @@ mod tests {
 
     #[test]
     fn refuses() {
-        const NO_AT_SIGN: &str = "an e-mail address has one @: write it as admin@example.com";
+        const NO_AT_SIGN: &str = "an e-mail address has one @, as in admin@example.com";
         assert_refuses(
             Email,
             &[
@@ -136,6 +137,7 @@ mod tests {
                 (" a@example.com", Some(0), "a space cannot stand in an e-mail address"),
                 ("a\nb@example.com", Some(1), "a line break cannot stand in an e-mail address"),
                 ("\"a b\"@example.com", Some(0), "a quoted part before the @ is not supported"),
+                ("a\u{200b}@example.com", Some(1), "an invisible character stands before the @"),
                 ("jürgen@example.com", Some(1), "the part before the @ is ASCII"),
                 ("a(b)@example.com", Some(1), "this character cannot stand before the @"),
                 ("a:b@example.com", Some(1), "this character cannot stand before the @"),

@@ -38,6 +38,11 @@ pub(crate) const fn char_at(text: &str, at: usize) -> (char, usize) {
     }
 }
 
+/// Whether `character` shows nothing: what comes along unseen when a text is copied from a page or a document.
+pub(crate) const fn is_invisible(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
 /// The byte at offset `at`, if there is one.
 pub(crate) const fn byte_at(bytes: &[u8], at: usize) -> Option<u8> {
     if at < bytes.len() { Some(bytes[at]) } else { None }

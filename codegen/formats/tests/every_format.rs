@@ -79,6 +79,15 @@ fn assert_sound(format: Format, text: &str) {
     }
 }
 
+#[test]
+fn any_beginning_is_withstood() {
+    for &(format, text) in ACCEPTED {
+        for end in 0..text.len() {
+            assert_sound(format, &text[..end]);
+        }
+    }
+}
+
 proptest! {
     #[test]
     fn any_text_is_withstood(text in any::<String>()) {

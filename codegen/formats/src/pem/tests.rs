@@ -1,0 +1,319 @@
+//! The tables of PEM, and the references it is held against.
+
+use std::{
+    format,
+    string::{String, ToString},
+    vec::Vec,
+};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use proptest::prelude::*;
+use rustls_pki_types::{CertificateDer, pem::PemObject};
+
+use super::has_private_key;
+use crate::{
+    Format::Pem,
+    testing::{assert_accepts, assert_refuses},
+};
+
+const CERTIFICATE: &str = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
+const NO_CERTIFICATE: &str = "no CERTIFICATE block: -----BEGIN CERTIFICATE----- is missing";
+const BEFORE_BEGIN: &str = "a BEGIN line starts with its five hyphens: nothing precedes them";
+const AFTER_BEGIN: &str = "a line break is missing after the BEGIN line's five hyphens";
+const AFTER_END: &str = "a line break is missing after the END line's five hyphens";
+const BEFORE_END: &str = "an END line starts with its five hyphens, on a line of its own";
+const LINE_BREAK: &str = r"`\n` stands where a line break should be: write real line breaks";
+const LABEL: &str = "a label is words with single spaces between, such as CERTIFICATE";
+const LABELS_DIFFER: &str = "the label after END differs from the one after BEGIN";
+const NOT_BASE64: &str = "a character that is not base64";
+const CUT_OFF: &str = "the base64 is cut off, or its padding (=) is wrong";
+const DAMAGED: &str = "the base64 is damaged: its last character has bits that count nowhere";
+const ENCRYPTED: &str = "a server cannot use an encrypted private key: decrypt it with `openssl pkey`";
+
+#[test]
+fn accepts() {
+    assert_accepts(
+        Pem,
+        &[
+            CERTIFICATE,
+            CERTIFICATE.trim_end(),
+            &CERTIFICATE.replace('\n', "\r\n"),
+            &CERTIFICATE.replace('\n', "\r"),
+            &CERTIFICATE.replace('\n', "  \n"),
+            &CERTIFICATE.replace("MIIB", "M\n\n \tII\nB"),
+            &CERTIFICATE.replace("MIIB", "MIE="),
+            &CERTIFICATE.replace("MIIB", "MA=\n="),
+            &format!("{CERTIFICATE}{CERTIFICATE}"),
+            &format!("{CERTIFICATE}\n-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n"),
+            &format!("-----BEGIN EC PARAMETERS-----\nMIIB\n-----END EC PARAMETERS-----\n{CERTIFICATE}"),
+            &format!("-----BEGIN X-Y Z-----\nMIIB\n-----END X-Y Z-----\n{CERTIFICATE}"),
+            &format!("-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----\n{CERTIFICATE}"),
+            &format!("Bag Attributes\n    friendlyName: münchen -- 1\n{CERTIFICATE}\n# the end"),
+        ],
+    );
+}
+
+#[test]
+fn refuses_what_has_no_certificate() {
+    assert_refuses(
+        Pem,
+        &[
+            ("", None, "it is empty: give the text of the certificates, from -----BEGIN CERTIFICATE----- on"),
+            (" \r\n", None, "it is empty: give the text of the certificates, from -----BEGIN CERTIFICATE----- on"),
+            ("hello", None, NO_CERTIFICATE),
+            ("-----", None, NO_CERTIFICATE),
+            ("/etc/ssl/server.crt", None, "it is the path of a file: give what is in the file"),
+            ("server.pem\n", None, "it is the path of a file: give what is in the file"),
+            ("certs/server.pem", None, "it is the path of a file: give what is in the file"),
+            (
+                "MIIBiDCCAS6gAwIBAgIUTeBqKft9o7mb\ntRBNkaFjRFt7CeUwCgYIKoZIzj0EAwIw\n",
+                None,
+                "base64 alone: the lines -----BEGIN CERTIFICATE----- and -----END CERTIFICATE----- are missing \
+                 around it",
+            ),
+            ("LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCg==", None, "it is base64 of a PEM text: decode it first"),
+            (
+                "----BEGIN CERTIFICATE----\nMIIB\n----END CERTIFICATE----\n",
+                None,
+                "five hyphens stand on each side of a label: -----BEGIN CERTIFICATE-----",
+            ),
+            (
+                "-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----\n",
+                Some(0),
+                "this is a certificate request: the certificate that was issued for it is needed",
+            ),
+            (
+                "\n-----BEGIN EC PRIVATE KEY-----\nMIIB\n-----END EC PRIVATE KEY-----\n",
+                Some(1),
+                "a private key is here, but no CERTIFICATE block: put the certificate before it",
+            ),
+            (
+                "-----BEGIN X509 CERTIFICATE-----\nMIIB\n-----END X509 CERTIFICATE-----\n",
+                Some(0),
+                "the label of a certificate is CERTIFICATE alone",
+            ),
+            (
+                "-----BEGIN PKCS7-----\nMIIB\n-----END PKCS7-----\n",
+                Some(0),
+                "this is a PKCS #7 bundle: convert it with `openssl pkcs7 -print_certs`",
+            ),
+            ("-----BEGIN DH PARAMETERS-----\nMIIB\n-----END DH PARAMETERS-----\n", Some(0), NO_CERTIFICATE),
+        ],
+    );
+}
+
+#[test]
+fn refuses_what_readers_pass_over() {
+    assert_refuses(
+        Pem,
+        &[
+            (
+                &format!("\u{feff}{CERTIFICATE}"),
+                Some(0),
+                "a byte order mark (U+FEFF) stands before BEGIN: save the file without it",
+            ),
+            (
+                &format!("{CERTIFICATE}\u{feff}{CERTIFICATE}"),
+                Some(CERTIFICATE.len()),
+                "a byte order mark (U+FEFF) stands before BEGIN: save the file without it",
+            ),
+            (&format!("  {CERTIFICATE}"), Some(2), BEFORE_BEGIN),
+            (&format!("\"{CERTIFICATE}\""), Some(1), BEFORE_BEGIN),
+            (&format!("-{CERTIFICATE}"), Some(1), BEFORE_BEGIN),
+            (&format!("{CERTIFICATE}-----END CERTIFICATE-----"), Some(CERTIFICATE.len()), "END without BEGIN"),
+            ("-----END CERTIFICATE-----", Some(0), "END without BEGIN"),
+            (
+                &CERTIFICATE.replace("CERT", "TRUSTED CERT"),
+                Some(0),
+                "only OpenSSL reads a TRUSTED CERTIFICATE: convert it with `openssl x509`",
+            ),
+            (
+                &format!(
+                    "{CERTIFICATE}-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIB\n-----END ENCRYPTED PRIVATE KEY-----"
+                ),
+                Some(CERTIFICATE.len()),
+                ENCRYPTED,
+            ),
+            (
+                &format!(
+                    "{CERTIFICATE}-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: A,B\n\nMIIB\n"
+                ),
+                Some(CERTIFICATE.len() + "-----BEGIN RSA PRIVATE KEY-----\n".len()),
+                ENCRYPTED,
+            ),
+        ],
+    );
+}
+
+#[test]
+fn refuses_broken_blocks() {
+    let labels_differ = CERTIFICATE.find("-----END ").unwrap() + "-----END ".len();
+    let five_hyphens = "a BEGIN line ends in five hyphens: -----BEGIN CERTIFICATE-----";
+    let end_hyphens = "an END line ends in five hyphens: -----END CERTIFICATE-----";
+    assert_refuses(
+        Pem,
+        &[
+            ("-----BEGIN CERTIFICATE-----", Some(0), "BEGIN without END"),
+            ("-----BEGIN CERTIFICATE-----\nMIIB\n", Some(0), "BEGIN without END"),
+            (&format!("-----BEGIN CERTIFICATE-----\nMIIB\n{CERTIFICATE}"), Some(0), "BEGIN without END"),
+            ("-----BEGIN CERTIFICATE", Some(0), five_hyphens),
+            ("-----BEGIN CERTIFICATE----\nMIIB", Some(0), five_hyphens),
+            ("-----BEGIN  CERTIFICATE-----\n", Some(11), LABEL),
+            ("-----BEGIN A  B-----\n", Some(13), LABEL),
+            ("-----BEGIN CERTIFICATE -----\n", Some(23), LABEL),
+            ("-----BEGIN -----\n", Some(11), LABEL),
+            ("-----BEGIN ZERTIFIKÄT-----\n", Some(19), LABEL),
+            (&CERTIFICATE.replace("END CERTIFICATE", "END CERT"), Some(labels_differ), LABELS_DIFFER),
+            (&CERTIFICATE.replace("END CERTIFICATE", "END CERTIFICATE REQUEST"), Some(labels_differ), LABELS_DIFFER),
+            (&CERTIFICATE.replace("END CERTIFICATE", "END PRIVATE KEY"), Some(labels_differ), LABELS_DIFFER),
+            ("-----BEGIN CERTIFICATE-----\nMIIB\n-----END ", Some(labels_differ - 9), end_hyphens),
+            ("-----BEGIN CERTIFICATE-----\nMIIB\n-----END C", Some(labels_differ), LABELS_DIFFER),
+            (&CERTIFICATE[..CERTIFICATE.len() - 2], Some(labels_differ - 9), end_hyphens),
+            (&CERTIFICATE[..CERTIFICATE.len() - 6], Some(labels_differ - 9), end_hyphens),
+            (&CERTIFICATE.replace('\n', " "), Some(28), AFTER_BEGIN),
+            (&CERTIFICATE.replace('\n', ""), Some(27), AFTER_BEGIN),
+            (&CERTIFICATE.replacen("-----\n", "-----\t\n", 1), Some(27), AFTER_BEGIN),
+            (&CERTIFICATE.replace('\n', "\\n"), Some(27), LINE_BREAK),
+            (&CERTIFICATE.replace('\n', "\\r\\n"), Some(27), LINE_BREAK),
+            (&CERTIFICATE.replace("MIIB\n", "MIIB\\n"), Some(32), LINE_BREAK),
+            (&format!("{}\\n", CERTIFICATE.trim_end()), Some(CERTIFICATE.len() - 1), LINE_BREAK),
+            (&CERTIFICATE.trim_end().repeat(2), Some(CERTIFICATE.len() - 1), AFTER_END),
+            (&CERTIFICATE.replace("MIIB\n", "MIIB"), Some(32), BEFORE_END),
+            (&CERTIFICATE.replace("-----END", " -----END"), Some(34), BEFORE_END),
+            (&CERTIFICATE.replace("MIIB\n", ""), Some(0), "nothing stands between BEGIN and END"),
+            (&CERTIFICATE.replace("MIIB", " "), Some(0), "nothing stands between BEGIN and END"),
+            (&CERTIFICATE.replace("MIIB", "===="), Some(0), "nothing stands between BEGIN and END"),
+            (&CERTIFICATE.replace("MIIB", "MI-B"), Some(30), NOT_BASE64),
+            (&CERTIFICATE.replace("MIIB", "MI_B"), Some(30), NOT_BASE64),
+            (&CERTIFICATE.replace("MIIB", "MIéB"), Some(30), NOT_BASE64),
+            (&CERTIFICATE.replace("MIIB", "Name: a"), Some(32), NOT_BASE64),
+            (&CERTIFICATE.replace("MIIB", "..."), Some(28), "dots stand in for base64 here: give the whole block"),
+            (&CERTIFICATE.replace("MIIB", "…"), Some(28), "dots stand in for base64 here: give the whole block"),
+            (&CERTIFICATE.replace("MIIB", "M"), Some(30), CUT_OFF),
+            (&CERTIFICATE.replace("MIIB", "MI"), Some(31), CUT_OFF),
+            (&CERTIFICATE.replace("MIIB", "MI="), Some(32), CUT_OFF),
+            (&CERTIFICATE.replace("MIIB", "MII"), Some(32), CUT_OFF),
+            (&CERTIFICATE.replace("MIIB", "MIIB="), Some(34), CUT_OFF),
+            (&CERTIFICATE.replace("MIIB", "MIIB===="), Some(37), CUT_OFF),
+            (&CERTIFICATE.replace("MIIB", "MA==MIIB"), Some(32), "base64 goes on after its padding (=)"),
+            (&CERTIFICATE.replace("MIIB", "MB=="), Some(33), DAMAGED),
+            (&CERTIFICATE.replace("MIIB", "MIF="), Some(33), DAMAGED),
+        ],
+    );
+}
+
+#[test]
+fn a_message_names_the_line() {
+    let second = format!("{CERTIFICATE}{}", CERTIFICATE.replace("MIIB", "MI!B"));
+    assert_eq!(Pem.check(&second).unwrap_err().to_string(), "a character that is not base64 (line 5, character 3)");
+    let unfinished = format!("{CERTIFICATE}-----BEGIN CERTIFICATE-----\n");
+    assert_eq!(Pem.check(&unfinished).unwrap_err().to_string(), "BEGIN without END (line 4)");
+}
+
+#[test]
+fn private_keys_are_found_in_every_dress() {
+    for key in [
+        "-----BEGIN PRIVATE KEY-----",
+        "-----BEGIN RSA PRIVATE KEY-----",
+        "-----BEGIN ENCRYPTED PRIVATE KEY-----",
+        "-----BEGIN OPENSSH PRIVATE KEY-----",
+        "-----BEGIN PGP PRIVATE KEY BLOCK-----",
+        "---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----",
+        "  -----BEGIN EC PRIVATE KEY-----",
+        r"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n-----BEGIN PRIVATE KEY-----\n",
+    ] {
+        assert!(has_private_key(key), "{key}");
+        assert!(has_private_key(&format!("{CERTIFICATE}{key}\nMIIB\n")), "{key}");
+    }
+    for none in ["", CERTIFICATE, "-----BEGIN PUBLIC KEY-----", "PRIVATE KEY", "-----BEGIN X\nPRIVATE KEY"] {
+        assert!(!has_private_key(none), "{none}");
+    }
+}
+
+/// What the references make of a text that was accepted.
+fn assert_references_agree(text: &str) {
+    let expected = text.matches("-----BEGIN CERTIFICATE-----").count();
+    let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(text.as_bytes()).collect();
+    let certificates = certificates.unwrap();
+    assert!(expected > 0, "{text:?}");
+    assert_eq!(certificates.len(), expected, "{text:?}");
+
+    let bodies = text.split("-----BEGIN CERTIFICATE-----").skip(1);
+    for (body, certificate) in bodies.zip(&certificates) {
+        let body = body.split("-----END").next().unwrap();
+        let base64: String = body.split_ascii_whitespace().collect();
+        assert_eq!(STANDARD.decode(base64).unwrap(), certificate.as_ref(), "{text:?}");
+    }
+}
+
+/// A bundle as a program writes it, and its line ending.
+fn bundle() -> impl Strategy<Value = String> {
+    let label = prop::sample::select(std::vec!["CERTIFICATE", "CERTIFICATE", "PRIVATE KEY", "EC PARAMETERS"]);
+    let block = (label, prop::collection::vec(any::<u8>(), 1..40), 1_usize..80, "[a-z :\u{e9}]{0,10}");
+    let line_break = prop::sample::select(std::vec!["\n", "\r\n", "\r"]);
+    (prop::collection::vec(block, 1..4), line_break).prop_map(|(blocks, line_break)| {
+        let mut text = String::new();
+        for (label, der, width, around) in blocks {
+            text += &format!("-----BEGIN {label}-----\n");
+            for line in STANDARD.encode(der).as_bytes().chunks(width) {
+                text += str::from_utf8(line).unwrap();
+                text += "\n";
+            }
+            text += &format!("-----END {label}-----\n{around}\n");
+        }
+        text.replace('\n', line_break)
+    })
+}
+
+proptest! {
+    #[test]
+    fn bundles_with_a_certificate_are_accepted(text in bundle()) {
+        prop_assert_eq!(Pem.check(&text).is_ok(), text.contains("BEGIN CERTIFICATE"));
+        if Pem.check(&text).is_ok() {
+            assert_references_agree(&text);
+        }
+    }
+
+    /// One slip: either it is refused, or it changes nothing for the references.
+    #[test]
+    fn damaged_bundles_are_read_alike_or_refused(
+        text in bundle(),
+        at in any::<prop::sample::Index>(),
+        remove in 0_usize..3,
+        insert in "[-=AB \n\r\t\u{feff}\\\\]{0,2}|-----BEGIN |-----END |-----END CERTIFICATE-----\n",
+    ) {
+        let mut characters: Vec<char> = text.chars().collect();
+        let at = at.index(characters.len());
+        let end = characters.len().min(at + remove);
+        characters.splice(at..end, insert.chars());
+        let damaged: String = characters.into_iter().collect();
+        if Pem.check(&damaged).is_ok() {
+            assert_references_agree(&damaged);
+        }
+    }
+
+    #[test]
+    fn lines_in_any_order_are_read_alike_or_refused(
+        lines in prop::collection::vec(
+            prop::sample::select(std::vec![
+                "-----BEGIN CERTIFICATE-----",
+                "-----END CERTIFICATE-----",
+                "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----",
+                "-----BEGIN PRIVATE KEY-----",
+                "-----END PRIVATE KEY-----",
+                "MIIB",
+                "MA==",
+                "-----",
+                "text",
+                " ",
+                "",
+            ]),
+            0..8,
+        ),
+    ) {
+        let text = lines.join("\n");
+        if Pem.check(&text).is_ok() {
+            assert_references_agree(&text);
+        }
+    }
+}
