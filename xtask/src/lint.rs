@@ -1,6 +1,24 @@
 //! Says what is wrong with a document: every finding at once, each with its place and what to do.
+//!
+//! [`check`] runs the rules of `rules` over a `Context`, which knows the document's structure; [`render`] shows what
+//! they found as rustc would. A rule reads the plain value, so a document of any shape can be checked.
+
+mod circles;
+mod context;
+mod examples;
+mod render;
+mod rules;
+mod schemas;
+mod shapes;
+mod structure;
+
+use std::ops::Range;
 
 use crate::document::Source;
+use context::Context;
+
+pub use render::{render, render_for};
+pub use rules::{RULES, Rule};
 
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -16,6 +34,8 @@ pub enum Severity {
 pub struct Related {
     /// JSON pointer of the place.
     pub pointer: String,
+    /// Where in the text that is.
+    pub place: Range<usize>,
     /// What is there.
     pub label: String,
 }
@@ -29,6 +49,8 @@ pub struct Finding {
     pub severity: Severity,
     /// JSON pointer (RFC 6901) of the place.
     pub pointer: String,
+    /// Where in the text that is.
+    pub place: Range<usize>,
     /// Other places that it speaks of.
     pub related: Vec<Related>,
     /// What is wrong.
@@ -38,13 +60,84 @@ pub struct Finding {
 }
 
 /// All findings, in the order of their places.
+///
+/// A document of another version is only told so: nothing else that could be said of it would be true.
 #[must_use]
-pub fn check(_source: &Source) -> Vec<Finding> {
-    Vec::new()
+pub fn check(source: &Source) -> Vec<Finding> {
+    let context = Context::new(source);
+    let mut findings = Findings { source, rule: &RULES[0], found: Vec::new() };
+    for rule in RULES {
+        findings.rule = rule;
+        (rule.check)(&context, &mut findings);
+        if rule.is_gate && !findings.found.is_empty() {
+            break;
+        }
+    }
+    let mut found = findings.found;
+    let order = |finding: &Finding| (finding.place.start, finding.pointer.clone(), finding.rule);
+    found.sort_by_key(order);
+    // A component that is used twice is looked at twice.
+    found.dedup();
+    found
 }
 
-/// The findings as rustc would show them, and a line that sums up.
-#[must_use]
-pub fn render(_source: &Source, _findings: &[Finding]) -> String {
-    String::new()
+/// Collects what the rules find.
+pub(crate) struct Findings<'s> {
+    source: &'s Source,
+    rule: &'static Rule,
+    found: Vec<Finding>,
+}
+
+impl Findings<'_> {
+    /// Adds a finding of the current rule.
+    pub(crate) fn report(&mut self, pointer: &str, message: impl Into<String>, help: impl Into<String>) {
+        self.report_with(pointer, message, help, &[]);
+    }
+
+    /// Adds a finding that speaks of other places too, each a pointer and what is there.
+    pub(crate) fn report_with(
+        &mut self,
+        pointer: &str,
+        message: impl Into<String>,
+        help: impl Into<String>,
+        related: &[(&str, &str)],
+    ) {
+        let related = related
+            .iter()
+            .map(|(pointer, label)| Related {
+                pointer: (*pointer).to_owned(),
+                place: self.source.place(pointer),
+                label: (*label).to_owned(),
+            })
+            .collect();
+        self.found.push(Finding {
+            rule: self.rule.name,
+            severity: self.rule.severity,
+            pointer: pointer.to_owned(),
+            place: self.source.place(pointer),
+            related,
+            message: message.into(),
+            help: help.into(),
+        });
+    }
+
+    /// Adds a key that is written twice: both places have the same pointer.
+    pub(crate) fn report_duplicate(
+        &mut self,
+        pointer: &str,
+        [first, again]: [Range<usize>; 2],
+        message: String,
+        help: &str,
+    ) {
+        let label = "first written here".to_owned();
+        self.found.push(Finding {
+            rule: self.rule.name,
+            severity: self.rule.severity,
+            pointer: pointer.to_owned(),
+            place: again,
+            related: vec![Related { pointer: pointer.to_owned(), place: first, label }],
+            message,
+            help: help.to_owned(),
+        });
+    }
 }

@@ -10,7 +10,7 @@ pub(super) fn apply(value: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(apply),
         Value::Object(object) => {
             object.values_mut().for_each(apply);
-            match object.remove("<<") {
+            match object.shift_remove("<<") {
                 Some(Value::Object(base)) => add(object, base),
                 Some(Value::Array(bases)) if bases.iter().all(Value::is_object) => {
                     for base in bases {

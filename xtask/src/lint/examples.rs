@@ -1,0 +1,285 @@
+//! Checks values against the document's schemas, by way of JSON Schema.
+//!
+//! OpenAPI 3.0's schemas are nearly JSON Schema: `nullable` and the boolean `exclusiveMinimum` are translated, and of
+//! `format`s only those count that `openscaler-formats` knows. What cannot be translated allows anything, so that
+//! no example is blamed for a schema that has a finding of its own.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{Draft, Registry, ValidationError, Validator};
+use openscaler_formats::Format;
+use serde_json::{Map, Value, json};
+
+use super::circles::circles;
+use super::context::{Context, Direction};
+use super::schemas::format_of;
+use super::structure::{Kind, Node};
+use crate::document::pointer;
+
+/// The address under which the translated schemas refer to each other.
+const ADDRESS: &str = "urn:document";
+
+/// Values longer than this are not quoted.
+const LONGEST_QUOTED: usize = 40;
+
+/// Keywords that mean the same in JSON Schema, and hold no schemas.
+const SAME: [&str; 14] = [
+    "type",
+    "enum",
+    "multipleOf",
+    "minimum",
+    "maximum",
+    "minLength",
+    "maxLength",
+    "minItems",
+    "maxItems",
+    "uniqueItems",
+    "minProperties",
+    "maxProperties",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+];
+
+/// A value that the document gives for a schema.
+pub(crate) struct Given<'d> {
+    pub(crate) pointer: String,
+    pub(crate) value: &'d Value,
+    pub(crate) schema: Node<'d>,
+    /// Where it is sent; `None` for both, or where that is not known.
+    pub(crate) direction: Option<Direction>,
+}
+
+/// Why a value does not match.
+pub(crate) struct Mismatch {
+    /// The part of the value that does not match.
+    pub(crate) pointer: String,
+    pub(crate) reason: String,
+}
+
+/// What does not match of each of the values given; an answer for each, in their order.
+pub(crate) fn mismatches(context: &Context<'_>, given: &[Given<'_>]) -> Vec<Vec<Mismatch>> {
+    let mut found: Vec<Vec<Mismatch>> = given.iter().map(|_| Vec::new()).collect();
+    let translation = Translation::new(context);
+    for direction in [None, Some(Direction::Request), Some(Direction::Response)] {
+        let of_direction = || given.iter().enumerate().filter(|(_, given)| given.direction == direction);
+        if of_direction().next().is_none() {
+            continue;
+        }
+        let translated = translation.document(direction);
+        let registry =
+            Registry::new().draft(Draft::Draft7).add(ADDRESS, &translated).and_then(|registry| registry.prepare());
+        let Ok(registry) = registry else { continue };
+        let mut validators: HashMap<&str, Option<Validator>> = HashMap::new();
+        for (index, given) in of_direction() {
+            let validator = validators
+                .entry(&given.schema.pointer)
+                .or_insert_with(|| validator(&registry, &translation.schema(&given.schema, direction)));
+            let errors = validator.iter().flat_map(|validator| validator.iter_errors(given.value));
+            found[index] = errors.map(|error| mismatch(&given.pointer, &error)).collect();
+        }
+    }
+    found
+}
+
+/// `None` for a schema that is no schema; other rules say so.
+fn validator(registry: &Registry<'_>, schema: &Value) -> Option<Validator> {
+    let options = jsonschema::options().with_draft(Draft::Draft7).with_registry(registry).should_validate_formats(true);
+    let options = Format::ALL
+        .iter()
+        .fold(options, |options, format| options.with_format(format.name(), |text: &str| format.check(text).is_ok()));
+    options.build(schema).ok()
+}
+
+fn mismatch(pointer: &str, error: &ValidationError<'_>) -> Mismatch {
+    let instance = error.instance().to_string();
+    let is_short = instance.chars().count() <= LONGEST_QUOTED;
+    let reason = match error.kind() {
+        ValidationErrorKind::Format { format } => {
+            let violation = Format::from_name(format).zip(error.instance().as_str());
+            let violation = violation.and_then(|(format, text)| format.check(text).err());
+            violation.map_or_else(|| error.to_string(), |violation| violation.to_string())
+        }
+        ValidationErrorKind::Required { property } => format!("`{}` is missing", property.as_str().unwrap_or_default()),
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            format!("`{}` is not among the properties", unexpected.join("`, `"))
+        }
+        _ if is_short => error.to_string().replace(&instance, &format!("`{instance}`")),
+        _ => error.masked_with("it").to_string(),
+    };
+    Mismatch { pointer: format!("{pointer}{}", error.instance_path().as_str()), reason }
+}
+
+/// The document's schemas as JSON Schema.
+struct Translation<'c, 'd> {
+    context: &'c Context<'d>,
+    /// The schemas that a reference may lead to, by pointer, with the number that stands for each.
+    roots: HashMap<&'c str, usize>,
+    /// Schemas that are made of themselves; to check against one would never end.
+    circular: HashSet<String>,
+    /// The names of properties that are not sent in a direction.
+    unsent: HashMap<Option<Direction>, BTreeSet<String>>,
+}
+
+impl<'c, 'd> Translation<'c, 'd> {
+    fn new(context: &'c Context<'d>) -> Translation<'c, 'd> {
+        let roots = context.of(Kind::Schema).filter(|schema| pointer::parent(&schema.pointer) == "/components/schemas");
+        let unsent = [
+            (Some(Direction::Request), vec!["readOnly"]),
+            (Some(Direction::Response), vec!["writeOnly"]),
+            (None, vec!["readOnly", "writeOnly"]),
+        ];
+        Translation {
+            context,
+            roots: roots.enumerate().map(|(index, schema)| (schema.pointer.as_str(), index)).collect(),
+            circular: circles(context).into_iter().flatten().collect(),
+            unsent: unsent.map(|(direction, marks)| (direction, marked_properties(context, &marks))).into(),
+        }
+    }
+
+    fn document(&self, direction: Option<Direction>) -> Value {
+        let schemas = self.roots.iter().filter_map(|(pointer, index)| {
+            Some((index.to_string(), self.schema(self.context.at(pointer)?, direction)))
+        });
+        json!({ "definitions": schemas.collect::<Map<_, _>>() })
+    }
+
+    /// One schema; those below it are part of it, and those referred to are referred to.
+    fn schema(&self, schema: &Node<'_>, direction: Option<Direction>) -> Value {
+        if schema.reference().is_some() {
+            return self.reference(schema);
+        }
+        let Some(keywords) = schema.value.as_object() else { return json!({}) };
+        let mut translated = Map::new();
+        for keyword in SAME {
+            if let Some(value) = keywords.get(keyword) {
+                translated.insert(keyword.to_owned(), value.clone());
+            }
+        }
+        exclusive_bounds(&mut translated);
+        self.add_text_rules(schema, &mut translated);
+        self.add_required(schema, direction, &mut translated);
+        self.add_schemas(schema, direction, &mut translated);
+        if schema.get("nullable") == Some(&Value::Bool(true)) {
+            nullable(translated)
+        } else {
+            Value::Object(translated)
+        }
+    }
+
+    fn reference(&self, schema: &Node<'_>) -> Value {
+        let target = schema.reference().and_then(pointer::local).unwrap_or_default();
+        match self.roots.get(target.as_str()) {
+            Some(index) if !self.circular.contains(&target) => {
+                json!({ "$ref": format!("{ADDRESS}#/definitions/{index}") })
+            }
+            _ => json!({}),
+        }
+    }
+
+    fn add_text_rules(&self, schema: &Node<'_>, translated: &mut Map<String, Value>) {
+        if let Some(format) = format_of(schema).filter(|format| Format::from_name(format).is_some()) {
+            translated.insert("format".to_owned(), json!(format));
+        }
+        let pattern = schema.get("pattern").and_then(Value::as_str);
+        if let Some(pattern) = pattern.filter(|pattern| regress::Regex::new(pattern).is_ok()) {
+            translated.insert("pattern".to_owned(), json!(pattern));
+        }
+    }
+
+    /// `required` does not count for a property that the other side sets.
+    fn add_required(&self, schema: &Node<'_>, direction: Option<Direction>, translated: &mut Map<String, Value>) {
+        let Some(required) = schema.get("required").and_then(Value::as_array) else { return };
+        let unsent = &self.unsent[&direction];
+        let is_sent = |name: &&Value| name.as_str().is_none_or(|name| !unsent.contains(name));
+        translated.insert("required".to_owned(), required.iter().filter(is_sent).cloned().collect());
+    }
+
+    fn add_schemas(&self, schema: &Node<'_>, direction: Option<Direction>, translated: &mut Map<String, Value>) {
+        let list = |keyword| -> Vec<Value> {
+            schema.children_of(keyword).iter().map(|member| self.schema(member, direction)).collect()
+        };
+        let properties = schema.children_of("properties");
+        if !properties.is_empty() {
+            let property = |property: &Node<'_>| (pointer::last(&property.pointer), self.schema(property, direction));
+            translated.insert("properties".to_owned(), properties.iter().map(property).collect());
+        }
+        for keyword in ["items", "additionalProperties", "not"] {
+            if let Some(only) = list(keyword).pop() {
+                translated.insert(keyword.to_owned(), only);
+            }
+        }
+        if let Some(open @ Value::Bool(_)) = schema.get("additionalProperties") {
+            translated.insert("additionalProperties".to_owned(), open.clone());
+        }
+        for keyword in ["allOf", "oneOf", "anyOf"] {
+            let members = list(keyword);
+            if members.is_empty() {
+                continue;
+            }
+            match self.tagged(schema, keyword, &members) {
+                // With a tag one variant is meant, and what is wrong is said of that one alone.
+                Some(choices) => drop(translated.insert("allOf".to_owned(), choices)),
+                None => drop(translated.insert(keyword.to_owned(), Value::Array(members))),
+            }
+        }
+    }
+
+    /// A union whose tag says which of its variants a value is to match.
+    fn tagged(&self, schema: &Node<'_>, keyword: &str, members: &[Value]) -> Option<Value> {
+        let discriminator = schema.get("discriminator").filter(|_| keyword != "allOf")?;
+        let tag = discriminator.get("propertyName")?.as_str()?;
+        let mapping: Vec<_> = discriminator.get("mapping")?.as_object()?.iter().collect();
+        let written = schema.children_of(keyword);
+        let mut choices = vec![json!({
+            "required": [tag],
+            "properties": { tag: { "enum": mapping.iter().map(|(value, _)| value).collect::<Vec<_>>() } },
+        })];
+        for (value, target) in mapping {
+            let target = target.as_str()?;
+            let index = written.iter().position(|member| member.reference() == Some(target))?;
+            choices.push(json!({
+                "if": { "required": [tag], "properties": { tag: { "const": value } } },
+                "then": members.get(index)?,
+            }));
+        }
+        // A union that is also an `allOf` is left as it is written.
+        schema.get("allOf").is_none().then_some(Value::Array(choices))
+    }
+}
+
+/// The names of the properties that carry one of the marks, anywhere in the document.
+fn marked_properties(context: &Context<'_>, marks: &[&str]) -> BTreeSet<String> {
+    let is_marked = |schema: &Node<'_>| {
+        let resolved = context.resolve(schema);
+        resolved.is_some_and(|schema| marks.iter().any(|mark| schema.get(mark) == Some(&Value::Bool(true))))
+    };
+    let properties =
+        context.of(Kind::Schema).filter(|schema| pointer::parent(&schema.pointer).ends_with("/properties"));
+    properties.filter(|schema| is_marked(schema)).map(|schema| pointer::last(&schema.pointer)).collect()
+}
+
+/// `minimum: 1, exclusiveMinimum: true` is `exclusiveMinimum: 1`.
+fn exclusive_bounds(keywords: &mut Map<String, Value>) {
+    for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+        let is_exclusive = keywords.shift_remove(exclusive) == Some(Value::Bool(true));
+        if is_exclusive && let Some(limit) = keywords.shift_remove(bound) {
+            keywords.insert(exclusive.to_owned(), limit);
+        }
+    }
+}
+
+/// What is said, or null: by the type where that is enough, so that a mismatch is named and not just the choice.
+fn nullable(mut keywords: Map<String, Value>) -> Value {
+    let has_parts = ["allOf", "oneOf", "anyOf", "not"].iter().any(|part| keywords.contains_key(*part));
+    let Some(Value::String(name)) = keywords.get("type").filter(|_| !has_parts).cloned() else {
+        return json!({ "anyOf": [{ "type": "null" }, keywords] });
+    };
+    keywords.insert("type".to_owned(), json!([name, "null"]));
+    if let Some(Value::Array(values)) = keywords.get_mut("enum")
+        && !values.contains(&Value::Null)
+    {
+        values.push(Value::Null);
+    }
+    Value::Object(keywords)
+}

@@ -1,0 +1,153 @@
+//! The rules, in one table, and in the files below by what they look at.
+
+mod bodies;
+mod components;
+mod discriminators;
+mod document;
+mod examples;
+mod operations;
+mod parameters;
+mod references;
+mod responses;
+mod schemas;
+mod secrets;
+mod security;
+
+use super::context::Context;
+use super::{Findings, Severity};
+use Severity::{Error, Warning};
+
+/// Something that a document must not do, or had better not.
+pub struct Rule {
+    /// The name that findings carry.
+    pub name: &'static str,
+    /// How bad its findings are.
+    pub severity: Severity,
+    /// What it looks for, in one line.
+    pub summary: &'static str,
+    /// Whether nothing else can be said of a document that breaks it.
+    pub is_gate: bool,
+    pub(crate) check: fn(&Context<'_>, &mut Findings<'_>),
+}
+
+const fn rule(
+    name: &'static str,
+    severity: Severity,
+    check: fn(&Context<'_>, &mut Findings<'_>),
+    summary: &'static str,
+) -> Rule {
+    Rule { name, severity, summary, is_gate: false, check }
+}
+
+const fn gate(rule: Rule) -> Rule {
+    Rule { is_gate: true, ..rule }
+}
+
+/// Every rule. A gate comes before all others.
+#[rustfmt::skip]
+pub const RULES: &[Rule] = &[
+    gate(rule("unsupported-version", Error, document::unsupported_version,
+        "the document is not OpenAPI 3.0")),
+
+    rule("duplicate-key", Error, document::duplicate_key,
+        "a key is written twice in one object"),
+    rule("malformed-object", Error, document::malformed_object,
+        "an object is not what OpenAPI 3.0 has at its place"),
+    rule("non-ascii-version", Error, document::non_ascii_version,
+        "`info.version` cannot stand in a header"),
+
+    rule("unresolved-reference", Error, references::unresolved_reference,
+        "a `$ref` leads to nothing"),
+    rule("remote-reference", Error, references::remote_reference,
+        "a `$ref` leads to another document"),
+    rule("deep-reference", Error, references::deep_reference,
+        "a `$ref` leads to something that is no component"),
+    rule("misplaced-reference", Error, references::misplaced_reference,
+        "a `$ref` leads to a component of another kind"),
+    rule("reference-path-item", Error, references::reference_path_item,
+        "a path is given by `$ref`"),
+    rule("cyclic-reference", Error, references::cyclic_reference,
+        "a component is made of itself"),
+
+    rule("missing-operation-id", Error, operations::missing_operation_id,
+        "an operation has no `operationId`"),
+    rule("duplicate-operation-id", Error, operations::duplicate_operation_id,
+        "two operations have the same `operationId`"),
+    rule("colliding-operation-id", Error, operations::colliding_operation_id,
+        "two `operationId`s become one method"),
+    rule("reserved-operation-id", Error, operations::reserved_operation_id,
+        "an `operationId` becomes a method that the client has"),
+    rule("malformed-path", Error, operations::malformed_path,
+        "a path is no template"),
+
+    rule("undeclared-path-parameter", Error, parameters::undeclared_path_parameter,
+        "a path names a parameter that the operation does not declare"),
+    rule("unused-path-parameter", Error, parameters::unused_path_parameter,
+        "a path parameter is not in the path"),
+    rule("optional-path-parameter", Error, parameters::optional_path_parameter,
+        "a path parameter is not required"),
+    rule("colliding-parameters", Error, parameters::colliding_parameters,
+        "two parameters of an operation become one argument"),
+    rule("unsupported-parameter", Error, parameters::unsupported_parameter,
+        "a parameter cannot be sent as the document says"),
+
+    rule("unsupported-request-body", Error, bodies::unsupported_request_body,
+        "a request's body has no media type that can be sent"),
+    rule("conflicting-success-bodies", Error, responses::conflicting_success_bodies,
+        "two successes of an operation have different bodies"),
+    rule("response-without-schema", Warning, responses::response_without_schema,
+        "a JSON answer has no schema"),
+
+    rule("malformed-component-name", Error, components::malformed_component_name,
+        "a component has a name that OpenAPI does not allow"),
+    rule("colliding-component-names", Error, components::colliding_component_names,
+        "two components become one type"),
+    rule("colliding-properties", Error, components::colliding_properties,
+        "two properties become one field"),
+    rule("colliding-enum-values", Error, components::colliding_enum_values,
+        "two values of an enum become one variant"),
+
+    rule("unknown-type", Error, schemas::unknown_type,
+        "a `type` is none of OpenAPI's"),
+    rule("missing-type", Error, schemas::missing_type,
+        "a schema has bounds or a format, and no type"),
+    rule("misplaced-format", Error, schemas::misplaced_format,
+        "an object, a list or a boolean has a `format`"),
+    rule("exclusive-without-bound", Error, schemas::exclusive_without_bound,
+        "a bound is exclusive, and is not there"),
+    rule("unsupported-not", Error, schemas::unsupported_not,
+        "a `not` is more than a list of values"),
+    rule("mixed-enum", Error, schemas::mixed_enum,
+        "the values of an enum are not of its type"),
+    rule("malformed-pattern", Error, schemas::malformed_pattern,
+        "a `pattern` is no regular expression"),
+    rule("unknown-format", Warning, schemas::unknown_format,
+        "a `format` is not known"),
+    rule("unnamed-constrained-string", Warning, schemas::unnamed_constrained_string,
+        "a request's string has rules and no name"),
+
+    rule("missing-tag", Error, discriminators::missing_tag,
+        "a variant has no discriminator property"),
+    rule("optional-tag", Error, discriminators::optional_tag,
+        "a variant does not require the discriminator property"),
+    rule("unknown-mapping-target", Error, discriminators::unknown_mapping_target,
+        "a mapping names no variant"),
+    rule("incomplete-mapping", Error, discriminators::incomplete_mapping,
+        "a variant has no value in the mapping"),
+    rule("contradicting-tag", Error, discriminators::contradicting_tag,
+        "a variant's tag is not what the mapping says"),
+
+    rule("secret-without-write-only", Error, secrets::secret_without_write_only,
+        "a request's secret is not `writeOnly`"),
+    rule("secret-in-url", Error, secrets::secret_in_url,
+        "a secret is part of an address"),
+    rule("undefined-security-scheme", Error, security::undefined_security_scheme,
+        "a security requirement names no scheme"),
+    rule("unsupported-security-scheme", Error, security::unsupported_security_scheme,
+        "an operation needs more than a bearer token"),
+
+    rule("example-mismatch", Error, examples::example_mismatch,
+        "an example does not match its schema"),
+    rule("default-mismatch", Error, examples::default_mismatch,
+        "a default does not match its schema"),
+];

@@ -1,0 +1,98 @@
+//! Rules on names: what becomes one name in Rust.
+
+use std::collections::{HashMap, HashSet};
+
+use serde_json::Value;
+
+use crate::document::pointer;
+use crate::lint::Findings;
+use crate::lint::context::Context;
+use crate::lint::schemas::enum_strings;
+use crate::lint::structure::{Kind, Node};
+use crate::names::{field_name, type_name};
+
+fn is_component(schema: &Node<'_>) -> bool {
+    pointer::parent(&schema.pointer) == "/components/schemas"
+}
+
+pub(super) fn malformed_component_name(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let is_allowed = |character: char| character.is_ascii_alphanumeric() || "._-".contains(character);
+    for node in &context.nodes {
+        let in_components = pointer::tokens(&node.pointer).count() == 3 && node.pointer.starts_with("/components/");
+        let name = pointer::last(&node.pointer);
+        if in_components && (name.is_empty() || !name.chars().all(is_allowed)) {
+            let message = format!("`{name}` cannot be the name of a component");
+            findings.report(&node.pointer, message, "use letters, digits, `.`, `-` and `_`");
+        }
+    }
+}
+
+pub(super) fn colliding_component_names(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let mut first: HashMap<String, &Node<'_>> = HashMap::new();
+    for schema in context.of(Kind::Schema).filter(|schema| is_component(schema)) {
+        let name = pointer::last(&schema.pointer);
+        let rust = type_name(&name);
+        match first.get(&rust) {
+            None => drop(first.insert(rust, schema)),
+            Some(other) => {
+                let other_name = pointer::last(&other.pointer);
+                let message = format!("`{name}` and `{other_name}` both become the type `{rust}`");
+                let related = [(&*other.pointer, "the other one")];
+                findings.report_with(&schema.pointer, message, "rename one of the two", &related);
+            }
+        }
+    }
+}
+
+pub(super) fn colliding_properties(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for schema in context.of(Kind::Schema).filter(|schema| context.is_generated(schema)) {
+        let mut first: HashMap<String, Node<'_>> = HashMap::new();
+        for property in schema.children_of("properties") {
+            let name = pointer::last(&property.pointer);
+            let field = field_name(&name);
+            match first.get(&field) {
+                None => drop(first.insert(field, property)),
+                Some(other) => {
+                    let other_name = pointer::last(&other.pointer);
+                    let message = format!("`{name}` and `{other_name}` both become the field `{field}`");
+                    let related = [(&*other.pointer, "the other one")];
+                    findings.report_with(&property.pointer, message, "rename one of the two", &related);
+                }
+            }
+        }
+    }
+}
+
+/// The variants that typify makes of an enum's values: where two become one it spells out what it would leave out.
+fn variant_names(values: &[&str]) -> Vec<String> {
+    let names: Vec<_> = values.iter().map(|value| type_name(value)).collect();
+    if names.iter().collect::<HashSet<_>>().len() == names.len() {
+        return names;
+    }
+    let is_left_out = |character: char| character == '_' || !unicode_ident::is_xid_continue(character);
+    values.iter().map(|value| type_name(&value.replace(is_left_out, "X"))).collect()
+}
+
+pub(super) fn colliding_enum_values(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for schema in context.of(Kind::Schema).filter(|schema| context.is_generated(schema)) {
+        let values = enum_strings(schema).unwrap_or_default();
+        let all_strings = schema.get("enum").and_then(Value::as_array).is_some_and(|all| all.len() == values.len());
+        let variants = variant_names(&values);
+        let mut first: HashMap<&str, usize> = HashMap::new();
+        for (index, variant) in variants.iter().enumerate().filter(|_| all_strings) {
+            let Some(other) = first.get(variant.as_str()).copied() else {
+                first.insert(variant, index);
+                continue;
+            };
+            let at = |index: usize| pointer::join(&schema.at("enum"), &index.to_string());
+            let (value, other_value) = (values[index], values[other]);
+            let (message, help) = if value == other_value {
+                (format!("`{value}` is listed twice"), "remove one of the two")
+            } else {
+                let message = format!("`{value}` and `{other_value}` both become the variant `{variant}`");
+                (message, "change one of the two, if the API allows it")
+            };
+            findings.report_with(&at(index), message, help, &[(&at(other), "the other one")]);
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Rules on discriminators: each variant of a union holds the tag, requires it, and agrees on what it says.
+
+use serde_json::Value;
+
+use crate::document::pointer;
+use crate::lint::Findings;
+use crate::lint::context::Context;
+use crate::lint::schemas::{enum_strings, property};
+use crate::lint::structure::{Kind, Node};
+
+/// A union whose variants a property tells apart.
+struct Union<'d> {
+    node: Node<'d>,
+    tag: &'d str,
+    /// The members of its `oneOf` or `anyOf`, as they are written.
+    members: Vec<Node<'d>>,
+    /// Tag value, and where it says to look; in the document's order.
+    mapping: Vec<(&'d str, &'d str)>,
+}
+
+impl Union<'_> {
+    fn discriminator(&self) -> String {
+        self.node.at("discriminator")
+    }
+
+    fn mapping_entry(&self, value: &str) -> String {
+        pointer::join(&format!("{}/mapping", self.discriminator()), value)
+    }
+}
+
+fn unions<'d>(context: &Context<'d>) -> Vec<Union<'d>> {
+    let union = |node: &Node<'d>| {
+        let discriminator = node.get("discriminator")?;
+        let members: Vec<_> = ["oneOf", "anyOf"].iter().flat_map(|keyword| node.children_of(keyword)).collect();
+        let mapping = discriminator.get("mapping").and_then(Value::as_object).into_iter().flatten();
+        let mapping = mapping.filter_map(|(value, target)| Some((value.as_str(), target.as_str()?))).collect();
+        let tag = discriminator.get("propertyName")?.as_str()?;
+        // On a schema that is no union a discriminator only says what others that include it hold.
+        (!members.is_empty()).then(|| Union { node: node.clone(), tag, members, mapping })
+    };
+    context.of(Kind::Schema).filter(|node| node.reference().is_none()).filter_map(union).collect()
+}
+
+/// The pointer that a mapping's target stands for: a reference, or the bare name of a schema.
+fn target(written: &str) -> String {
+    let is_name = |written: &str| !written.contains(['/', '#']);
+    pointer::local(written).unwrap_or_else(|| {
+        if is_name(written) { pointer::join("/components/schemas", written) } else { written.to_owned() }
+    })
+}
+
+/// The pointer of the schema that a member refers to.
+fn referenced(member: &Node<'_>) -> Option<String> {
+    member.reference().and_then(pointer::local)
+}
+
+fn name(member: &Node<'_>) -> String {
+    match member.reference() {
+        Some(reference) => format!("`{}`", reference.rsplit('/').next().unwrap_or(reference)),
+        None => "a variant written here".to_owned(),
+    }
+}
+
+pub(super) fn missing_tag(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for union in unions(context) {
+        for member in &union.members {
+            let Some(variant) = context.resolve(member) else { continue };
+            if !property(context, member, union.tag).is_declared {
+                let message =
+                    format!("{} has no property `{}`, which is to tell it from the others", name(member), union.tag);
+                let help = format!("add `{}`, a string with one `enum` value", union.tag);
+                let related = [(&*union.discriminator(), "the discriminator")];
+                findings.report_with(&variant.pointer, message, help, &related);
+            }
+        }
+    }
+}
+
+pub(super) fn optional_tag(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for union in unions(context) {
+        for member in &union.members {
+            let Some(variant) = context.resolve(member) else { continue };
+            let property = property(context, member, union.tag);
+            if property.is_declared && !property.is_required {
+                let message = format!(
+                    "{} does not require `{}`, so nothing may tell it from the others",
+                    name(member),
+                    union.tag
+                );
+                let help = format!("add `{}` to its `required`", union.tag);
+                let related = [(&*union.discriminator(), "the discriminator")];
+                findings.report_with(&variant.pointer, message, help, &related);
+            }
+        }
+    }
+}
+
+pub(super) fn unknown_mapping_target(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for union in unions(context) {
+        let members: Vec<_> = union.members.iter().filter_map(referenced).collect();
+        for (value, written) in &union.mapping {
+            let target = target(written);
+            if members.contains(&target) {
+                continue;
+            }
+            let message = if context.at(&target).is_some_and(|node| node.kind == Kind::Schema) {
+                format!("`{value}` is mapped to `{written}`, which is not one of the variants")
+            } else {
+                format!("`{value}` is mapped to `{written}`, which is no schema")
+            };
+            findings.report(&union.mapping_entry(value), message, "map it to a variant, or remove it");
+        }
+    }
+}
+
+/// Without a mapping the names of the schemas are the values; with one, nobody means some of the names.
+pub(super) fn incomplete_mapping(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for union in unions(context) {
+        let targets: Vec<_> = union.mapping.iter().map(|(_, written)| target(written)).collect();
+        for member in &union.members {
+            match referenced(member) {
+                Some(variant) if !targets.is_empty() && !targets.contains(&variant) => {
+                    let message = format!("the mapping has no value for {}", name(member));
+                    let related = [(&*member.pointer, "this variant")];
+                    let at = pointer::join(&union.discriminator(), "mapping");
+                    findings.report_with(&at, message, "add one, or remove the variant", &related);
+                }
+                None if one_value(context, member, union.tag).is_none() => {
+                    let message =
+                        format!("no value of `{}` stands for this variant, for a mapping needs a name", union.tag);
+                    let help =
+                        format!("move it to `/components/schemas`, or give `{}` an `enum` of one value", union.tag);
+                    findings.report(&member.pointer, message, help);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The value that a variant itself gives the tag.
+fn one_value<'d>(context: &Context<'d>, member: &Node<'d>, tag: &str) -> Option<&'d str> {
+    property(context, member, tag).schemas.iter().find_map(|schema| match enum_strings(schema)?.as_slice() {
+        [value] => Some(*value),
+        _ => None,
+    })
+}
+
+pub(super) fn contradicting_tag(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for union in unions(context) {
+        for (value, written) in &union.mapping {
+            let target = target(written);
+            let member = union.members.iter().find(|member| referenced(member).as_deref() == Some(&target));
+            let Some(member) = member else { continue };
+            for schema in property(context, member, union.tag).schemas {
+                let Some(values) = enum_strings(&schema).filter(|values| !values.contains(value)) else { continue };
+                let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
+                let message = format!(
+                    "the mapping says `{value}` for {}, whose `{}` is {}",
+                    name(member),
+                    union.tag,
+                    values.join(" or ")
+                );
+                let related = [(&*union.mapping_entry(value), "the mapping")];
+                findings.report_with(&schema.at("enum"), message, "make the two agree", &related);
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+//! Rules on the document as a whole: its version, keys written twice, objects of another shape.
+
+use serde_json::Value;
+
+use crate::lint::Findings;
+use crate::lint::context::Context;
+use crate::lint::shapes::{misfits, whole_misfit};
+
+/// Checked before all else: every rule and the typed document speak of 3.0.
+pub(super) fn unsupported_version(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let document = context.document();
+    let write_it = "write the document as OpenAPI 3.0.3";
+    match (document.get("openapi"), document.get("swagger")) {
+        (Some(Value::String(version)), _) if is_3_0(version) => {}
+        (Some(Value::String(version)), _) if version.trim() == "3.0" => {
+            findings.report("/openapi", "`3.0` is not a whole version", "write `openapi: 3.0.3`");
+        }
+        (Some(Value::String(version)), _) => {
+            let message = format!("this is OpenAPI `{version}`, and only 3.0 can be read");
+            let help = if version.trim().starts_with("3.1") {
+                "write it as OpenAPI 3.0.3: `type: [string, 'null']` becomes `type: string` with `nullable: true`"
+            } else {
+                write_it
+            };
+            findings.report("/openapi", message, help);
+        }
+        (Some(other), _) => {
+            let message = format!("`openapi` is `{other}` and not a string that names a version");
+            findings.report("/openapi", message, "write `openapi: 3.0.3`");
+        }
+        (None, Some(swagger)) => {
+            let version = swagger.as_str().map_or_else(|| swagger.to_string(), str::to_owned);
+            let message = format!("this is Swagger `{version}`, and only OpenAPI 3.0 can be read");
+            findings.report("/swagger", message, "convert it to OpenAPI 3.0, with `swagger2openapi` for instance");
+        }
+        (None, None) => {
+            let message = "there is no `openapi`, so this is not an OpenAPI document";
+            findings.report("", message, "name an OpenAPI document; it begins with `openapi: 3.0.3`");
+        }
+    }
+}
+
+/// As progenitor has it: `3.0.` and whatever follows.
+fn is_3_0(version: &str) -> bool {
+    version.trim().starts_with("3.0.")
+}
+
+pub(super) fn duplicate_key(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for duplicate in context.source.duplicate_keys() {
+        let key = crate::document::pointer::last(&duplicate.pointer);
+        findings.report_duplicate(
+            &duplicate.pointer,
+            [duplicate.first.clone(), duplicate.again.clone()],
+            format!("`{key}` is written twice, and whoever reads the document keeps only the last"),
+            "keep one of them, or give one another name",
+        );
+    }
+}
+
+pub(super) fn malformed_object(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let mut fits = true;
+    for node in &context.nodes {
+        for misfit in misfits(node) {
+            fits = false;
+            let kind = node.kind.name();
+            let message = if misfit.pointer == node.pointer {
+                format!("this is not {} {kind} of OpenAPI 3.0: {}", article(kind), misfit.error)
+            } else {
+                let key = crate::document::pointer::last(&misfit.pointer);
+                format!("`{key}` is not what {} {kind} of OpenAPI 3.0 has there: {}", article(kind), misfit.error)
+            };
+            findings.report(&misfit.pointer, message, help(context, &misfit.pointer, &misfit.error));
+        }
+    }
+    // Nothing that is wrong with a part; then the whole can be read, or an error says at least where.
+    if fits && let Some(misfit) = whole_misfit(context.document()) {
+        let message = format!("this is not an OpenAPI 3.0 document: {}", misfit.error);
+        findings.report(&misfit.pointer, message, "write it as the OpenAPI 3.0.3 specification has it");
+    }
+}
+
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }
+}
+
+/// What to do about the mistakes that are made most.
+fn help(context: &Context<'_>, pointer: &str, error: &str) -> String {
+    let value = context.document().pointer(pointer);
+    if let Some(field) = error.split("missing field `").nth(1).and_then(|rest| rest.split('`').next()) {
+        return format!("add `{field}`");
+    }
+    match value {
+        Some(Value::Number(_) | Value::Bool(_)) if error.contains("expected a string") => {
+            "put the value in quotes".to_owned()
+        }
+        Some(Value::String(_)) if error.contains("expected") && !error.contains("expected a string") => {
+            "write a value of the type that is expected; a number or `true` stands without quotes".to_owned()
+        }
+        Some(Value::Array(_)) if pointer.ends_with("/type") => {
+            "name one type; for one that may be null add `nullable: true`".to_owned()
+        }
+        Some(Value::Number(_)) if pointer.ends_with("/exclusiveMinimum") || pointer.ends_with("/exclusiveMaximum") => {
+            "in OpenAPI 3.0 it is `true` or `false`, beside `minimum` or `maximum`".to_owned()
+        }
+        Some(Value::Null) => "give it a value, or remove the key".to_owned(),
+        _ if error.contains("no variant of enum ParameterSchemaOrContent") => "add a `schema`".to_owned(),
+        _ => "write it as the OpenAPI 3.0.3 specification has it".to_owned(),
+    }
+}
+
+/// The version reaches generated code as a header's value, which is made when a call is made and panics then.
+pub(super) fn non_ascii_version(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let Some(version) = context.document().pointer("/info/version").and_then(Value::as_str) else { return };
+    let is_visible = |character: char| character == ' ' || character.is_ascii_graphic();
+    if let Some(character) = version.chars().find(|character| !is_visible(*character)) {
+        let character = character.escape_debug();
+        let message = format!("the version holds `{character}`, which cannot stand in a header");
+        findings.report("/info/version", message, "write it in visible ASCII, such as `1.0.0`");
+    }
+}

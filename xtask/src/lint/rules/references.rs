@@ -1,0 +1,116 @@
+//! Rules on `$ref`: that it leads to something, of the right kind, that has a name, and not back to itself.
+
+use crate::document::pointer;
+use crate::lint::Findings;
+use crate::lint::circles::circles;
+use crate::lint::context::Context;
+use crate::lint::structure::{Kind, Node};
+
+/// A `$ref` and what it says, where it is one into the same document.
+fn local_references<'c, 'd>(context: &'c Context<'d>) -> impl Iterator<Item = (&'c Node<'d>, &'d str, String)> {
+    context.nodes.iter().filter_map(|node| {
+        let reference = node.reference()?;
+        Some((node, reference, pointer::local(reference)?))
+    })
+}
+
+fn site(node: &Node<'_>) -> String {
+    node.at("$ref")
+}
+
+pub(super) fn unresolved_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for (node, reference, target) in local_references(context) {
+        if context.document().pointer(&target).is_some() {
+            continue;
+        }
+        let section = node.kind.section().map(|section| format!("/components/{section}")).unwrap_or_default();
+        let names = context.document().pointer(&section).and_then(serde_json::Value::as_object);
+        let wanted = pointer::last(&target);
+        let near = names.into_iter().flat_map(|names| names.keys()).min_by_key(|name| distance(name, &wanted));
+        let help = match near {
+            Some(near) if distance(near, &wanted) <= wanted.len() / 3 => format!("did you mean `#{section}/{near}`?"),
+            _ if section.is_empty() => "write the object here".to_owned(),
+            _ => format!("define it below `{section}`, or name one that is there"),
+        };
+        findings.report(&site(node), format!("`{reference}` leads to nothing"), help);
+    }
+}
+
+pub(super) fn remote_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for node in &context.nodes {
+        let Some(reference) = node.reference() else { continue };
+        if pointer::local(reference).is_none() {
+            let message = format!("`{reference}` is in another document, and one document is all that is read");
+            let help = "put what it names into this document's `components`, with `redocly bundle` for instance";
+            findings.report(&site(node), message, help);
+        }
+    }
+}
+
+/// progenitor takes the last part of a reference for a component's name, and panics if it is not one.
+pub(super) fn deep_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for (node, reference, target) in local_references(context) {
+        let exists = context.document().pointer(&target).is_some();
+        if !exists || node.kind == Kind::PathItem || is_component(&target) {
+            continue;
+        }
+        let section = node.kind.section().unwrap_or_default();
+        let message = format!("`{reference}` leads into the middle of something that has no name of its own");
+        findings.report(&site(node), message, format!("move it to `/components/{section}` and refer to it there"));
+    }
+}
+
+pub(super) fn misplaced_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for (node, reference, target) in local_references(context) {
+        let Some(section) = node.kind.section() else { continue };
+        let exists = context.document().pointer(&target).is_some();
+        let right = format!("/components/{section}");
+        if exists && is_component(&target) && pointer::parent(&target) != right {
+            let message = format!("a {} is needed here, and `{reference}` is none", node.kind.name());
+            findings.report(&site(node), message, format!("refer to an entry of `{right}`"));
+        }
+    }
+}
+
+fn is_component(target: &str) -> bool {
+    pointer::tokens(target).count() == 3 && target.starts_with("/components/")
+}
+
+pub(super) fn reference_path_item(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for item in context.of(Kind::PathItem) {
+        if item.reference().is_some() && pointer::parent(&item.pointer) == "/paths" {
+            let message = "a path given by `$ref` cannot be generated from";
+            findings.report(&site(item), message, "write the path's operations here");
+        }
+    }
+}
+
+/// A value of a schema that is made of itself, without a property between, can never be told to be one.
+pub(super) fn cyclic_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for circle in circles(context) {
+        let components = circle.iter().filter(|pointer| is_component(pointer));
+        let names: Vec<_> = components.clone().map(|pointer| format!("`{}`", pointer::last(pointer))).collect();
+        let (Some(start), Some((first, others))) = (components.clone().next(), names.split_first()) else { continue };
+        let message = match others {
+            [] => format!("{first} is made of itself"),
+            _ => format!("{first} is made of itself, by way of {}", others.join(" and ")),
+        };
+        findings.report(start, message, "leave the reference out, or put it below a property");
+    }
+}
+
+/// The number of single edits between two names (Levenshtein).
+fn distance(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut row: Vec<usize> = (0..=other.len()).collect();
+    for (above, character) in one.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = above + 1;
+        for (column, wanted) in other.iter().enumerate() {
+            let replaced = diagonal + usize::from(character != *wanted);
+            diagonal = row[column + 1];
+            row[column + 1] = replaced.min(row[column] + 1).min(diagonal + 1);
+        }
+    }
+    row[other.len()]
+}

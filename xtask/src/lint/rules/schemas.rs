@@ -1,0 +1,256 @@
+//! Rules on schemas: what typify cannot make a type of, and strings whose rules nobody would enforce.
+
+use openscaler_formats::Format;
+use serde_json::Value;
+
+use crate::document::pointer;
+use crate::lint::Findings;
+use crate::lint::context::{Context, Direction};
+use crate::lint::schemas::{format_of, type_of};
+use crate::lint::structure::{Kind, Node};
+
+const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
+
+/// Formats without a grammar of ours that are in OpenAPI's registry or that typify has a type for.
+const OTHER_FORMATS: &[&str] = &[
+    // integers and numbers
+    "decimal",
+    "decimal128",
+    "double",
+    "double-int",
+    "float",
+    "int",
+    "int16",
+    "int32",
+    "int64",
+    "int8",
+    "uint",
+    "uint16",
+    "uint32",
+    "uint64",
+    "uint8",
+    // strings
+    "base64url",
+    "binary",
+    "byte",
+    "char",
+    "comma-separated",
+    "commonmark",
+    "date-time-local",
+    "duration",
+    "html",
+    "http-date",
+    "idn-email",
+    "idn-hostname",
+    "ip",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "media-range",
+    "password",
+    "regex",
+    "relative-json-pointer",
+    "sf-binary",
+    "sf-boolean",
+    "sf-decimal",
+    "sf-integer",
+    "sf-string",
+    "sf-token",
+    "time",
+    "time-local",
+    "uri-reference",
+    "uri-template",
+];
+
+/// Formats for which typify has a type of its own, or that bound nothing: a string of these needs no name.
+const FORMATS_WITHOUT_RULES: [&str; 8] = ["binary", "byte", "date", "date-time", "ip", "ipv4", "ipv6", "uuid"];
+
+/// The keywords that bind a value to one type, by that type.
+const KEYWORDS: [(&str, &[&str]); 4] = [
+    ("string", &["minLength", "maxLength", "pattern"]),
+    ("number", &["minimum", "maximum", "multipleOf", "exclusiveMinimum", "exclusiveMaximum"]),
+    ("object", &["properties", "required", "additionalProperties", "minProperties", "maxProperties"]),
+    ("array", &["items", "minItems", "maxItems", "uniqueItems"]),
+];
+
+const PARTS: [&str; 4] = ["allOf", "oneOf", "anyOf", "not"];
+
+fn generated<'c, 'd>(context: &'c Context<'d>) -> impl Iterator<Item = &'c Node<'d>> {
+    context.of(Kind::Schema).filter(|schema| schema.reference().is_none() && context.is_generated(schema))
+}
+
+pub(super) fn unknown_type(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for schema in context.of(Kind::Schema).filter(|schema| schema.reference().is_none()) {
+        let Some(name) = type_of(schema).filter(|name| !TYPES.contains(name)) else { continue };
+        let help = match name {
+            "file" => "write `type: string` and `format: binary`".to_owned(),
+            "null" => "add `nullable: true` to the schema that may be null".to_owned(),
+            _ => format!("use one of `{}`", TYPES.join("`, `")),
+        };
+        findings.report(&schema.at("type"), format!("there is no type `{name}`"), help);
+    }
+}
+
+/// typify guesses the type of strings, objects and lists, and panics on the rest.
+pub(super) fn missing_type(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for schema in generated(context) {
+        let has = |key: &&str| schema.get(key).is_some();
+        if type_of(schema).is_some() || PARTS.iter().any(|part| has(part)) || has(&"enum") {
+            continue;
+        }
+        let told: Vec<_> = KEYWORDS.iter().filter(|(_, keywords)| keywords.iter().any(has)).collect();
+        let (pointer, message, help) = match told.as_slice() {
+            [("number", keywords)] => {
+                let keyword = keywords.iter().find(|keyword| has(keyword)).copied().unwrap_or_default();
+                (
+                    schema.at(keyword),
+                    format!("`{keyword}` stands without a `type`"),
+                    "add `type: integer` or `type: number`".to_owned(),
+                )
+            }
+            [] if has(&"format") => {
+                let format = format_of(schema).unwrap_or_default();
+                (
+                    schema.at("format"),
+                    format!("the format `{format}` stands without a `type`"),
+                    "add a `type`, such as `type: string`".to_owned(),
+                )
+            }
+            [(_, _)] | [] => continue,
+            [(one, _), (other, _), ..] => {
+                let message = format!(
+                    "this is bounded like {} {one} and like {} {other}, and has no `type`",
+                    article(one),
+                    article(other)
+                );
+                (schema.pointer.clone(), message, "add a `type`, and remove what does not go with it".to_owned())
+            }
+        };
+        findings.report(&pointer, message, help);
+    }
+}
+
+fn article(noun: &str) -> &'static str {
+    if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }
+}
+
+pub(super) fn misplaced_format(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for schema in generated(context) {
+        if let (Some(kind @ ("object" | "array" | "boolean")), Some(format)) = (type_of(schema), format_of(schema)) {
+            let message = format!("the format `{format}` is on {} {kind}, which has none", article(kind));
+            findings.report(
+                &schema.at("format"),
+                message,
+                "remove `format`, or put it on the string or number it is meant for",
+            );
+        }
+    }
+}
+
+pub(super) fn exclusive_without_bound(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for schema in generated(context) {
+        for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+            if schema.get(exclusive) == Some(&Value::Bool(true)) && schema.get(bound).is_none() {
+                let message = format!("`{exclusive}` says that a `{bound}` is left out, and there is none");
+                findings.report(&schema.at(exclusive), message, format!("add `{bound}`, or remove `{exclusive}`"));
+            }
+        }
+    }
+}
+
+/// typify can only exclude values of one scalar type.
+pub(super) fn unsupported_not(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for schema in generated(context) {
+        let Some(not) = schema.get("not") else { continue };
+        let is_values = not.as_object().is_some_and(|not| {
+            not.contains_key("enum") && not.keys().all(|key| matches!(key.as_str(), "enum" | "type" | "description"))
+        });
+        let is_one_type = not.get("enum").and_then(Value::as_array).is_some_and(|values| one_scalar_type(values));
+        let stands_alone = schema.value.as_object().is_some_and(|schema| {
+            schema.keys().all(|key| matches!(key.as_str(), "not" | "description" | "title" | "example"))
+        });
+        if !(is_values && is_one_type && stands_alone) {
+            let message = "`not` cannot be generated, but for a list of values alone";
+            findings.report(&schema.at("not"), message, "say what a value is, instead of what it is not");
+        }
+    }
+}
+
+fn one_scalar_type(values: &[Value]) -> bool {
+    match values {
+        [Value::String(_), rest @ ..] => rest.iter().all(Value::is_string),
+        [Value::Number(_), rest @ ..] => rest.iter().all(Value::is_number),
+        [Value::Bool(_), rest @ ..] => rest.iter().all(Value::is_boolean),
+        _ => false,
+    }
+}
+
+pub(super) fn mixed_enum(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for schema in generated(context) {
+        let Some(values) = schema.get("enum").and_then(Value::as_array) else { continue };
+        let values: Vec<_> = values.iter().filter(|value| !value.is_null()).cloned().collect();
+        let fits = match type_of(schema) {
+            Some("string") => values.iter().all(Value::is_string),
+            Some("integer" | "number") => values.iter().all(Value::is_number),
+            Some("boolean") => values.iter().all(Value::is_boolean),
+            None => values.is_empty() || one_scalar_type(&values),
+            Some(_) => true,
+        };
+        if !fits {
+            let (message, help) = match type_of(schema) {
+                Some(name) => (
+                    format!("not every value of this `enum` is {} {name}", article(name)),
+                    "put strings in quotes (`'no'`, `'1.0'`), or change the `type`",
+                ),
+                None => ("the values of this `enum` are of several types".to_owned(), "list values of one type"),
+            };
+            findings.report(&schema.at("enum"), message, help);
+        }
+    }
+}
+
+pub(super) fn malformed_pattern(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for schema in generated(context) {
+        let Some(pattern) = schema.get("pattern").and_then(Value::as_str) else { continue };
+        if let Err(error) = regress::Regex::new(pattern) {
+            let message = format!("the pattern cannot be read: {error}");
+            findings.report(&schema.at("pattern"), message, "write a regular expression as ECMAScript has it");
+        }
+    }
+}
+
+pub(super) fn unknown_format(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for schema in context.of(Kind::Schema).filter(|schema| schema.reference().is_none()) {
+        let Some(format) = format_of(schema) else { continue };
+        if Format::from_name(format).is_none() && !OTHER_FORMATS.contains(&format) {
+            let message = format!("the format `{format}` is not known, so nothing is checked");
+            findings.report(&schema.at("format"), message, "describe it by a `pattern`, or remove it");
+        }
+    }
+}
+
+/// A string's rules are enforced by a type of its own, and a type has a name.
+pub(super) fn unnamed_constrained_string(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for schema in context.of(Kind::Schema) {
+        let is_component = pointer::parent(&schema.pointer) == "/components/schemas";
+        let is_string = type_of(schema) == Some("string") && schema.get("enum").is_none();
+        if is_component || !is_string || !context.is_in(Direction::Request, schema) {
+            continue;
+        }
+        let has_rules = |keyword: &&&str| match (**keyword, format_of(schema)) {
+            ("format", Some(format)) => !FORMATS_WITHOUT_RULES.contains(&format),
+            (keyword, _) => schema.get(keyword).is_some(),
+        };
+        let rules: Vec<_> = ["format", "pattern", "minLength", "maxLength"]
+            .iter()
+            .filter(has_rules)
+            .map(|rule| format!("`{rule}`"))
+            .collect();
+        if !rules.is_empty() {
+            let message =
+                format!("the {} of this string would not be enforced, for it has no name", rules.join(" and "));
+            let help = "move it to `/components/schemas` and refer to it; a named string becomes a type that checks it";
+            findings.report(&schema.pointer, message, help);
+        }
+    }
+}
