@@ -13,7 +13,7 @@ use proc_macro2::TokenStream;
 use crate::model::Model;
 
 /// The syntax tree of the client crate's generated file.
-pub fn decorate(generated: TokenStream, model: &Model) -> Result<syn::File> {
+pub(crate) fn decorate(generated: TokenStream, model: &Model) -> Result<syn::File> {
     let mut file: syn::File = syn::parse2(generated).context("progenitor's output is no Rust")?;
     types::attach(&mut file, model)?;
     operations::rewrite(&mut file, model)?;

@@ -60,27 +60,17 @@ impl Source {
             text.remove(0);
         }
         if text.contains('\0') {
-            bail!(
-                "`{name}` is not text: it holds a zero byte; name an OpenAPI document in YAML or JSON"
-            );
+            bail!("`{name}` is not text: it holds a zero byte; name an OpenAPI document in YAML or JSON");
         }
         let mut value = value(&text).map_err(|error| not_yaml(name, &error))?;
         match &value {
             Value::Null => bail!("`{name}` is empty; an OpenAPI document was expected"),
             Value::Object(_) => {}
-            other => bail!(
-                "`{name}` is {} and not an object, as an OpenAPI document is",
-                a_kind(other)
-            ),
+            other => bail!("`{name}` is {} and not an object, as an OpenAPI document is", a_kind(other)),
         }
         merge_keys::apply(&mut value);
         let positions = Positions::read(&text);
-        Ok(Source {
-            name: name.to_owned(),
-            text,
-            value,
-            positions,
-        })
+        Ok(Source { name: name.to_owned(), text, value, positions })
     }
 
     /// The part of the text that a caret belongs under: a short value itself, else the key that leads to it, else the
@@ -92,10 +82,7 @@ impl Source {
         match place.key {
             Some(key) if !(place.is_scalar && one_line) || place.value.is_empty() => key,
             _ => {
-                let end = self.text[place.value.clone()]
-                    .lines()
-                    .next()
-                    .map_or(0, str::len);
+                let end = self.text[place.value.clone()].lines().next().map_or(0, str::len);
                 place.value.start..place.value.start + end
             }
         }
@@ -104,10 +91,7 @@ impl Source {
     /// Where the key is written that leads to the value at `pointer`; for an item of a list, where that begins.
     #[must_use]
     pub fn key_place(&self, pointer: &str) -> Range<usize> {
-        self.positions
-            .nearest(pointer)
-            .key
-            .unwrap_or_else(|| self.place(pointer))
+        self.positions.nearest(pointer).key.unwrap_or_else(|| self.place(pointer))
     }
 
     /// Keys that are written twice in one object.

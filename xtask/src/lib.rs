@@ -3,5 +3,11 @@
 //! `document` reads it, `lint` says what is wrong with it; each later step takes what the one before made.
 
 pub mod commands;
+mod decorate;
 pub mod document;
+pub mod generate;
 pub mod lint;
+pub mod lower;
+pub mod model;
+mod names;
+pub mod workspace;

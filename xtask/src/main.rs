@@ -7,11 +7,7 @@ use xtask::commands;
 
 /// The project's commands.
 #[derive(Parser)]
-#[command(
-    name = "cargo xtask",
-    bin_name = "cargo xtask",
-    disable_help_subcommand = true
-)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -19,12 +15,21 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Run every check that a change has to pass.
+    Ci,
+    /// Create one certificate of each type against the reference server.
+    Demo(commands::demo::Arguments),
+    /// Regenerate the client crate from the OpenAPI document.
+    Generate(commands::generate::Arguments),
     /// Check an OpenAPI document and show every finding at its place.
     Lint(commands::lint::Arguments),
 }
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Ci => commands::ci::run(),
+        Command::Demo(arguments) => commands::demo::run(&arguments),
+        Command::Generate(arguments) => commands::generate::run(&arguments),
         Command::Lint(arguments) => commands::lint::run(&arguments),
     };
     result.unwrap_or_else(|error| {

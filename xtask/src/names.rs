@@ -6,17 +6,17 @@ use heck::{ToPascalCase, ToSnakeCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// The type that typify makes of the component `name`.
-pub fn type_name(name: &str) -> String {
+pub(crate) fn type_name(name: &str) -> String {
     rust_name(name, "X", |name| name.to_pascal_case())
 }
 
 /// The method that progenitor makes of the operation `id`.
-pub fn method_name(id: &str) -> String {
+pub(crate) fn method_name(id: &str) -> String {
     rust_name(id, "_", |name| name.to_snake_case())
 }
 
 /// The field that typify makes of the property `name`.
-pub fn field_name(name: &str) -> String {
+pub(crate) fn field_name(name: &str) -> String {
     rust_name(name, "x", |name| name.to_snake_case())
 }
 

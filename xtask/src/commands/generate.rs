@@ -17,7 +17,7 @@ const DOCUMENT: &str = "openapi/openscaler.yaml";
 const OUTPUT: &str = "openscaler-api/src/generated.rs";
 
 /// The arguments of `cargo xtask generate`.
-#[derive(clap::Args)]
+#[derive(clap::Args, Default)]
 pub struct Arguments {
     /// Write nothing; show what would change and fail if anything would
     #[arg(long)]
@@ -33,7 +33,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let start = Instant::now();
     let root = workspace::root();
-    let Some(generated) = generate_checked(&root.join(DOCUMENT))? else { return Ok(ExitCode::FAILURE) };
+    let Some(generated) = generate_checked(&super::lint::default_document())? else { return Ok(ExitCode::FAILURE) };
     let output = root.join(OUTPUT);
     let current = read_if_there(&output)?;
     let up_to_date = current.as_deref() == Some(&*generated.code);
@@ -74,8 +74,7 @@ pub fn generate_checked(document: &Path) -> Result<Option<Generated>> {
 ///
 /// When the document cannot be read or generated from, or the file cannot be read.
 pub fn freshness() -> Result<(Option<Generated>, Option<String>)> {
-    let root = workspace::root();
-    Ok((generate_checked(&root.join(DOCUMENT))?, read_if_there(&root.join(OUTPUT))?))
+    Ok((generate_checked(&super::lint::default_document())?, read_if_there(&workspace::root().join(OUTPUT))?))
 }
 
 fn summary(generated: &Generated) -> String {

@@ -16,10 +16,7 @@ pub fn escape(token: &str) -> String {
 
 /// The tokens of a pointer, unescaped.
 pub fn tokens(pointer: &str) -> impl Iterator<Item = String> {
-    pointer
-        .split('/')
-        .skip(1)
-        .map(|token| token.replace("~1", "/").replace("~0", "~"))
+    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
 }
 
 /// The last token of a pointer, unescaped; empty for the whole document.

@@ -77,11 +77,7 @@ impl Positions {
                 None => break,
             }
         }
-        Place {
-            key,
-            value: node.place.clone(),
-            is_scalar: matches!(node.children, Children::None),
-        }
+        Place { key, value: node.place.clone(), is_scalar: matches!(node.children, Children::None) }
     }
 }
 
@@ -114,13 +110,8 @@ struct Open {
 }
 
 enum OpenKind {
-    Mapping {
-        entries: HashMap<String, Entry>,
-        key: Option<(String, Range<usize>)>,
-    },
-    Sequence {
-        items: Vec<Rc<Node>>,
-    },
+    Mapping { entries: HashMap<String, Entry>, key: Option<(String, Range<usize>)> },
+    Sequence { items: Vec<Rc<Node>> },
 }
 
 struct Reader<'t> {
@@ -135,19 +126,8 @@ struct Reader<'t> {
 
 impl<'t> Reader<'t> {
     fn new(text: &'t str) -> Reader<'t> {
-        let bytes = if text.is_ascii() {
-            Vec::new()
-        } else {
-            text.char_indices().map(|(byte, _)| byte).collect()
-        };
-        Reader {
-            text,
-            bytes,
-            open: Vec::new(),
-            anchors: HashMap::new(),
-            root: None,
-            duplicates: Vec::new(),
-        }
+        let bytes = if text.is_ascii() { Vec::new() } else { text.char_indices().map(|(byte, _)| byte).collect() };
+        Reader { text, bytes, open: Vec::new(), anchors: HashMap::new(), root: None, duplicates: Vec::new() }
     }
 
     fn take(&mut self, event: Event<'_>, span: Span) {
@@ -155,40 +135,21 @@ impl<'t> Reader<'t> {
         match event {
             Event::Scalar(text, _, anchor, _) => {
                 let end = place.start + self.text[place.clone()].trim_end().len();
-                let node = Node {
-                    place: place.start..end,
-                    children: Children::None,
-                };
+                let node = Node { place: place.start..end, children: Children::None };
                 self.add(Rc::new(node), anchor, &text);
             }
             Event::Alias(anchor) => {
-                let unknown = || {
-                    Rc::new(Node {
-                        place,
-                        children: Children::None,
-                    })
-                };
+                let unknown = || Rc::new(Node { place, children: Children::None });
                 let node = self.anchors.get(&anchor).cloned().unwrap_or_else(unknown);
                 self.add(node, 0, "");
             }
             Event::MappingStart(anchor, _) => {
-                let kind = OpenKind::Mapping {
-                    entries: HashMap::new(),
-                    key: None,
-                };
-                self.open.push(Open {
-                    start: place.start,
-                    anchor,
-                    kind,
-                });
+                let kind = OpenKind::Mapping { entries: HashMap::new(), key: None };
+                self.open.push(Open { start: place.start, anchor, kind });
             }
             Event::SequenceStart(anchor, _) => {
                 let kind = OpenKind::Sequence { items: Vec::new() };
-                self.open.push(Open {
-                    start: place.start,
-                    anchor,
-                    kind,
-                });
+                self.open.push(Open { start: place.start, anchor, kind });
             }
             Event::MappingEnd | Event::SequenceEnd => self.close(place),
             _ => {}
@@ -197,12 +158,7 @@ impl<'t> Reader<'t> {
 
     /// Ends the innermost open value; the end of a block is found only at what comes after it, and is trimmed.
     fn close(&mut self, end: Range<usize>) {
-        let Some(Open {
-            start,
-            anchor,
-            kind,
-        }) = self.open.pop()
-        else {
+        let Some(Open { start, anchor, kind }) = self.open.pop() else {
             return;
         };
         let end = end.end.max(start);
@@ -231,20 +187,10 @@ impl<'t> Reader<'t> {
                 Some((name, place)) => {
                     let first = entries.get(&name).map(|entry| entry.key.clone());
                     // The last of two equal keys counts, as it does for serde_yaml.
-                    entries.insert(
-                        name.clone(),
-                        Entry {
-                            key: place.clone(),
-                            node,
-                        },
-                    );
+                    entries.insert(name.clone(), Entry { key: place.clone(), node });
                     if let Some(first) = first {
                         let pointer = pointer::join(&self.pointer(), &name);
-                        self.duplicates.push(DuplicateKey {
-                            pointer,
-                            first,
-                            again: place,
-                        });
+                        self.duplicates.push(DuplicateKey { pointer, first, again: place });
                     }
                 }
             },
@@ -256,24 +202,17 @@ impl<'t> Reader<'t> {
         let Some((_, parents)) = self.open.split_last() else {
             return String::new();
         };
-        parents
-            .iter()
-            .fold(String::new(), |path, parent| match &parent.kind {
-                OpenKind::Mapping { key, .. } => {
-                    pointer::join(&path, key.as_ref().map_or("", |(name, _)| name))
-                }
-                OpenKind::Sequence { items } => pointer::join(&path, &items.len().to_string()),
-            })
+        parents.iter().fold(String::new(), |path, parent| match &parent.kind {
+            OpenKind::Mapping { key, .. } => pointer::join(&path, key.as_ref().map_or("", |(name, _)| name)),
+            OpenKind::Sequence { items } => pointer::join(&path, &items.len().to_string()),
+        })
     }
 
     fn byte(&self, character: usize) -> usize {
         if self.bytes.is_empty() {
             character.min(self.text.len())
         } else {
-            self.bytes
-                .get(character)
-                .copied()
-                .unwrap_or(self.text.len())
+            self.bytes.get(character).copied().unwrap_or(self.text.len())
         }
     }
 
@@ -283,15 +222,7 @@ impl<'t> Reader<'t> {
         while !self.open.is_empty() {
             self.close(end..end);
         }
-        let empty = || {
-            Rc::new(Node {
-                place: 0..0,
-                children: Children::None,
-            })
-        };
-        Positions {
-            root: self.root.unwrap_or_else(empty),
-            duplicates: self.duplicates,
-        }
+        let empty = || Rc::new(Node { place: 0..0, children: Children::None });
+        Positions { root: self.root.unwrap_or_else(empty), duplicates: self.duplicates }
     }
 }

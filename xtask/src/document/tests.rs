@@ -66,9 +66,7 @@ fn json_indented_by_tabs_has_positions() {
 #[test]
 fn both_places_of_a_duplicate_key_are_known() {
     let source = read("a:\n  - 200: x\n    '200': y\n");
-    let [duplicate] = source.duplicate_keys() else {
-        panic!("there is one duplicate")
-    };
+    let [duplicate] = source.duplicate_keys() else { panic!("there is one duplicate") };
     assert_eq!(duplicate.pointer, "/a/0/200");
     assert_eq!(&source.text[duplicate.first.clone()], "200");
     assert_eq!(&source.text[duplicate.again.clone()], "'200'");
@@ -76,18 +74,9 @@ fn both_places_of_a_duplicate_key_are_known() {
 
 #[test]
 fn what_is_no_document_is_refused_in_one_line() {
-    assert_eq!(
-        refused(""),
-        "`a.yaml` is empty; an OpenAPI document was expected"
-    );
-    assert_eq!(
-        refused("# only a comment\n"),
-        "`a.yaml` is empty; an OpenAPI document was expected"
-    );
-    assert_eq!(
-        refused("word"),
-        "`a.yaml` is a string and not an object, as an OpenAPI document is"
-    );
+    assert_eq!(refused(""), "`a.yaml` is empty; an OpenAPI document was expected");
+    assert_eq!(refused("# only a comment\n"), "`a.yaml` is empty; an OpenAPI document was expected");
+    assert_eq!(refused("word"), "`a.yaml` is a string and not an object, as an OpenAPI document is");
     assert!(refused("a: [").starts_with("`a.yaml` is neither YAML nor JSON: "));
     assert!(!refused("a: [").contains('\n'));
     assert!(refused("a\0b").contains("zero byte"));

