@@ -1,12 +1,12 @@
 //! Whether each object has the shape that OpenAPI 3.0 gives it, asked of the typed document one object at a time.
 //!
 //! The typed document says no more than "data did not match" of a whole file. So each object is read alone, with
-//! stand-ins for the objects below it, and on a failure the entry is looked for without which it would be read.
+//! stand-ins for the objects below it, and on a failure each of its entries is tried in an object that is right.
 
 use openapiv3 as typed;
 use openapiv3::ReferenceOr;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::structure::{Kind, Node};
 use crate::document::pointer;
@@ -21,21 +21,71 @@ pub(crate) struct Misfit {
 
 /// What in an object, the objects below it aside, is not as OpenAPI has it.
 pub(crate) fn misfits(node: &Node<'_>) -> Vec<Misfit> {
-    let mut value = with_stand_ins(node);
-    let mut misfits = Vec::new();
-    while let Err(error) = fits(node.kind, &value) {
-        let path = culprit(node.kind, &value, &error).unwrap_or_default();
-        let pointer = path.iter().fold(node.pointer.clone(), |path, token| pointer::join(&path, token));
-        misfits.push(Misfit { pointer, error });
-        // Go on with the rest, unless that is nothing or no better.
-        if path.is_empty() || !remove(&mut value, &path) {
-            break;
+    let value = with_stand_ins(node);
+    let Err(error) = fits(node.kind, &value) else { return Vec::new() };
+    let wrong = wrong_entries(node, &value);
+    // No entry is wrong by itself: one is missing, or two do not go together.
+    if wrong.is_empty() { vec![Misfit { pointer: node.pointer.clone(), error }] } else { wrong }
+}
+
+/// The entries that do not fit even into an object which has all that it needs.
+fn wrong_entries(node: &Node<'_>, value: &Value) -> Vec<Misfit> {
+    let (Some(entries), Some(complete)) = (value.as_object(), complete(node.kind, value)) else { return Vec::new() };
+    let wrong = entries.iter().filter_map(|(key, entry)| {
+        let with = |entry: Value| {
+            let mut object = complete.clone();
+            object.insert(key.clone(), entry);
+            fits(node.kind, &Value::Object(object))
+        };
+        let error = with(entry.clone()).err()?;
+        Some(Misfit { pointer: node.at(key) + &culprit(entry, &with), error })
+    });
+    wrong.collect()
+}
+
+/// An object of the kind with every entry that one must have; `None` where that depends on the others.
+fn complete(kind: Kind, value: &Value) -> Option<Map<String, Value>> {
+    let object = match kind {
+        Kind::Document => json!({ "openapi": "3.0.3", "info": { "title": "", "version": "" }, "paths": {} }),
+        Kind::Operation => json!({ "responses": {} }),
+        Kind::Parameter => {
+            let location = value
+                .get("in")
+                .filter(|location| ["query", "header", "path", "cookie"].iter().any(|known| *location == known));
+            json!({ "name": "", "in": location.cloned().unwrap_or(json!("query")), "schema": {} })
         }
-        if fits(node.kind, &value).is_err_and(|error| is_missing(&error, path.last())) {
-            break;
+        Kind::RequestBody => json!({ "content": {} }),
+        Kind::Response => json!({ "description": "" }),
+        Kind::Header => json!({ "schema": {} }),
+        Kind::Link => json!({ "operationId": "" }),
+        Kind::SecurityScheme => return None,
+        _ => json!({}),
+    };
+    object.as_object().cloned()
+}
+
+/// The pointer, within a wrong entry, of the smallest part of which another value would be right.
+fn culprit(entry: &Value, fits: &dyn Fn(Value) -> Result<(), String>) -> String {
+    let others = [json!("x"), json!(1), json!(true), json!([]), json!({})];
+    let mut found = String::new();
+    loop {
+        let keys: Vec<String> = match entry.pointer(&found) {
+            Some(Value::Object(entries)) => entries.keys().cloned().collect(),
+            Some(Value::Array(items)) => (0..items.len()).map(|index| index.to_string()).collect(),
+            _ => return found,
+        };
+        let heals = |pointer: &String| {
+            others.iter().any(|other| {
+                let mut healed = entry.clone();
+                let part = healed.pointer_mut(pointer);
+                part.map(|part| *part = other.clone()).is_some_and(|()| fits(healed).is_ok())
+            })
+        };
+        match keys.iter().map(|key| pointer::join(&found, key)).find(heals) {
+            Some(deeper) => found = deeper,
+            None => return found,
         }
     }
-    misfits
 }
 
 /// The object with each object below it replaced by one that fits.
@@ -79,58 +129,6 @@ fn fits(kind: Kind, value: &Value) -> Result<(), String> {
         Kind::Callback => read::<ReferenceOr<typed::Callback>>(value),
         Kind::Link => read::<ReferenceOr<typed::Link>>(value),
         Kind::SecurityScheme => read::<ReferenceOr<typed::SecurityScheme>>(value),
-    }
-}
-
-/// The path of the smallest entry without which `value` fits, or only lacks that entry.
-fn culprit(kind: Kind, value: &Value, error: &str) -> Option<Vec<String>> {
-    let mut path = Vec::new();
-    let mut found = value;
-    loop {
-        let keys: Vec<String> = match found {
-            Value::Object(entries) => entries.keys().cloned().collect(),
-            Value::Array(items) => (0..items.len()).map(|index| index.to_string()).collect(),
-            _ => break,
-        };
-        let heals = |key: &String| {
-            let mut without = value.clone();
-            let mut path = path.clone();
-            path.push(key.clone());
-            remove(&mut without, &path)
-                && match fits(kind, &without) {
-                    Ok(()) => true,
-                    Err(other) => other != error && is_missing(&other, Some(key)),
-                }
-        };
-        let Some(key) = keys.into_iter().find(heals) else { break };
-        found = match found {
-            Value::Object(entries) => entries.get(&key)?,
-            Value::Array(items) => items.get(key.parse::<usize>().ok()?)?,
-            _ => break,
-        };
-        path.push(key);
-    }
-    (!path.is_empty()).then_some(path)
-}
-
-fn is_missing(error: &str, key: Option<&String>) -> bool {
-    key.is_some_and(|key| error.contains(&format!("missing field `{key}`")))
-}
-
-/// Takes the entry at `path` away; `false` if there is none.
-fn remove(value: &mut Value, path: &[String]) -> bool {
-    let Some((last, parents)) = path.split_last() else { return false };
-    let parent = parents.iter().fold(String::new(), |path, token| pointer::join(&path, token));
-    match value.pointer_mut(&parent) {
-        Some(Value::Object(entries)) => entries.shift_remove(last).is_some(),
-        Some(Value::Array(items)) => match last.parse::<usize>() {
-            Ok(index) if index < items.len() => {
-                items.remove(index);
-                true
-            }
-            _ => false,
-        },
-        _ => false,
     }
 }
 
