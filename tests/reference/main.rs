@@ -1,2 +1,16 @@
-//! x
-fn main() {}
+//! The reference server over real sockets: every status, every rule, every way in which PEM files go wrong, and real
+//! certificates read back by other tools.
+
+mod ca_store;
+mod concurrency;
+mod generated;
+mod hostile;
+mod names;
+mod page;
+mod pem;
+mod process;
+mod stopping;
+mod support;
+mod transport;
+mod upload;
+mod violations;

@@ -142,7 +142,7 @@ impl Recipe {
         }
         params.not_before = self.not_before;
         params.not_after = self.not_after;
-        params.is_ca = self.is_ca.clone();
+        params.is_ca = self.is_ca;
         let pair = KeyPair::generate()?;
         let key = Key::of(&pair);
         if !self.chain {

@@ -12,21 +12,19 @@ use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 use tower_service::Service;
+
+use super::linger::{Unread, WatchedBody};
 
 /// More connections than this wait in the system's queue; each may hold a body of the full size.
 const MAX_CONNECTIONS: usize = 512;
 
 /// How long requests under way may take once the server is to stop.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(5);
-
-/// How long, and for how many bytes, a caller may go on sending a body that was refused.
-const LINGER: (Duration, u64) = (Duration::from_secs(2), 64 << 20);
 
 /// Serves until `stopping` says so or its sender is gone.
 pub(super) async fn serve(
@@ -56,10 +54,7 @@ pub(super) async fn serve(
     let _ = timeout(SHUTDOWN_GRACE, async { while connections.join_next().await.is_some() {} }).await;
 }
 
-async fn accept(
-    listener: &TcpListener,
-    places: &Arc<Semaphore>,
-) -> Option<(TcpStream, tokio::sync::OwnedSemaphorePermit)> {
+async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<(TcpStream, OwnedSemaphorePermit)> {
     let place = places.clone().acquire_owned().await.ok()?;
     match listener.accept().await {
         Ok((stream, _)) => Some((stream, place)),
@@ -73,7 +68,12 @@ async fn accept(
 
 /// Serves one connection. Its errors are the peer's (it went away, it sent no HTTP) and nobody is left to tell.
 async fn connection(stream: TcpStream, router: Router, read_timeout: Duration, mut stopping: watch::Receiver<bool>) {
-    let service = service_fn(move |request: Request<Incoming>| Box::pin(respond(router.clone(), request)));
+    let unread = Unread::default();
+    let watch = unread.clone();
+    let service = service_fn(move |request: Request<Incoming>| {
+        let request = request.map(|body| watch.watch(body));
+        Box::pin(respond(router.clone(), request))
+    });
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(read_timeout)
@@ -89,22 +89,10 @@ async fn connection(stream: TcpStream, router: Router, read_timeout: Duration, m
         }
     };
     if served.is_ok() {
-        linger(connection.into_parts().io.into_inner()).await;
+        unread.linger(connection.into_parts().io.into_inner()).await;
     }
 }
 
-async fn respond(mut router: Router, request: Request<Incoming>) -> Result<Response, Infallible> {
+async fn respond(mut router: Router, request: Request<WatchedBody>) -> Result<Response, Infallible> {
     router.call(request).await
-}
-
-/// Reads on for a while after the last answer. Closing a socket with unread bytes in it resets the connection, and the
-/// answer to a body that was refused unread would be lost with it.
-async fn linger(mut stream: TcpStream) {
-    if stream.shutdown().await.is_err() {
-        return;
-    }
-    let (time, bytes) = LINGER;
-    let mut rest = stream.take(bytes);
-    let mut buffer = [0; 8192];
-    let _ = timeout(time, async { while rest.read(&mut buffer).await.is_ok_and(|read| read > 0) {} }).await;
 }

@@ -70,8 +70,7 @@ fn host_fault(host: &str) -> Option<&'static str> {
     if !host.is_ascii() {
         return Some("holds a character outside ASCII; write an international name in punycode");
     }
-    let labels = host.split('.');
-    for label in labels.clone() {
+    for label in host.split('.') {
         if label.is_empty() {
             return Some("has an empty label; remove leading, trailing and doubled dots");
         }
@@ -85,7 +84,7 @@ fn host_fault(host: &str) -> Option<&'static str> {
             return Some("has a label that starts or ends with a hyphen; remove the hyphen");
         }
     }
-    let last = labels.last().unwrap_or_default();
+    let last = host.rsplit('.').next().unwrap_or_default();
     if last.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some("ends in a label of digits only; write a domain name, not an address");
     }

@@ -27,6 +27,7 @@ mod distinguished_name;
 mod grammar;
 mod issue;
 mod json;
+mod linger;
 mod load_balancer;
 mod pem;
 mod problem;

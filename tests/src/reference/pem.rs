@@ -86,13 +86,12 @@ impl Label {
         }
     }
 
-    /// The label as a message names it.
-    fn name(self) -> &'static str {
+    /// The block as a message names it.
+    fn block(self) -> &'static str {
         match self {
-            Self::Certificate => "`CERTIFICATE`",
-            Self::PrivateKey(_) => "private key",
-            Self::Parameters(_) => "parameters",
-            Self::Misplaced(..) | Self::Unknown => "unusable",
+            Self::Certificate => "`CERTIFICATE` block",
+            Self::PrivateKey(_) => "private key block",
+            Self::Parameters(_) | Self::Misplaced(..) | Self::Unknown => "block",
         }
     }
 }
@@ -112,9 +111,10 @@ impl<'a> Line<'a> {
     fn parse(line: &'a str) -> Self {
         let marker = |start: &str| Some(line.strip_prefix(start)?.strip_suffix("-----"));
         match (marker("-----BEGIN "), marker("-----END ")) {
-            (Some(Some(label)), _) => Self::Begin(label),
-            (_, Some(Some(label))) => Self::End(label),
             (None, None) => Self::Other,
+            (Some(Some(label)), _) if !label.contains("--") => Self::Begin(label),
+            (_, Some(Some(label))) if !label.contains("--") => Self::End(label),
+            // With hyphens inside, a whole file that has lost its line breaks looks like a marker.
             _ => Self::BrokenMarker,
         }
     }
@@ -246,7 +246,7 @@ impl Scanner {
             Some(block) => self.blocks.push(block),
             None => self.fault(
                 "pem_base64",
-                format!("the {} block in line {line} is not base64; copy the file again, whole", open.label.name()),
+                format!("the {} in line {line} is not base64; copy the file again, whole", open.label.block()),
             ),
         }
     }
@@ -256,8 +256,8 @@ impl Scanner {
             self.fault(
                 "pem_missing_end",
                 format!(
-                    "the {} block that begins in line {} has no END line; copy the file again, whole",
-                    open.label.name(),
+                    "the {} that begins in line {} has no END line; copy the file again, whole",
+                    open.label.block(),
                     open.line
                 ),
             );
@@ -282,6 +282,11 @@ impl Scanner {
 
 /// Decodes one block, from a text made anew: the decoder then sees nothing of what surrounds it.
 fn decode(open: &OpenBlock) -> Option<Block> {
+    // The decoder forgives a lost character at the end, which OpenSSL does not.
+    let characters = open.base64.bytes().filter(|byte| !byte.is_ascii_whitespace());
+    if characters.count() % 4 != 0 {
+        return None;
+    }
     let text = |label: &str| {
         let base64 = open.base64.as_str();
         Zeroizing::new(format!("-----BEGIN {label}-----\n{base64}-----END {label}-----\n"))

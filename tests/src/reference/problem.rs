@@ -14,7 +14,7 @@ const LISTED: usize = 100;
 #[derive(Debug)]
 pub(super) struct Problem {
     status: StatusCode,
-    header: Option<(HeaderName, HeaderValue)>,
+    header: Option<(HeaderName, &'static str)>,
     error: ErrorObject,
 }
 
@@ -31,7 +31,7 @@ impl Problem {
     }
 
     fn with_header(mut self, name: HeaderName, value: &'static str) -> Self {
-        self.header = Some((name, HeaderValue::from_static(value)));
+        self.header = Some((name, value));
         self
     }
 
@@ -151,7 +151,7 @@ impl IntoResponse for Problem {
         }
         let mut response = (self.status, Json(Body { error: self.error })).into_response();
         if let Some((name, value)) = self.header {
-            response.headers_mut().insert(name, value);
+            response.headers_mut().insert(name, HeaderValue::from_static(value));
         }
         response
     }

@@ -63,8 +63,10 @@ enum Use {
     NoEffect,
 }
 
+type UsedBy = fn(CertificateType) -> Use;
+
 /// The page's fields, and which kind takes which; `cert_type` itself is in none, since it decides.
-const FIELDS: [(&str, fn(CertificateType) -> Use); 4] = [
+const FIELDS: [(&str, UsedBy); 4] = [
     ("name", |_| Use::Required),
     ("cn_name", |kind| match kind {
         CertificateType::LetEncrypt => Use::Required,
@@ -166,7 +168,7 @@ impl Reader {
         field: &'static str,
         value: Option<Json>,
         kind: Option<CertificateType>,
-        used_by: fn(CertificateType) -> Use,
+        used_by: UsedBy,
     ) -> Option<Zeroizing<String>> {
         let fault = match (value, kind) {
             (None, Some(kind)) if used_by(kind) == Use::Required => {

@@ -14,6 +14,7 @@ use super::app::{self, App};
 use super::auth::{self, Authenticator};
 use super::config::Config;
 use super::connection;
+use super::grammar;
 use super::issue::AcmeAuthority;
 use super::load_balancer::LoadBalancers;
 use super::store::{Store, StoredCertificate};
@@ -40,6 +41,14 @@ pub enum StartError {
     /// The token cannot stand in an `Authorization` header.
     #[error("the token is empty or holds characters no header takes; use letters, digits and `-._~+/=`")]
     Token,
+    /// No request can name this load balancer.
+    #[error("`{id}` cannot be a load balancer's id: it {fault}")]
+    LoadBalancer {
+        /// The id asked for.
+        id: String,
+        /// What is wrong with it and what to do.
+        fault: String,
+    },
     /// The address cannot be listened on.
     #[error("cannot listen on `{address}`: {source}; choose another address, or port 0 for a free one")]
     Listen {
@@ -58,6 +67,11 @@ impl ReferenceServer {
     pub async fn start(config: Config) -> Result<RunningServer, StartError> {
         if !auth::is_sendable(&config.token) {
             return Err(StartError::Token);
+        }
+        for id in &config.load_balancers {
+            if let Some(fault) = grammar::path_segment(id).pop() {
+                return Err(StartError::LoadBalancer { id: id.clone(), fault: fault.message });
+            }
         }
         let app = Arc::new(App {
             authenticator: Authenticator::new(&config.token).map_err(|_| StartError::Keys)?,
