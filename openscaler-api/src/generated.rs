@@ -5,7 +5,10 @@
 #[allow(unused_imports)]
 use crate::{
     client::Client,
-    runtime::{ByteStream, Error, OperationInfo, QueryParam, RequestBuilderExt, ResponseValue, encode_path},
+    runtime::{
+        ByteStream, Error, OperationInfo, QueryParam, RequestBuilderExt, ResponseValue,
+        encode_path,
+    },
 };
 /// Where the API is served: the first of the document's servers with an absolute address.
 pub(crate) const BASE_URL: Option<&str> = Some("https://api.alpha.openscaler.net");
@@ -15,41 +18,52 @@ pub(crate) type InitialToken = crate::client::TokenMissing;
 #[allow(clippy::all)]
 #[allow(missing_docs)]
 pub mod types {
-    /**A certificate as it is attached to a load balancer.
-
-    Only `name` and `cert_type` are sure to be there; any other property may be absent or null.*/
+    /// A certificate as it is attached to a load balancer.
+    ///
+    /// Only `name` and `cert_type` are sure to be there; any other property may be absent or null.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     pub struct Certificate {
         pub cert_type: CertificateType,
-        ///The common name (CN) of the subject.
+        /// The common name (CN) of the subject.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub common_name: ::std::option::Option<::std::string::String>,
-        ///The domain names it is valid for, separated by a comma and a space.
+        /// The domain names it is valid for, separated by a comma and a space.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub domains: ::std::option::Option<::std::string::String>,
-        ///The name of the issuer, or of each issuer, separated by a comma and a space.
+        /// The name of the issuer, or of each issuer, separated by a comma and a space.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub issuers: ::std::option::Option<::std::string::String>,
-        ///The name it is stored under.
+        /// The name it is stored under.
         pub name: ::std::string::String,
-        ///The last moment at which it is valid.
+        /// The last moment at which it is valid.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub not_after: ::std::option::Option<::std::string::String>,
-        ///The moment from which it is valid.
+        /// The moment from which it is valid.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub not_before: ::std::option::Option<::std::string::String>,
-        ///The serial number as upper-case hexadecimal bytes, separated by colons.
+        /// The serial number as upper-case hexadecimal bytes, separated by colons.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub serial: ::std::option::Option<::std::string::String>,
-        ///The size of the stored bundle, in bytes.
+        /// The size of the stored bundle, in bytes.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
-        ///The distinguished name of the subject.
+        /// The distinguished name of the subject.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub subject: ::std::option::Option<::std::string::String>,
     }
-    ///How a certificate came to be. More kinds may be added.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
+    /// How a certificate came to be. More kinds may be added.
+    #[derive(
+        ::serde::Deserialize,
+        ::serde::Serialize,
+        Clone,
+        Copy,
+        Debug,
+        Eq,
+        Hash,
+        Ord,
+        PartialEq,
+        PartialOrd
+    )]
     pub enum CertificateType {
         #[serde(rename = "self_signed")]
         SelfSigned,
@@ -69,7 +83,9 @@ pub mod types {
     }
     impl ::std::str::FromStr for CertificateType {
         type Err = self::error::ConversionError;
-        fn from_str(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn from_str(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             match value {
                 "self_signed" => Ok(Self::SelfSigned),
                 "let_encrypt" => Ok(Self::LetEncrypt),
@@ -80,35 +96,39 @@ pub mod types {
     }
     impl ::std::convert::TryFrom<&str> for CertificateType {
         type Error = self::error::ConversionError;
-        fn try_from(value: &str) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: &str,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
     impl ::std::convert::TryFrom<::std::string::String> for CertificateType {
         type Error = self::error::ConversionError;
-        fn try_from(value: ::std::string::String) -> ::std::result::Result<Self, self::error::ConversionError> {
+        fn try_from(
+            value: ::std::string::String,
+        ) -> ::std::result::Result<Self, self::error::ConversionError> {
             value.parse()
         }
     }
-    ///A certificate to make; `cert_type` says of which kind, and so which other fields are needed.
+    /// A certificate to make; `cert_type` says of which kind, and so which other fields are needed.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[serde(tag = "cert_type", deny_unknown_fields)]
     pub enum CreateCertificateRequest {
-        ///A certificate that the service signs with its own key.
+        /// A certificate that the service signs with its own key.
         #[serde(rename = "self_signed")]
         SelfSigned {
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
             cn_name: ::std::option::Option<crate::types::DomainName>,
             name: crate::types::CertificateName,
         },
-        ///A certificate that the service obtains from Let's Encrypt.
+        /// A certificate that the service obtains from Let's Encrypt.
         #[serde(rename = "let_encrypt")]
         LetEncrypt {
             cn_name: crate::types::DomainName,
             let_encrypt_email: crate::types::EmailAddress,
             name: crate::types::CertificateName,
         },
-        ///A certificate that exists already, given as PEM.
+        /// A certificate that exists already, given as PEM.
         #[serde(rename = "upload")]
         Upload {
             cert_content: crate::types::CertificatePem,
@@ -125,12 +145,18 @@ pub mod types {
         pub struct ConversionError(::std::borrow::Cow<'static, str>);
         impl ::std::error::Error for ConversionError {}
         impl ::std::fmt::Display for ConversionError {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> Result<(), ::std::fmt::Error> {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
                 ::std::fmt::Display::fmt(&self.0, f)
             }
         }
         impl ::std::fmt::Debug for ConversionError {
-            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> Result<(), ::std::fmt::Error> {
+            fn fmt(
+                &self,
+                f: &mut ::std::fmt::Formatter<'_>,
+            ) -> Result<(), ::std::fmt::Error> {
                 ::std::fmt::Debug::fmt(&self.0, f)
             }
         }
@@ -145,61 +171,101 @@ pub mod types {
             }
         }
     }
-    /**The identifier of a load balancer.
-
-    It is one segment of the path: not blank, no control character, and neither `.` nor `..`.*/
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::openscaler_codegen::Scalar)]
+    /// The identifier of a load balancer.
+    ///
+    /// It is one segment of the path: not blank, no control character, and neither `.` nor `..`.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::openscaler_codegen::Scalar
+    )]
     #[scalar(format = "path-segment", min_length = 1)]
     pub struct LoadBalancerId(::std::borrow::Cow<'static, str>);
-    /**The name of a certificate, unique on its load balancer.
-
-    It can stand as one segment of a path: not blank, no control character, and neither `.` nor `..`.*/
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::openscaler_codegen::Scalar)]
+    /// The name of a certificate, unique on its load balancer.
+    ///
+    /// It can stand as one segment of a path: not blank, no control character, and neither `.` nor `..`.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::openscaler_codegen::Scalar
+    )]
     #[scalar(format = "path-segment", min_length = 1)]
     pub struct CertificateName(::std::borrow::Cow<'static, str>);
-    /**A domain name; a leading `*.` makes it a wildcard.
-
-    Labels of 1 to 63 letters, digits and inner hyphens, separated by dots, the last of them not all digits.
-    Write an international name in punycode.*/
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::openscaler_codegen::Scalar)]
+    /// A domain name; a leading `*.` makes it a wildcard.
+    ///
+    /// Labels of 1 to 63 letters, digits and inner hyphens, separated by dots, the last of them not all digits.
+    /// Write an international name in punycode.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::openscaler_codegen::Scalar
+    )]
     #[scalar(format = "domain-name", max_length = 253)]
     pub struct DomainName(::std::borrow::Cow<'static, str>);
-    ///The e-mail address that Let's Encrypt writes to before the certificate expires.
-    #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::openscaler_codegen::Scalar)]
+    /// The e-mail address that Let's Encrypt writes to before the certificate expires.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::openscaler_codegen::Scalar
+    )]
     #[scalar(format = "email", max_length = 254)]
     pub struct EmailAddress(::std::borrow::Cow<'static, str>);
-    /**A PEM bundle: the certificate first, each certificate's issuer after it, and the private key.
-
-    At least one `CERTIFICATE` block. It usually carries a private key and is treated as a secret.*/
+    /// A PEM bundle: the certificate first, each certificate's issuer after it, and the private key.
+    ///
+    /// At least one `CERTIFICATE` block. It usually carries a private key and is treated as a secret.
     #[derive(Clone, ::openscaler_codegen::Scalar)]
     #[scalar(format = "pem", secret)]
     pub struct CertificatePem(crate::secret::SecretText);
 }
 #[allow(clippy::all)]
 impl Client {
-    /**Create a certificate and attach it to a load balancer
-
-    Makes a certificate of one of three kinds, stores it under the name given and attaches it to the load balancer.
-
-    Do not send the same request again when it is not known what became of the first: it may have been carried
-    out.
-
-    Sends a `POST` request to `/v1/lbs/{lb_id}/certificates`
-
-    Arguments:
-    - `lb_id`: The load balancer that gets the certificate.
-    - `body`: The certificate wanted.
-    */
+    /// Create a certificate and attach it to a load balancer
+    ///
+    /// Makes a certificate of one of three kinds, stores it under the name given and attaches it to the load balancer.
+    ///
+    /// Do not send the same request again when it is not known what became of the first: it may have been carried
+    /// out.
+    ///
+    /// Sends a `POST` request to `/v1/lbs/{lb_id}/certificates`
+    ///
+    /// Arguments:
+    /// - `lb_id`: The load balancer that gets the certificate.
+    /// - `body`: The certificate wanted.
     pub async fn lb_create_certificate<'a>(
         &'a self,
         lb_id: &'a crate::types::LoadBalancerId,
         body: &'a types::CreateCertificateRequest,
     ) -> Result<ResponseValue<types::Certificate>, Error> {
-        let url = format!("{}/v1/lbs/{}/certificates", self.baseurl, encode_path(&lb_id.to_string()),);
+        let url = format!(
+            "{}/v1/lbs/{}/certificates", self.baseurl, encode_path(& lb_id.to_string()),
+        );
         let request = self
             .client
             .post(url)
-            .header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static("application/json"))
+            .header(
+                ::reqwest::header::ACCEPT,
+                ::reqwest::header::HeaderValue::from_static("application/json"),
+            )
             .json_body(&body)?
             .build()?;
         let response = self

@@ -4,6 +4,7 @@
 //! as what became of a call that failed, is written by hand and knows of no particular operation.
 
 mod client;
+#[rustfmt::skip] // It is compared byte by byte with what the generator writes.
 mod generated;
 mod runtime;
 mod scalar;

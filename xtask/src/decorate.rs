@@ -4,6 +4,7 @@
 //! which writes something else is noticed here and not by the users of the client.
 
 mod client;
+mod docs;
 mod operations;
 mod types;
 
@@ -18,5 +19,6 @@ pub(crate) fn decorate(generated: TokenStream, model: &Model) -> Result<syn::Fil
     types::attach(&mut file, model)?;
     operations::rewrite(&mut file, model)?;
     client::replace(&mut file, model)?;
+    docs::split_lines(&mut file);
     Ok(file)
 }

@@ -11,9 +11,8 @@ use similar::TextDiff;
 use crate::document::Source;
 use crate::generate::{Generated, generate};
 use crate::lint::{self, Severity};
-use crate::workspace;
+use crate::workspace::{self, DOCUMENT};
 
-const DOCUMENT: &str = "openapi/openscaler.yaml";
 const OUTPUT: &str = "openscaler-api/src/generated.rs";
 
 /// The arguments of `cargo xtask generate`.
@@ -33,7 +32,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let start = Instant::now();
     let root = workspace::root();
-    let Some(generated) = generate_checked(&super::lint::default_document())? else { return Ok(ExitCode::FAILURE) };
+    let Some(generated) = generate_checked(&workspace::document())? else { return Ok(ExitCode::FAILURE) };
     let output = root.join(OUTPUT);
     let current = read_if_there(&output)?;
     let up_to_date = current.as_deref() == Some(&*generated.code);
@@ -74,7 +73,7 @@ pub fn generate_checked(document: &Path) -> Result<Option<Generated>> {
 ///
 /// When the document cannot be read or generated from, or the file cannot be read.
 pub fn freshness() -> Result<(Option<Generated>, Option<String>)> {
-    Ok((generate_checked(&super::lint::default_document())?, read_if_there(&workspace::root().join(OUTPUT))?))
+    Ok((generate_checked(&workspace::document())?, read_if_there(&workspace::root().join(OUTPUT))?))
 }
 
 fn summary(generated: &Generated) -> String {
