@@ -84,6 +84,21 @@ fn serial_numbers() {
     }
 }
 
+/// The most specific one, which a name has last and RFC 4514 writes first.
+#[test]
+fn of_two_common_names_the_last_counts() {
+    let value = |text: &str| DnValue::Utf8String(text.into());
+    let mut params = CertificateParams::default();
+    params.distinguished_name = DistinguishedName::new();
+    params.distinguished_name.push(DnType::CommonName, value("one"));
+    params.distinguished_name.push(DnType::from_oid(&[2, 5, 4, 10]), value("between"));
+    params.distinguished_name.push(DnType::CustomDnType(vec![2, 5, 4, 3]), value("two"));
+    let pem = params.self_signed(&KeyPair::generate().expect("a key")).expect("a certificate").pem();
+    let ours = describe(&pem);
+    assert_eq!(ours.subject, "CN=two,O=between,CN=one");
+    assert_eq!(ours.common_name.as_deref(), Some("two"));
+}
+
 #[test]
 fn alternative_names_are_the_domains() {
     if !openssl::is_there() {
