@@ -196,6 +196,17 @@ async fn an_answer_given_early_can_be_read_late() {
 }
 
 #[tokio::test]
+async fn a_caller_that_stops_sending_is_answered() {
+    let api = Api::start().await;
+    let mut raw = Raw::connect(api.server.address()).await;
+    let body = request();
+    raw.send(&(head(PATH, &format!("Content-Length: {}", body.len())) + &body)).await;
+    raw.finish().await;
+    let reply = raw.read_all().await;
+    assert!(reply.starts_with("HTTP/1.1 201 "), "{reply}");
+}
+
+#[tokio::test]
 async fn a_body_of_unknown_length_is_413_once_it_is_too_long() {
     let api = Api::with(|config| config.body_limit = 16).await;
     let mut raw = Raw::connect(api.server.address()).await;
