@@ -8,6 +8,7 @@
 
 mod diagnostic;
 mod scalar;
+mod tagged_union;
 
 use proc_macro::TokenStream;
 
@@ -20,4 +21,14 @@ use proc_macro::TokenStream;
 #[proc_macro_derive(Scalar, attributes(scalar))]
 pub fn derive_scalar(input: TokenStream) -> TokenStream {
     scalar::derive(input.into()).into()
+}
+
+/// Makes an internally tagged enum one that is built field by field, and checked when it comes as data.
+///
+/// For each variant there is a function that starts a builder whose `.build()` exists once every required field was
+/// given. The draft, `#[tagged_union(draft = …)]`, takes any JSON object and is judged by `TryFrom`, which finds every
+/// violation at once; `Deserialize` goes through it.
+#[proc_macro_derive(TaggedUnion, attributes(tagged_union))]
+pub fn derive_tagged_union(input: TokenStream) -> TokenStream {
+    tagged_union::derive(input.into()).into()
 }

@@ -4,14 +4,17 @@
 //! as what became of a call that failed, is written by hand and knows of no particular operation.
 
 mod client;
+mod draft;
 #[rustfmt::skip] // It is compared byte by byte with what the generator writes.
 mod generated;
 mod runtime;
 mod scalar;
 mod secret;
+mod violations;
 
 pub use client::{Client, ClientBuilder};
 pub use generated::types;
 pub use runtime::{ByteStream, Error, Outcome, ResponseValue};
 pub use scalar::InvalidValue;
 pub use secret::BearerToken;
+pub use violations::{Violation, Violations};

@@ -5,8 +5,11 @@
 
 mod client;
 mod docs;
+mod field_types;
+mod macros;
 mod operations;
 mod types;
+mod unions;
 
 use anyhow::{Context, Result};
 use proc_macro2::TokenStream;
