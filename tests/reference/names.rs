@@ -46,17 +46,14 @@ fn subjects_are_written_as_openssl_writes_them() {
 }
 
 /// A self-signed certificate made by rcgen, which writes what `openssl req` refuses to.
-fn certificate_named(attributes: &[(&[u64], DnValue)]) -> String {
+fn certificate_named(attributes: impl IntoIterator<Item = (DnType, DnValue)>) -> String {
     let mut params = CertificateParams::default();
     params.distinguished_name = DistinguishedName::new();
-    for (oid, value) in attributes {
-        params.distinguished_name.push(DnType::CustomDnType(oid.to_vec()), value.clone());
+    for (kind, value) in attributes {
+        params.distinguished_name.push(kind, value);
     }
     params.self_signed(&KeyPair::generate().expect("a key")).expect("a certificate").pem()
 }
-
-const COMMON_NAME: &[u64] = &[2, 5, 4, 3];
-const ORGANIZATION: &[u64] = &[2, 5, 4, 10];
 
 /// Certificates of the nineties have T.61, BMP and universal strings; hostile ones have control characters.
 #[test]
@@ -74,7 +71,7 @@ fn strings_of_every_kind() {
         (DnValue::PrintableString(text.try_into().expect("ASCII")), text),
         (DnValue::Utf8String("a\n\u{7f}é\0b".into()), "a\n\u{7f}é\0b"),
     ] {
-        let pem = certificate_named(&[(COMMON_NAME, value.clone())]);
+        let pem = certificate_named([(DnType::CommonName, value.clone())]);
         let ours = describe(&pem);
         assert_eq!(ours.common_name.as_deref(), Some(text), "{value:?}");
         let printed = openssl::run(&["x509", "-noout", "-subject", "-nameopt", "RFC2253,-esc_msb"], &pem);
@@ -86,13 +83,12 @@ fn strings_of_every_kind() {
 #[test]
 fn of_two_common_names_the_last_counts() {
     let value = |text: &str| DnValue::Utf8String(text.into());
-    // rcgen keeps one value for each type it sees, so the first is given under its own name for the type.
-    let mut params = CertificateParams::default();
-    params.distinguished_name = DistinguishedName::new();
-    params.distinguished_name.push(DnType::CommonName, value("one"));
-    params.distinguished_name.push(DnType::CustomDnType(ORGANIZATION.to_vec()), value("between"));
-    params.distinguished_name.push(DnType::CustomDnType(COMMON_NAME.to_vec()), value("two"));
-    let ours = describe(&params.self_signed(&KeyPair::generate().expect("a key")).expect("a certificate").pem());
+    let ours = describe(&certificate_named([
+        (DnType::CommonName, value("one")),
+        (DnType::OrganizationName, value("between")),
+        // rcgen keeps one value for each type; this is another way to write the first.
+        (DnType::CustomDnType(vec![2, 5, 4, 3]), value("two")),
+    ]));
     assert_eq!(ours.subject, "CN=two,O=between,CN=one");
     assert_eq!(ours.common_name.as_deref(), Some("two"));
 }
