@@ -32,21 +32,19 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let load_balancer = LoadBalancerId::from_static("42");
 
     let requests = [
-        CreateCertificateRequest::SelfSigned {
-            name: CertificateName::from_static("internal"),
-            cn_name: Some(DomainName::from_static("internal.example.com")),
-        },
-        CreateCertificateRequest::LetEncrypt {
-            name: CertificateName::from_static("shop"),
-            cn_name: DomainName::from_static("shop.example.com"),
-            let_encrypt_email: EmailAddress::from_static("admin@example.com"),
-        },
-        CreateCertificateRequest::Upload {
-            name: CertificateName::from_static("my-cert"),
-            cn_name: None,
-            let_encrypt_email: None,
-            cert_content: CertificatePem::try_from(pem)?,
-        },
+        CreateCertificateRequest::self_signed()
+            .name(CertificateName::from_static("internal"))
+            .cn_name(DomainName::from_static("internal.example.com"))
+            .build(),
+        CreateCertificateRequest::let_encrypt()
+            .name(CertificateName::from_static("shop"))
+            .cn_name(DomainName::from_static("shop.example.com"))
+            .let_encrypt_email(EmailAddress::from_static("admin@example.com"))
+            .build(),
+        CreateCertificateRequest::upload()
+            .name(CertificateName::from_static("my-cert"))
+            .cert_content(CertificatePem::try_from(pem)?)
+            .build(),
     ];
     let mut certificates = Vec::new();
     for request in &requests {

@@ -2,7 +2,7 @@
 //!
 //! A required field is a type parameter of the builder, its slot: first a marker that says that it is missing, then
 //! the value's own type. `build` asks of each slot that it was filled and a setter that it was not, through traits
-//! whose only purpose is their message. Optional fields are plain setters.
+//! whose only purpose is their message. Nobody else can fill a slot, so nothing is gained by implementing them. Optional fields are plain setters.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -21,14 +21,15 @@ struct Slot<'a> {
 }
 
 impl<'a> Slot<'a> {
-    fn of(field: &'a Field) -> Self {
-        let name = pascal(&field.name);
+    /// The markers carry the variant's name: the compiler prints a name that is unique without its path.
+    fn of(field: &'a Field, variant: &Variant) -> Self {
+        let (variant, name) = (&variant.name, pascal(&field.name));
         Self {
             field,
             parameter: format_ident!("{name}Slot"),
-            missing: format_ident!("{name}Missing"),
-            given: format_ident!("{name}Given"),
-            once: format_ident!("{name}GivenOnce"),
+            missing: format_ident!("{variant}{name}Missing"),
+            given: format_ident!("{variant}{name}Given"),
+            once: format_ident!("{variant}{name}GivenOnce"),
         }
     }
 }
@@ -65,25 +66,27 @@ pub(super) fn module(union: &TaggedUnion) -> TokenStream {
 }
 
 fn builder(union: &TaggedUnion, variant: &Variant) -> TokenStream {
-    let slots: Vec<_> = variant.required().map(Slot::of).collect();
+    let slots: Vec<_> = variant.required().map(|field| Slot::of(field, variant)).collect();
     let optional: Vec<_> = variant.fields.iter().filter(|field| !field.required).collect();
     let definition = definition(union, variant, &slots, &optional);
     let setters = setters(variant, &slots, &optional);
     let build = build(union, variant, &slots, &optional);
     let markers = markers(variant, &slots);
+    let constructor = constructor(union, variant);
     quote! {
         #definition
         #setters
         #build
         #markers
+        #constructor
     }
 }
 
 /// The struct, and its empty state.
 fn definition(union: &TaggedUnion, variant: &Variant, slots: &[Slot<'_>], optional: &[&Field]) -> TokenStream {
-    let (builder, module) = (builder_name(variant), &variant.start);
+    let builder = builder_name(variant);
     let about = format!("Builds a `{}` [`{}`].", variant.tag, union.name);
-    let parameters = slots.iter().map(|Slot { parameter, missing, .. }| quote!(#parameter = #module::#missing));
+    let parameters = slots.iter().map(|Slot { parameter, missing, .. }| quote!(#parameter = #missing));
     let members = slots.iter().map(|Slot { field, parameter, .. }| {
         let name = &field.name;
         quote!(#name: #parameter)
@@ -92,7 +95,7 @@ fn definition(union: &TaggedUnion, variant: &Variant, slots: &[Slot<'_>], option
         optional.iter().map(|Field { name, value, .. }| quote!(#name: ::std::option::Option<#value>));
     let empty = slots.iter().map(|Slot { field, missing, .. }| {
         let name = &field.name;
-        quote!(#name: #module::#missing)
+        quote!(#name: #missing)
     });
     let nothing = optional.iter().map(|Field { name, .. }| quote!(#name: ::std::option::Option::None));
     quote! {
@@ -113,7 +116,7 @@ fn definition(union: &TaggedUnion, variant: &Variant, slots: &[Slot<'_>], option
 }
 
 fn setters(variant: &Variant, slots: &[Slot<'_>], optional: &[&Field]) -> TokenStream {
-    let (builder, module) = (builder_name(variant), &variant.start);
+    let builder = builder_name(variant);
     let parameters: Vec<_> = slots.iter().map(|slot| &slot.parameter).collect();
     let required = slots.iter().map(|Slot { field: Field { name, docs, value, .. }, parameter, once, .. }| {
         let setter = setter_name(name);
@@ -131,7 +134,7 @@ fn setters(variant: &Variant, slots: &[Slot<'_>], optional: &[&Field]) -> TokenS
             #(#docs)*
             pub fn #setter(self, #name: #value) -> #builder<#(#filled),*>
             where
-                #parameter: #module::#once,
+                #parameter: #once,
             {
                 #builder { #name, #(#kept: self.#kept),* }
             }
@@ -156,9 +159,9 @@ fn setters(variant: &Variant, slots: &[Slot<'_>], optional: &[&Field]) -> TokenS
 }
 
 fn build(union: &TaggedUnion, variant: &Variant, slots: &[Slot<'_>], optional: &[&Field]) -> TokenStream {
-    let (builder, module, union_name, name) = (builder_name(variant), &variant.start, &union.name, &variant.name);
+    let (builder, union_name, name) = (builder_name(variant), &union.name, &variant.name);
     let parameters: Vec<_> = slots.iter().map(|slot| &slot.parameter).collect();
-    let bounds = slots.iter().map(|Slot { parameter, given, .. }| quote!(#parameter: #module::#given));
+    let bounds = slots.iter().map(|Slot { parameter, given, .. }| quote!(#parameter: #given));
     let values = slots.iter().map(|slot| {
         let name = &slot.field.name;
         quote!(#name: self.#name.value())
@@ -179,7 +182,6 @@ fn build(union: &TaggedUnion, variant: &Variant, slots: &[Slot<'_>], optional: &
 
 /// The markers of missing fields, and the traits that say in words what their lack means.
 fn markers(variant: &Variant, slots: &[Slot<'_>]) -> TokenStream {
-    let module = &variant.start;
     let items = slots.iter().map(|Slot { field, missing, given, once, .. }| {
         let value = &field.value;
         let setter = setter_name(&field.name);
@@ -187,34 +189,56 @@ fn markers(variant: &Variant, slots: &[Slot<'_>]) -> TokenStream {
         let add = diagnostic::add_field(&setter);
         let twice = diagnostic::field_twice(&field.wire);
         let leave_out = diagnostic::leave_out(&setter);
+        // Documented, not hidden: the compiler shortens the paths of those only.
+        let about_missing = format!("`{}` was not given yet.", field.wire);
+        let about_given = format!("`{}` was given.", field.wire);
+        let about_once = format!("`{}` may still be given.", field.wire);
         quote! {
+            #[doc = #about_missing]
             #[derive(Clone, Copy, Debug)]
             pub struct #missing;
 
+            #[doc = #about_given]
             #[diagnostic::on_unimplemented(message = #required, label = #add)]
             pub trait #given {
+                #[doc(hidden)]
                 fn value(self) -> #value;
             }
 
+            #[diagnostic::do_not_recommend]
             impl #given for #value {
                 fn value(self) -> #value {
                     self
                 }
             }
 
+            #[doc = #about_once]
             #[diagnostic::on_unimplemented(message = #twice, label = #leave_out)]
             pub trait #once {}
 
+            #[diagnostic::do_not_recommend]
             impl #once for #missing {}
         }
     });
-    quote! {
-        // Nobody outside can name what is in here, and so nobody can add to it.
-        mod #module {
-            #[allow(unused_imports)]
-            use super::*;
+    quote!(#(#items)*)
+}
 
-            #(#items)*
+/// What the JSON form calls: every field at once, usable in a constant.
+///
+/// It is no function of the enum, where the compiler would suggest it to whoever mistypes another.
+fn constructor(union: &TaggedUnion, variant: &Variant) -> TokenStream {
+    let (union, name, with) = (&union.name, &variant.name, format_ident!("{}_with", variant.start));
+    let fields: Vec<_> = variant.fields.iter().map(|field| &field.name).collect();
+    let types =
+        variant.fields.iter().map(
+            |Field { value, required, .. }| {
+                if *required { quote!(#value) } else { quote!(::std::option::Option<#value>) }
+            },
+        );
+    quote! {
+        #[doc(hidden)]
+        pub const fn #with(#(#fields: #types),*) -> #union {
+            #union::#name { #(#fields),* }
         }
     }
 }
