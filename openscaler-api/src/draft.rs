@@ -45,13 +45,14 @@ impl fmt::Debug for Draft {
 
 impl<'de> Deserialize<'de> for Draft {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(DraftVisitor)
+        // Asked for a map, a deserializer would refuse anything else itself, and quote it.
+        deserializer.deserialize_any(DraftVisitor)
     }
 }
 
 struct DraftVisitor;
 
-/// serde's own refusals would quote the text that stands where the object should be.
+/// serde's own refusals would quote what stands where the object should be.
 macro_rules! refuse {
     ($($method:ident($value:ty): $kind:literal;)*) => {
         $(fn $method<E: de::Error>(self, _: $value) -> Result<Draft, E> {
