@@ -353,16 +353,16 @@ macro_rules! certificate_pem {
 macro_rules! create_certificate_request {
     ($($input:tt)*) => {
         $crate::__private::request! { [$crate::types] CreateCertificateRequest
-        "create_certificate_request" tag "cert_type" scalars { CertificateName { format =
-        "path-segment", min_length = 1 } DomainName { format = "domain-name", max_length
-        = 253 } EmailAddress { format = "email", max_length = 254 } CertificatePem {
-        format = "pem", secret } } variants { "self_signed" self_signed_with { optional
-        "cn_name" : scalar DomainName, required "name" : scalar CertificateName }
-        "let_encrypt" let_encrypt_with { required "cn_name" : scalar DomainName, required
-        "let_encrypt_email" : scalar EmailAddress, required "name" : scalar
-        CertificateName } "upload" upload_with { required "cert_content" : scalar
-        CertificatePem, optional "cn_name" : scalar DomainName, optional
-        "let_encrypt_email" : scalar EmailAddress, required "name" : scalar
-        CertificateName } } input { $($input)* } }
+        create_certificate_request_builders "create_certificate_request" tag "cert_type"
+        scalars { CertificateName { format = "path-segment", min_length = 1 } DomainName
+        { format = "domain-name", max_length = 253 } EmailAddress { format = "email",
+        max_length = 254 } CertificatePem { format = "pem", secret } } variants {
+        "self_signed" self_signed_with { optional "cn_name" : scalar DomainName, required
+        "name" : scalar CertificateName } "let_encrypt" let_encrypt_with { required
+        "cn_name" : scalar DomainName, required "let_encrypt_email" : scalar
+        EmailAddress, required "name" : scalar CertificateName } "upload" upload_with {
+        required "cert_content" : scalar CertificatePem, optional "cn_name" : scalar
+        DomainName, optional "let_encrypt_email" : scalar EmailAddress, required "name" :
+        scalar CertificateName } } input { $($input)* } }
     };
 }

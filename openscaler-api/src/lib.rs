@@ -18,3 +18,9 @@ pub use runtime::{ByteStream, Error, Outcome, ResponseValue};
 pub use scalar::InvalidValue;
 pub use secret::BearerToken;
 pub use violations::{Violation, Violations};
+
+/// What the exported macros call; not for use elsewhere.
+#[doc(hidden)]
+pub mod __private {
+    pub use openscaler_codegen::{request, scalar_literal};
+}

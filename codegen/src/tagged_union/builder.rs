@@ -8,7 +8,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::model::{Field, TaggedUnion, Variant};
-use crate::diagnostic;
+use crate::diagnostic::tagged_union as diagnostic;
 
 /// The names that one required field has in the expansion.
 struct Slot<'a> {

@@ -5,7 +5,7 @@ use syn::{GenericArgument, PathArguments, Type};
 
 use super::model::{Field, TaggedUnion, Variant};
 use super::parse;
-use crate::diagnostic::{self, Mistakes};
+use crate::diagnostic::{Mistakes, tagged_union as diagnostic};
 
 pub(super) fn check(input: &parse::Input) -> syn::Result<TaggedUnion> {
     let mut mistakes = Mistakes::default();

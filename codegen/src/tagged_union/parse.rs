@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use syn::meta::ParseNestedMeta;
 use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Type};
 
-use crate::diagnostic;
+use crate::diagnostic::tagged_union as diagnostic;
 
 pub(super) struct Input {
     pub(super) name: Ident,

@@ -6,7 +6,7 @@
 use anyhow::{Context, Result};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use syn::{Fields, Item, ItemEnum, parse_quote};
+use syn::{Fields, Ident, Item, ItemEnum, parse_quote};
 
 use super::field_types::{FieldTypes, option_argument};
 use super::unions::{field_wire_name, find, wire_name};
@@ -60,6 +60,7 @@ fn literal(scalar: &Scalar) -> Item {
 fn request(item: &ItemEnum, union: &Union, model: &Model, field_types: &FieldTypes) -> Item {
     let (type_name, name) = (&union.type_name, snake_name(&union.type_name));
     let (ty, macro_name, tag) = (&item.ident, format_ident!("{name}"), &union.tag);
+    let constructors = builders_name(type_name);
     let scalars = model.scalars.iter().filter(|scalar| uses(item, scalar, field_types)).map(|scalar| {
         let (name, rules) = (format_ident!("{}", scalar.type_name), rules(scalar));
         quote!(#name { #rules })
@@ -89,7 +90,7 @@ fn request(item: &ItemEnum, union: &Union, model: &Model, field_types: &FieldTyp
         macro_rules! #macro_name {
             ($($input:tt)*) => {
                 $crate::__private::request! {
-                    [$crate::types] #ty #name tag #tag
+                    [$crate::types] #ty #constructors #name tag #tag
                     scalars { #(#scalars)* }
                     variants { #(#variants)* }
                     input { $($input)* }
@@ -97,6 +98,11 @@ fn request(item: &ItemEnum, union: &Union, model: &Model, field_types: &FieldTyp
             };
         }
     }
+}
+
+/// The module of a union's builders, and of the constructors that the JSON form calls.
+pub(super) fn builders_name(type_name: &str) -> Ident {
+    format_ident!("{}_builders", snake_name(type_name))
 }
 
 /// Whether a field of the union is a `scalar`, or a list of them.

@@ -6,6 +6,7 @@ use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, Fields, Item, ItemEnum, LitStr, Meta, Path, Token, parse_quote};
 
 use super::field_types::FieldTypes;
+use super::macros::builders_name;
 use crate::model::{Model, Union};
 use crate::names::snake_name;
 
@@ -54,7 +55,7 @@ fn derive(item: &mut ItemEnum, union: &Union, field_types: &FieldTypes) -> Resul
     item.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
     let tag = &union.tag;
     let draft = format_ident!("{}Draft", union.type_name);
-    let builders = format_ident!("{}_builders", snake_name(&union.type_name));
+    let builders = builders_name(&union.type_name);
     item.attrs.extend::<[Attribute; 3]>([
         parse_quote!(#[derive(::openscaler_codegen::TaggedUnion)]),
         parse_quote!(#[serde(tag = #tag)]),
