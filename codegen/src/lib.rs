@@ -7,6 +7,7 @@
 //! The expansions name their support code as `crate::…`: the generated crate has it. They are not for use elsewhere.
 
 mod diagnostic;
+mod open_enum;
 mod scalar;
 
 use proc_macro::TokenStream;
@@ -20,4 +21,14 @@ use proc_macro::TokenStream;
 #[proc_macro_derive(Scalar, attributes(scalar))]
 pub fn derive_scalar(input: TokenStream) -> TokenStream {
     scalar::derive(input.into()).into()
+}
+
+/// Makes an enum of strings one that keeps the values it does not know.
+///
+/// Each value has a variant of its own, `#[open_enum(value = "…")]`; one variant round a `String` holds all others.
+/// The type gets `as_str`, `AsRef<str>`, `Display`, conversions from texts, which cannot fail, and serde's traits. A
+/// listed value always becomes its own variant, and what is read is written back as it came.
+#[proc_macro_derive(OpenEnum, attributes(open_enum))]
+pub fn derive_open_enum(input: TokenStream) -> TokenStream {
+    open_enum::derive(input.into()).into()
 }

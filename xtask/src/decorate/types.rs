@@ -3,17 +3,14 @@
 use anyhow::{Context, Result, ensure};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{Attribute, Item, LitStr, parse_quote};
+use syn::{Item, ItemMod, parse_quote};
 
+use super::open_enums::serde_argument;
 use crate::model::{Model, Scalar, Union};
 
 /// Adds the scalars to the module of types, and checks what progenitor made of the unions.
 pub(super) fn attach(file: &mut syn::File, model: &Model) -> Result<()> {
-    let module = file.items.iter_mut().find_map(|item| match item {
-        Item::Mod(module) if module.ident == "types" => Some(module),
-        _ => None,
-    });
-    let module = module.context("progenitor made no module of types")?;
+    let module = file.items.iter_mut().find_map(types_module_mut).context("progenitor made no module of types")?;
     // A document need not describe everything.
     module.attrs.push(parse_quote!(#[allow(missing_docs)]));
     let (_, types) = module.content.as_mut().context("progenitor's module of types is empty")?;
@@ -27,6 +24,28 @@ pub(super) fn attach(file: &mut syn::File, model: &Model) -> Result<()> {
         types.push(scalar_type(scalar));
     }
     Ok(())
+}
+
+/// What stands in the module of types.
+pub(super) fn type_items(file: &syn::File) -> &[Item] {
+    let module = file.items.iter().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "types" => module.content.as_ref(),
+        _ => None,
+    });
+    module.map(|(_, items)| items.as_slice()).unwrap_or_default()
+}
+
+/// What stands in the module of types, to be changed.
+pub(super) fn type_items_mut(file: &mut syn::File) -> Option<&mut Vec<Item>> {
+    let module = file.items.iter_mut().find_map(types_module_mut)?;
+    module.content.as_mut().map(|(_, items)| items)
+}
+
+fn types_module_mut(item: &mut Item) -> Option<&mut ItemMod> {
+    match item {
+        Item::Mod(module) if module.ident == "types" => Some(module),
+        _ => None,
+    }
 }
 
 fn declares(item: &Item, name: &str) -> bool {
@@ -74,24 +93,10 @@ fn ensure_tagged(types: &[Item], union: &Union) -> Result<()> {
         _ => None,
     });
     let found = found.context("progenitor made no enum of it")?;
-    let tag = found.attrs.iter().find_map(serde_tag).context("the enum has no `#[serde(tag)]`")?;
+    let tag = found.attrs.iter().find_map(|attribute| serde_argument(attribute, "tag"));
+    let tag = tag.context("the enum has no `#[serde(tag)]`")?;
     ensure!(tag == union.tag, "its tag is `{tag}`, not `{}`", union.tag);
     let (made, expected) = (found.variants.len(), union.variants.len());
     ensure!(made == expected, "it has {made} variants, not {expected}");
     Ok(())
-}
-
-fn serde_tag(attribute: &Attribute) -> Option<String> {
-    let mut tag = None;
-    if attribute.path().is_ident("serde") {
-        // Other arguments than `tag` have values or none; both are passed over.
-        let _ = attribute.parse_nested_meta(|meta| {
-            let value = meta.value().and_then(|value| value.parse::<LitStr>()).ok();
-            if meta.path.is_ident("tag") {
-                tag = value.map(|value| value.value());
-            }
-            Ok(())
-        });
-    }
-    tag
 }
