@@ -1,6 +1,7 @@
 //! Every message of the macros, by subject, and the collecting of them.
 
 pub(crate) mod literal;
+pub(crate) mod open_enum;
 pub(crate) mod request;
 pub(crate) mod scalar;
 pub(crate) mod tagged_union;

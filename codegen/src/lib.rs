@@ -8,6 +8,7 @@
 
 mod diagnostic;
 mod literal;
+mod open_enum;
 mod request;
 mod rules;
 mod scalar;
@@ -54,4 +55,14 @@ pub fn scalar_literal(input: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn request(input: TokenStream) -> TokenStream {
     request::request(input.into()).into()
+}
+
+/// Makes an enum of strings one that keeps the values it does not know.
+///
+/// Each value has a variant of its own, `#[open_enum(value = "…")]`; one variant round a `String` holds all others.
+/// The type gets `as_str`, `AsRef<str>`, `Display`, conversions from texts, which cannot fail, and serde's traits. A
+/// listed value always becomes its own variant, and what is read is written back as it came.
+#[proc_macro_derive(OpenEnum, attributes(open_enum))]
+pub fn derive_open_enum(input: TokenStream) -> TokenStream {
+    open_enum::derive(input.into()).into()
 }

@@ -55,62 +55,25 @@ pub mod types {
     }
     /// How a certificate came to be. More kinds may be added.
     #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
         Clone,
-        Copy,
         Debug,
+        PartialEq,
         Eq,
         Hash,
+        PartialOrd,
         Ord,
-        PartialEq,
-        PartialOrd
+        ::openscaler_codegen::OpenEnum
     )]
+    #[non_exhaustive]
     pub enum CertificateType {
-        #[serde(rename = "self_signed")]
+        #[open_enum(value = "self_signed")]
         SelfSigned,
-        #[serde(rename = "let_encrypt")]
+        #[open_enum(value = "let_encrypt")]
         LetEncrypt,
-        #[serde(rename = "upload")]
+        #[open_enum(value = "upload")]
         Upload,
-    }
-    impl ::std::fmt::Display for CertificateType {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            match *self {
-                Self::SelfSigned => f.write_str("self_signed"),
-                Self::LetEncrypt => f.write_str("let_encrypt"),
-                Self::Upload => f.write_str("upload"),
-            }
-        }
-    }
-    impl ::std::str::FromStr for CertificateType {
-        type Err = self::error::ConversionError;
-        fn from_str(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            match value {
-                "self_signed" => Ok(Self::SelfSigned),
-                "let_encrypt" => Ok(Self::LetEncrypt),
-                "upload" => Ok(Self::Upload),
-                _ => Err("invalid value".into()),
-            }
-        }
-    }
-    impl ::std::convert::TryFrom<&str> for CertificateType {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
-    }
-    impl ::std::convert::TryFrom<::std::string::String> for CertificateType {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: ::std::string::String,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
+        /// A value that the document does not know.
+        Unknown(::std::string::String),
     }
     /// A certificate to make; `cert_type` says of which kind, and so which other fields are needed.
     #[derive(::serde::Serialize, Clone, Debug)]

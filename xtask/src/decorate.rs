@@ -7,7 +7,9 @@ mod client;
 mod docs;
 mod field_types;
 mod macros;
+mod open_enums;
 mod operations;
+mod reach;
 mod types;
 mod unions;
 
@@ -21,6 +23,8 @@ pub(crate) fn decorate(generated: TokenStream, model: &Model) -> Result<syn::Fil
     let mut file: syn::File = syn::parse2(generated).context("progenitor's output is no Rust")?;
     types::attach(&mut file, model)?;
     operations::rewrite(&mut file, model)?;
+    let reach = reach::Reach::of(&file);
+    open_enums::open(&mut file, &reach)?;
     client::replace(&mut file, model)?;
     docs::split_lines(&mut file);
     Ok(file)

@@ -3,10 +3,11 @@
 use anyhow::{Context, Result, bail, ensure};
 use quote::format_ident;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Field, Fields, Item, ItemEnum, LitStr, Meta, Path, Token, parse_quote};
+use syn::{Attribute, Field, Fields, Item, ItemEnum, Path, Token, parse_quote};
 
 use super::field_types::FieldTypes;
 use super::macros::builders_name;
+use super::open_enums::serde_argument;
 use crate::model::{Model, Union};
 use crate::names::snake_name;
 
@@ -41,7 +42,8 @@ fn find_mut<'a>(types: &'a mut [Item], name: &str) -> Option<&'a mut ItemEnum> {
 
 /// typify falls back to an untagged enum in silence; that would accept one variant for another.
 fn ensure_tagged(item: &ItemEnum, union: &Union) -> Result<()> {
-    let tag = serde_value(&item.attrs, "tag").context("the enum has no `#[serde(tag)]`")?;
+    let tag = item.attrs.iter().find_map(|attribute| serde_argument(attribute, "tag"));
+    let tag = tag.context("the enum has no `#[serde(tag)]`")?;
     ensure!(tag == union.tag, "its tag is `{tag}`, not `{}`", union.tag);
     let made: Vec<_> = item.variants.iter().map(|variant| wire_name(&variant.attrs, &variant.ident)).collect();
     let expected: Vec<_> = union.variants.iter().map(|variant| variant.tag.as_str()).collect();
@@ -116,22 +118,6 @@ pub(super) fn field_wire_name(field: &Field) -> String {
 
 /// serde's name for something, else Rust's.
 pub(super) fn wire_name(attributes: &[Attribute], ident: &syn::Ident) -> String {
-    serde_value(attributes, "rename").unwrap_or_else(|| ident.to_string())
-}
-
-/// The text of `keyword = "…"` in serde's attributes.
-fn serde_value(attributes: &[Attribute], keyword: &str) -> Option<String> {
-    let mut value = None;
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
-        let arguments = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
-        for argument in arguments.into_iter().flatten() {
-            if let Meta::NameValue(argument) = argument
-                && argument.path.is_ident(keyword)
-            {
-                let text = &argument.value;
-                value = syn::parse2::<LitStr>(quote::quote!(#text)).ok().map(|text| text.value());
-            }
-        }
-    }
-    value
+    let renamed = attributes.iter().find_map(|attribute| serde_argument(attribute, "rename"));
+    renamed.unwrap_or_else(|| ident.to_string())
 }
