@@ -12,6 +12,7 @@ mod responses;
 mod schemas;
 mod secrets;
 mod security;
+mod variants;
 
 use super::context::Context;
 use super::{Findings, Severity};
@@ -138,6 +139,10 @@ pub const RULES: &[Rule] = &[
         "a variant has no discriminator property"),
     rule("optional-tag", Error, discriminators::optional_tag,
         "a variant does not require the discriminator property"),
+    rule("unsupported-union", Error, variants::unsupported_union,
+        "a union has more than its variants, or one of them twice"),
+    rule("unsupported-variant", Error, variants::unsupported_variant,
+        "a variant is no plain object"),
     rule("undeclared-required", Error, discriminators::undeclared_required,
         "a variant requires a property that it does not have"),
     rule("unknown-mapping-target", Error, discriminators::unknown_mapping_target,

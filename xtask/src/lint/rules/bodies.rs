@@ -19,7 +19,8 @@ const SENT: [&str; 5] = [
 ];
 
 /// What a schema of a body that is sent as it is must not have.
-const RULES_OF_TEXT: [&str; 6] = ["enum", "pattern", "minLength", "maxLength", "nullable", "default"];
+const NOT_IN_TEXT: [&str; 3] = ["enum", "nullable", "default"];
+const BOUNDS_OF_TEXT: [&str; 3] = ["pattern", "minLength", "maxLength"];
 
 /// A media type without its parameters.
 pub(crate) fn essence(media_type: &str) -> String {
@@ -73,9 +74,13 @@ fn unsupported_media_type(context: &Context<'_>, media_type: &Node<'_>, findings
         return findings.report(&media_type.pointer, message, help);
     };
     let is_text = kind != "application/x-www-form-urlencoded";
+    // What bounds a string that is written here is taken off it; a component keeps its rules.
+    let is_inline = media_type.get("schema").is_some_and(|schema| pointer::reference(schema).is_none());
+    let is_loosened = is_inline && wanted.is_none();
     let is_plain = type_of(schema) == Some("string")
-        && format_of(schema) == wanted
-        && RULES_OF_TEXT.iter().all(|rule| schema.get(rule).is_none());
+        && (is_loosened || format_of(schema) == wanted)
+        && NOT_IN_TEXT.iter().all(|rule| schema.get(rule).is_none())
+        && (is_loosened || BOUNDS_OF_TEXT.iter().all(|rule| schema.get(rule).is_none()));
     if is_text && !is_plain {
         let message = format!("a body of `{name}` is sent as it is, whatever this schema says");
         findings.report(&media_type.at("schema"), message, help);

@@ -84,6 +84,7 @@ pub(super) fn colliding_inline_name(context: &Context<'_>, findings: &mut Findin
     let taken: HashMap<String, &Node<'_>> = components.iter().map(|schema| (name(schema), *schema)).collect();
     let mut open: Vec<_> =
         components.iter().flat_map(|schema| inline(&pointer::last(&schema.pointer), schema)).collect();
+    open.extend(components.iter().filter_map(|schema| nullable_inner(schema)));
     while let Some((name, schema)) = open.pop() {
         if let Some(other) = taken.get(&type_name(&name)).filter(|_| is_named_type(&schema)) {
             let rust = type_name(&name);
@@ -93,6 +94,18 @@ pub(super) fn colliding_inline_name(context: &Context<'_>, findings: &mut Findin
         }
         open.extend(inline(&name, &schema));
     }
+}
+
+/// What a component that may be null holds if it is not: a type of its own, for the component is the `Option`.
+fn nullable_inner<'d>(schema: &Node<'d>) -> Option<(String, Node<'d>)> {
+    if schema.get("nullable") != Some(&Value::Bool(true)) {
+        return None;
+    }
+    let name = pointer::last(&schema.pointer);
+    let title = schema.get("title").and_then(Value::as_str).map(str::to_owned);
+    let has_parts = ["oneOf", "anyOf", "allOf"].iter().any(|keyword| schema.children_of(keyword).len() > 1);
+    let inner = if has_parts { name } else { title.unwrap_or_else(|| format!("{name}_inner")) };
+    Some((inner, schema.clone()))
 }
 
 /// The schemas written below one that is called `parent`, each with the name that a type of it gets.
@@ -117,7 +130,7 @@ fn is_named_type(schema: &Node<'_>) -> bool {
         _ => false,
     };
     let is_closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
-    let is_union = ["oneOf", "anyOf"].iter().any(|keyword| schema.children_of(keyword).len() > 1);
+    let is_union = ["oneOf", "anyOf", "allOf"].iter().any(|keyword| schema.children_of(keyword).len() > 1);
     has_entries("properties") || is_closed || is_union || (has_entries("enum") && type_of(schema) != Some("boolean"))
 }
 

@@ -1,5 +1,7 @@
 //! Rules on schemas: what typify cannot make a type of, and strings whose rules nobody would enforce.
 
+use std::collections::HashSet;
+
 use openscaler_formats::Format;
 use serde_json::Value;
 
@@ -143,13 +145,23 @@ pub(super) fn misplaced_format(context: &Context<'_>, findings: &mut Findings<'_
     }
 }
 
-/// The type of a part of the schema that can have no format.
-fn part_without_format<'d>(context: &Context<'d>, schema: &Node<'d>) -> Option<&'static str> {
-    let parts = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|keyword| context.resolved_children(schema, keyword));
-    parts.into_iter().find_map(|part| {
-        let kind = type_of(&part).or(part.get("properties").map(|_| "object"))?;
-        FORMATLESS.into_iter().find(|formatless| *formatless == kind)
-    })
+/// The type, of a part of the schema or a part of that, that can have no format.
+fn part_without_format(context: &Context<'_>, schema: &Node<'_>) -> Option<&'static str> {
+    let mut seen = HashSet::new();
+    let mut open = alternatives(context, schema);
+    while let Some(part) = open.pop().filter(|part| seen.insert(part.pointer.clone())) {
+        let kind = type_of(&part).or(part.get("properties").map(|_| "object"));
+        let formatless = FORMATLESS.into_iter().find(|formatless| kind == Some(*formatless));
+        if formatless.is_some() {
+            return formatless;
+        }
+        open.extend(alternatives(context, &part));
+    }
+    None
+}
+
+fn alternatives<'d>(context: &Context<'d>, schema: &Node<'d>) -> Vec<Node<'d>> {
+    ["allOf", "oneOf", "anyOf"].map(|keyword| context.resolved_children(schema, keyword)).concat()
 }
 
 pub(super) fn empty_parts(context: &Context<'_>, findings: &mut Findings<'_>) {
