@@ -55,11 +55,3 @@ pub(crate) fn report_expression(error: &syn::Error, expected: &TokenStream) -> T
         refused
     })
 }
-
-#[cfg(test)]
-impl Mistakes {
-    /// The texts, in the order in which they were found.
-    pub(crate) fn texts(self) -> Vec<String> {
-        self.0.map_or_else(Vec::new, |error| error.into_iter().map(|error| error.to_string()).collect())
-    }
-}
