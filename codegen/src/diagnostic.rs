@@ -3,7 +3,7 @@
 pub(crate) mod literal;
 pub(crate) mod request;
 pub(crate) mod scalar;
-mod words;
+pub(crate) mod words;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};

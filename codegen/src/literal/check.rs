@@ -5,7 +5,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::LitStr;
 
 use super::parse::{Input, JsonLiteral, called_macro};
-use crate::diagnostic::literal as diagnostic;
+use crate::diagnostic::{literal as diagnostic, words::suggested};
 use crate::rules::Rules;
 use crate::tokens::{is_mark, visible};
 
@@ -89,7 +89,10 @@ fn not_known_yet(macro_name: &str, type_name: &str, expression: &[TokenTree]) ->
             diagnostic::not_a_string(macro_name, "a list", "\"…\"")
         }
         _ => match wrapped_literal(expression) {
-            Some(literal) => diagnostic::not_a_string(macro_name, "an expression", &literal.to_string()),
+            Some(literal) => {
+                let write = suggested(&literal.to_string());
+                diagnostic::not_a_string(macro_name, "an expression", &write)
+            }
             None => diagnostic::expression(macro_name, type_name, "…"),
         },
     }

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
 
 use super::model::{Content, Given, Request};
-use super::union::{Field, Kind, Union};
+use super::union::{Field, Input, Kind};
 use crate::literal::constant;
 use crate::tokens::shown_at;
 
@@ -13,7 +13,8 @@ use crate::tokens::shown_at;
 ///
 /// Each value has its own `let` with its type, in the caller's order: so rustc's message about a value of another type
 /// shows the value and its key, and names no constructor.
-pub(super) fn expand(union: &Union, request: &Request<'_>) -> TokenStream {
+pub(super) fn expand(input: &Input, request: &Request<'_>) -> TokenStream {
+    let Input { union, call, .. } = input;
     let path = union.path();
     let constructor = &request.variant.constructor;
     let values = request.given.iter().map(|given| binding(&union.types, given));
@@ -21,10 +22,13 @@ pub(super) fn expand(union: &Union, request: &Request<'_>) -> TokenStream {
         let given = request.given.iter().find(|given| given.field.name == field.name);
         argument(field, given)
     });
-    quote!({
-        #(#values)*
-        #path::#constructor(#(#arguments),*)
-    })
+    // Shown at the wrapper, whose name the caller knows.
+    quote_spanned! {*call=>
+        {
+            #(#values)*
+            #path::#constructor(#(#arguments),*)
+        }
+    }
 }
 
 fn binding(types: &TokenStream, given: &Given<'_>) -> TokenStream {

@@ -6,7 +6,7 @@ use syn::LitStr;
 use super::model::Content;
 use super::union::{Field, Kind, Union};
 use super::value::{Form, Value};
-use crate::diagnostic::{Mistakes, literal as literal_diagnostic, request as diagnostic};
+use crate::diagnostic::{Mistakes, literal as literal_diagnostic, request as diagnostic, words::suggested};
 use crate::literal::{called_macro, check_text};
 
 /// The content of `field`; `None` where there is a mistake.
@@ -148,7 +148,7 @@ fn instead(kind: &Kind, value: &Value) -> String {
     match (kind, &value.form) {
         (Kind::Scalar(_) | Kind::String, Form::Integer { .. } | Form::Float | Form::Boolean) => format!("{text:?}"),
         (Kind::Scalar(_) | Kind::String, Form::List(items)) => match items.as_slice() {
-            [Value { form: Form::String(_), tokens }] => tokens.to_string(),
+            [Value { form: Form::String(_), tokens }] => suggested(&tokens.to_string()),
             _ => "\"…\"".to_owned(),
         },
         (Kind::Scalar(_) | Kind::String, _) => "\"…\"".to_owned(),
@@ -158,7 +158,9 @@ fn instead(kind: &Kind, value: &Value) -> String {
         (Kind::Integer, _) => "42".to_owned(),
         (Kind::Number, _) => "4.2".to_owned(),
         (Kind::Boolean, _) => "true` or `false".to_owned(),
-        (Kind::List(_), Form::String(_) | Form::Integer { .. } | Form::Float | Form::Boolean) => format!("[{text}]"),
+        (Kind::List(_), Form::String(_) | Form::Integer { .. } | Form::Float | Form::Boolean) => {
+            format!("[{}]", suggested(&text))
+        }
         (Kind::List(_), _) => "[…]".to_owned(),
         (Kind::Union(name), _) => format!("{name}::…"),
         (Kind::Value, _) => "…".to_owned(),

@@ -25,7 +25,7 @@ const UNION: &str = r#"
 fn order(object: &str) -> Result<String, Vec<String>> {
     let input: union::Input = syn::parse_str(&format!("{UNION} input {{ {object} }}")).unwrap();
     match check::check(&input) {
-        Ok(request) => Ok(expand::expand(&input.union, &request).to_string()),
+        Ok(request) => Ok(expand::expand(&input, &request).to_string()),
         Err(error) => Err(error.into_iter().map(|error| error.to_string()).collect()),
     }
 }
@@ -270,6 +270,18 @@ fn strings_keep_the_rules_of_their_type() {
     assert_eq!(messages[0], "`a b` is not a domain: a space cannot stand in a domain name (character 2)");
     assert!(messages[1].starts_with("a private key does not belong in a program"), "{messages:?}");
     assert!(!messages[1].contains("c2VjcmV0"), "{messages:?}");
+}
+
+#[test]
+fn a_key_in_the_wrong_form_is_not_shown_either() {
+    for key in ["[KEY]", "KEY", "(KEY)"] {
+        let key = key.replace("KEY", "\"-----BEGIN PRIVATE KEY-----\\nc2VjcmV0c2VjcmV0c2VjcmV0\"");
+        for field in ["name", "pem", "cn_name", "what"] {
+            let object = format!("{{ \"kind\": \"sealed\", \"{field}\": {key} }}");
+            let messages = order(&object).unwrap_err();
+            assert!(messages.iter().all(|message| !message.contains("c2Vj")), "{messages:?}");
+        }
+    }
 }
 
 #[test]
