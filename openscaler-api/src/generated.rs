@@ -22,7 +22,9 @@ pub mod types {
     ///
     /// Only `name` and `cert_type` are sure to be there; any other property may be absent or null.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[non_exhaustive]
     pub struct Certificate {
+        /// How a certificate came to be. More kinds may be added.
         pub cert_type: CertificateType,
         /// The common name (CN) of the subject.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -50,6 +52,42 @@ pub mod types {
         /// The distinguished name of the subject.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub subject: ::std::option::Option<::std::string::String>,
+    }
+    impl Certificate {
+        /// The parts of `domains`, which commas separate, without blanks around them.
+        pub fn domains(&self) -> impl ::std::iter::Iterator<Item = &str> {
+            crate::answer::comma_separated(self.domains.as_deref().unwrap_or_default())
+        }
+        /// The parts of `issuers`, which commas separate, without blanks around them.
+        pub fn issuers(&self) -> impl ::std::iter::Iterator<Item = &str> {
+            crate::answer::comma_separated(self.issuers.as_deref().unwrap_or_default())
+        }
+        /// The moment in `not_after`; `None` if there is none.
+        ///
+        /// # Errors
+        ///
+        /// When the text is no RFC 3339 date and time; the text itself stays in the field.
+        pub fn not_after(
+            &self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<::time::OffsetDateTime>,
+            crate::InvalidTimestamp,
+        > {
+            self.not_after.as_deref().map(crate::answer::moment).transpose()
+        }
+        /// The moment in `not_before`; `None` if there is none.
+        ///
+        /// # Errors
+        ///
+        /// When the text is no RFC 3339 date and time; the text itself stays in the field.
+        pub fn not_before(
+            &self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<::time::OffsetDateTime>,
+            crate::InvalidTimestamp,
+        > {
+            self.not_before.as_deref().map(crate::answer::moment).transpose()
+        }
     }
     /// How a certificate came to be. More kinds may be added.
     #[derive(
@@ -80,25 +118,34 @@ pub mod types {
         /// A certificate that the service signs with its own key.
         #[serde(rename = "self_signed")]
         SelfSigned {
+            /// A domain name; a leading `*.` makes it a wildcard.
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
             cn_name: ::std::option::Option<crate::types::DomainName>,
+            /// The name of a certificate, unique on its load balancer.
             name: crate::types::CertificateName,
         },
         /// A certificate that the service obtains from Let's Encrypt.
         #[serde(rename = "let_encrypt")]
         LetEncrypt {
+            /// A domain name; a leading `*.` makes it a wildcard.
             cn_name: crate::types::DomainName,
+            /// The e-mail address that Let's Encrypt writes to before the certificate expires.
             let_encrypt_email: crate::types::EmailAddress,
+            /// The name of a certificate, unique on its load balancer.
             name: crate::types::CertificateName,
         },
         /// A certificate that exists already, given as PEM.
         #[serde(rename = "upload")]
         Upload {
+            /// A PEM bundle: the certificate first, each certificate's issuer after it, and the private key.
             cert_content: crate::types::CertificatePem,
+            /// A domain name; a leading `*.` makes it a wildcard.
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
             cn_name: ::std::option::Option<crate::types::DomainName>,
+            /// The e-mail address that Let's Encrypt writes to before the certificate expires.
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
             let_encrypt_email: ::std::option::Option<crate::types::EmailAddress>,
+            /// The name of a certificate, unique on its load balancer.
             name: crate::types::CertificateName,
         },
     }
