@@ -1,6 +1,14 @@
-//! Every message of the macros, and the collecting of them.
+//! Every message of the macros, by subject, and the collecting of them.
+
+pub(crate) mod literal;
+pub(crate) mod open_enum;
+pub(crate) mod request;
+pub(crate) mod scalar;
+pub(crate) mod tagged_union;
+mod words;
 
 use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
 
 /// The mistakes found so far; all of them are shown in one compile.
 #[derive(Default)]
@@ -12,12 +20,22 @@ impl Mistakes {
         self.push(syn::Error::new(span, message));
     }
 
+    /// Adds one mistake, shown from the first of `tokens` to the last.
+    pub(crate) fn add_over(&mut self, tokens: impl ToTokens, message: impl std::fmt::Display) {
+        self.push(syn::Error::new_spanned(tokens, message));
+    }
+
     /// Adds what a parser has found.
     pub(crate) fn push(&mut self, error: syn::Error) {
         match &mut self.0 {
             Some(mistakes) => mistakes.combine(error),
             None => self.0 = Some(error),
         }
+    }
+
+    /// Nothing but the mistakes, of which there is one.
+    pub(crate) fn none<T>(self) -> Result<T, syn::Error> {
+        Err(self.0.unwrap_or_else(|| syn::Error::new(Span::call_site(), "there is a mistake here")))
     }
 
     /// `model` if there was no mistake.
@@ -33,38 +51,22 @@ pub(crate) fn report(error: &syn::Error, fallback: TokenStream) -> TokenStream {
     tokens
 }
 
-pub(crate) const NOT_A_NEWTYPE: &str = "`Scalar` is derived for a struct with one unnamed field, round a text";
-
-pub(crate) fn unknown_scalar_keyword(keyword: &str) -> String {
-    format!("there is no `{keyword}` here; write `format`, `min_length`, `max_length` or `secret`")
+/// The errors as the compiler shows them, as an expression of type `expected`.
+///
+/// An expression that is an error is of any type, and a constant that is made of one is not evaluated: nothing else is
+/// reported, be it in a function, a constant or a static.
+pub(crate) fn report_expression(error: &syn::Error, expected: &TokenStream) -> TokenStream {
+    let errors = error.to_compile_error();
+    quote!({
+        let refused: #expected = { #errors };
+        refused
+    })
 }
 
-pub(crate) fn unknown_format(name: &str) -> String {
-    let known: Vec<_> = openscaler_formats::Format::ALL.iter().map(|format| format!("`{}`", format.name())).collect();
-    format!("there is no validator for the format `{name}`; there are {}", known.join(", "))
-}
-
-pub(crate) fn contradicting_lengths(shortest: usize, longest: usize) -> String {
-    format!("no text is at least {shortest} and at most {longest} characters long")
-}
-
-pub(crate) const NOT_AN_ENUM: &str = "`OpenEnum` is derived for an enum";
-
-pub(crate) const NO_UNKNOWN: &str =
-    "no variant holds the values that are not listed; add one round a `String`, such as `Unknown(String)`";
-
-pub(crate) const SECOND_UNKNOWN: &str = "another variant already holds the values that are not listed; remove one";
-
-pub(crate) const VALUE_OF_UNKNOWN: &str = "a variant round a `String` holds any value that is not listed; remove this one";
-
-pub(crate) const VARIANT_WITHOUT_VALUE: &str = "this variant stands for no value; add `#[open_enum(value = \"…\")]`";
-
-pub(crate) const NOT_A_VALUE: &str = "a variant stands for one value, or holds a `String` for all that are not listed";
-
-pub(crate) fn doubled_value(value: &str) -> String {
-    format!("another variant already stands for `{value}`; a value has one variant")
-}
-
-pub(crate) fn unknown_open_enum_keyword(keyword: &str) -> String {
-    format!("there is no `{keyword}` here; write `value`")
+#[cfg(test)]
+impl Mistakes {
+    /// The texts, in the order in which they were found.
+    pub(crate) fn texts(self) -> Vec<String> {
+        self.0.map_or_else(Vec::new, |error| error.into_iter().map(|error| error.to_string()).collect())
+    }
 }

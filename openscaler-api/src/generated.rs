@@ -18,6 +18,8 @@ pub(crate) type InitialToken = crate::client::TokenMissing;
 #[allow(clippy::all)]
 #[allow(missing_docs)]
 pub mod types {
+    #[allow(unused_imports)]
+    pub use crate::violations::*;
     /// A certificate as it is attached to a load balancer.
     ///
     /// Only `name` and `cert_type` are sure to be there; any other property may be absent or null.
@@ -112,40 +114,60 @@ pub mod types {
         Unknown(::std::string::String),
     }
     /// A certificate to make; `cert_type` says of which kind, and so which other fields are needed.
-    #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
-    #[serde(tag = "cert_type", deny_unknown_fields)]
+    #[derive(::serde::Serialize, Clone, Debug)]
+    #[derive(::openscaler_codegen::TaggedUnion)]
+    #[serde(tag = "cert_type")]
+    #[tagged_union(
+        draft = CreateCertificateRequestDraft,
+        builders = create_certificate_request_builders
+    )]
     pub enum CreateCertificateRequest {
         /// A certificate that the service signs with its own key.
         #[serde(rename = "self_signed")]
+        #[non_exhaustive]
+        #[tagged_union(start = self_signed)]
         SelfSigned {
             /// A domain name; a leading `*.` makes it a wildcard.
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+            #[tagged_union(scalar)]
             cn_name: ::std::option::Option<crate::types::DomainName>,
             /// The name of a certificate, unique on its load balancer.
+            #[tagged_union(required, scalar)]
             name: crate::types::CertificateName,
         },
         /// A certificate that the service obtains from Let's Encrypt.
         #[serde(rename = "let_encrypt")]
+        #[non_exhaustive]
+        #[tagged_union(start = let_encrypt)]
         LetEncrypt {
             /// A domain name; a leading `*.` makes it a wildcard.
+            #[tagged_union(required, scalar)]
             cn_name: crate::types::DomainName,
             /// The e-mail address that Let's Encrypt writes to before the certificate expires.
+            #[tagged_union(required, scalar)]
             let_encrypt_email: crate::types::EmailAddress,
             /// The name of a certificate, unique on its load balancer.
+            #[tagged_union(required, scalar)]
             name: crate::types::CertificateName,
         },
         /// A certificate that exists already, given as PEM.
         #[serde(rename = "upload")]
+        #[non_exhaustive]
+        #[tagged_union(start = upload)]
         Upload {
             /// A PEM bundle: the certificate first, each certificate's issuer after it, and the private key.
+            #[tagged_union(required, scalar)]
             cert_content: crate::types::CertificatePem,
             /// A domain name; a leading `*.` makes it a wildcard.
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+            #[tagged_union(scalar)]
             cn_name: ::std::option::Option<crate::types::DomainName>,
             /// The e-mail address that Let's Encrypt writes to before the certificate expires.
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+            #[tagged_union(scalar)]
             let_encrypt_email: ::std::option::Option<crate::types::EmailAddress>,
             /// The name of a certificate, unique on its load balancer.
+            #[tagged_union(required, scalar)]
             name: crate::types::CertificateName,
         },
     }
@@ -293,4 +315,64 @@ impl Client {
             _ => Err(Error::from_response(response).await),
         }
     }
+}
+/// A [`LoadBalancerId`](crate::types::LoadBalancerId) from a literal, checked while compiling.
+#[macro_export]
+macro_rules! load_balancer_id {
+    ($($input:tt)*) => {
+        $crate::__private::scalar_literal! { [$crate::types::LoadBalancerId]
+        "load_balancer_id" { format = "path-segment", min_length = 1 } $($input)* }
+    };
+}
+/// A [`CertificateName`](crate::types::CertificateName) from a literal, checked while compiling.
+#[macro_export]
+macro_rules! certificate_name {
+    ($($input:tt)*) => {
+        $crate::__private::scalar_literal! { [$crate::types::CertificateName]
+        "certificate_name" { format = "path-segment", min_length = 1 } $($input)* }
+    };
+}
+/// A [`DomainName`](crate::types::DomainName) from a literal, checked while compiling.
+#[macro_export]
+macro_rules! domain_name {
+    ($($input:tt)*) => {
+        $crate::__private::scalar_literal! { [$crate::types::DomainName] "domain_name" {
+        format = "domain-name", max_length = 253 } $($input)* }
+    };
+}
+/// A [`EmailAddress`](crate::types::EmailAddress) from a literal, checked while compiling.
+#[macro_export]
+macro_rules! email_address {
+    ($($input:tt)*) => {
+        $crate::__private::scalar_literal! { [$crate::types::EmailAddress]
+        "email_address" { format = "email", max_length = 254 } $($input)* }
+    };
+}
+/// A [`CertificatePem`](crate::types::CertificatePem) from a literal, checked while compiling.
+#[macro_export]
+macro_rules! certificate_pem {
+    ($($input:tt)*) => {
+        $crate::__private::scalar_literal! { [$crate::types::CertificatePem]
+        "certificate_pem" { format = "pem", secret } $($input)* }
+    };
+}
+/// A [`CreateCertificateRequest`](crate::types::CreateCertificateRequest) written as the API's own JSON, checked while compiling.
+///
+/// Values are literals, or expressions of the field's type.
+#[macro_export]
+macro_rules! create_certificate_request {
+    ($($input:tt)*) => {
+        $crate::__private::request! { [$crate::types] CreateCertificateRequest
+        create_certificate_request_builders "create_certificate_request" tag "cert_type"
+        scalars { CertificateName { format = "path-segment", min_length = 1 } DomainName
+        { format = "domain-name", max_length = 253 } EmailAddress { format = "email",
+        max_length = 254 } CertificatePem { format = "pem", secret } } variants {
+        "self_signed" self_signed_with { optional "cn_name" : scalar DomainName, required
+        "name" : scalar CertificateName } "let_encrypt" let_encrypt_with { required
+        "cn_name" : scalar DomainName, required "let_encrypt_email" : scalar
+        EmailAddress, required "name" : scalar CertificateName } "upload" upload_with {
+        required "cert_content" : scalar CertificatePem, optional "cn_name" : scalar
+        DomainName, optional "let_encrypt_email" : scalar EmailAddress, required "name" :
+        scalar CertificateName } } input { $($input)* } }
+    };
 }

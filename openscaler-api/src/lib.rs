@@ -5,11 +5,13 @@
 
 mod answer;
 mod client;
+mod draft;
 #[rustfmt::skip] // It is compared byte by byte with what the generator writes.
 mod generated;
 mod runtime;
 mod scalar;
 mod secret;
+mod violations;
 
 pub use answer::InvalidTimestamp;
 pub use client::{Client, ClientBuilder};
@@ -17,3 +19,10 @@ pub use generated::types;
 pub use runtime::{ByteStream, Error, Outcome, ResponseValue};
 pub use scalar::InvalidValue;
 pub use secret::BearerToken;
+pub use violations::{Violation, Violations};
+
+/// What the exported macros call; not for use elsewhere.
+#[doc(hidden)]
+pub mod __private {
+    pub use openscaler_codegen::{request, scalar_literal};
+}

@@ -45,30 +45,52 @@ fn subjects_are_written_as_openssl_writes_them() {
     }
 }
 
-/// Certificates of the nineties: T.61, BMP and universal strings.
+/// A self-signed certificate made by rcgen, which writes what `openssl req` refuses to.
+fn certificate_named(attributes: impl IntoIterator<Item = (DnType, DnValue)>) -> String {
+    let mut params = CertificateParams::default();
+    params.distinguished_name = DistinguishedName::new();
+    for (kind, value) in attributes {
+        params.distinguished_name.push(kind, value);
+    }
+    params.self_signed(&KeyPair::generate().expect("a key")).expect("a certificate").pem()
+}
+
+/// Certificates of the nineties have T.61, BMP and universal strings; hostile ones have control characters.
 #[test]
-fn strings_that_are_not_utf_8() {
+fn strings_of_every_kind() {
     if !openssl::is_there() {
         return;
     }
     let text = "Plain, text";
     let utf_32: Vec<u8> = text.chars().flat_map(|character| u32::from(character).to_be_bytes()).collect();
-    for value in [
-        DnValue::TeletexString(text.try_into().expect("Latin")),
-        DnValue::BmpString(text.try_into().expect("UCS-2")),
-        DnValue::UniversalString(UniversalString::from_utf32be(utf_32).expect("UCS-4")),
-        DnValue::Ia5String(text.try_into().expect("ASCII")),
-        DnValue::PrintableString(text.try_into().expect("ASCII")),
+    for (value, text) in [
+        (DnValue::TeletexString(text.try_into().expect("Latin")), text),
+        (DnValue::BmpString(text.try_into().expect("UCS-2")), text),
+        (DnValue::UniversalString(UniversalString::from_utf32be(utf_32).expect("UCS-4")), text),
+        (DnValue::Ia5String(text.try_into().expect("ASCII")), text),
+        (DnValue::PrintableString(text.try_into().expect("ASCII")), text),
+        (DnValue::Utf8String("a\n\u{7f}é\0b".into()), "a\n\u{7f}é\0b"),
     ] {
-        let mut params = CertificateParams::default();
-        params.distinguished_name = DistinguishedName::new();
-        params.distinguished_name.push(DnType::CommonName, value.clone());
-        let pem = params.self_signed(&KeyPair::generate().expect("a key")).expect("a certificate").pem();
+        let pem = certificate_named([(DnType::CommonName, value.clone())]);
         let ours = describe(&pem);
         assert_eq!(ours.common_name.as_deref(), Some(text), "{value:?}");
         let printed = openssl::run(&["x509", "-noout", "-subject", "-nameopt", "RFC2253,-esc_msb"], &pem);
         assert_eq!(format!("subject={}\n", ours.subject), printed, "{value:?}");
     }
+}
+
+/// The most specific one, which a name has last and RFC 4514 writes first.
+#[test]
+fn of_two_common_names_the_last_counts() {
+    let value = |text: &str| DnValue::Utf8String(text.into());
+    let ours = describe(&certificate_named([
+        (DnType::CommonName, value("one")),
+        (DnType::OrganizationName, value("between")),
+        // rcgen keeps one value for each type; this is another way to write the first.
+        (DnType::CustomDnType(vec![2, 5, 4, 3]), value("two")),
+    ]));
+    assert_eq!(ours.subject, "CN=two,O=between,CN=one");
+    assert_eq!(ours.common_name.as_deref(), Some("two"));
 }
 
 #[test]

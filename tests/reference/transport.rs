@@ -171,14 +171,39 @@ async fn utf_8_may_be_named() {
     }
 }
 
-/// The answer has to be readable although most of the body was never read.
 #[tokio::test]
 async fn a_body_of_ten_megabytes_is_413() {
     let api = Api::start().await;
-    for _ in 0..4 {
-        let reply = send(api.request(PATH).body(vec![b' '; 10 << 20])).await;
-        assert_eq!((reply.status, reply.code()), (413, "body_too_large"));
+    let reply = send(api.request(PATH).body(vec![b' '; 10 << 20])).await;
+    assert_eq!((reply.status, reply.code()), (413, "body_too_large"));
+}
+
+/// Many clients read only when they have sent everything, so the connection has to outlive the answer.
+#[tokio::test]
+async fn an_answer_given_early_can_be_read_late() {
+    let api = Api::start().await;
+    let mut raw = Raw::connect(api.server.address()).await;
+    raw.send(&head(PATH, &format!("Content-Length: {}", 10 << 20))).await;
+    raw.send(&" ".repeat(64 << 10)).await;
+    raw.wait().await;
+    for _ in 0..64 {
+        raw.send(&" ".repeat(64 << 10)).await;
     }
+    raw.finish().await;
+    let reply = raw.read_all().await;
+    assert!(reply.starts_with("HTTP/1.1 413 "), "{reply}");
+    assert!(reply.ends_with("}}"), "{reply}");
+}
+
+#[tokio::test]
+async fn a_caller_that_stops_sending_is_answered() {
+    let api = Api::start().await;
+    let mut raw = Raw::connect(api.server.address()).await;
+    let body = request();
+    raw.send(&(head(PATH, &format!("Content-Length: {}", body.len())) + &body)).await;
+    raw.finish().await;
+    let reply = raw.read_all().await;
+    assert!(reply.starts_with("HTTP/1.1 201 "), "{reply}");
 }
 
 #[tokio::test]

@@ -1,6 +1,6 @@
 //! A reference server for the OpenScaler API, and the certificates to try it with.
 //!
-//! [`reference`] answers as the vendor's page and the OpenAPI document say and really makes certificates;
+//! [`mod@reference`] answers as the vendor's page and the OpenAPI document say and really makes certificates;
 //! [`certificates`] makes bundles at run time, good ones and ones with a known fault, so that no private key is ever
 //! committed.
 

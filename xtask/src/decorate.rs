@@ -7,10 +7,13 @@ pub(crate) mod accessors;
 mod answers;
 mod client;
 mod docs;
+mod field_types;
+mod macros;
 mod open_enums;
 mod operations;
 mod reach;
 mod types;
+mod unions;
 
 use anyhow::{Context, Result};
 use proc_macro2::TokenStream;

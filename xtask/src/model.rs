@@ -1,5 +1,7 @@
 //! What the bindings must know of a lowered document beyond the types that progenitor makes of it.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use crate::lower::schemas::{METHODS, Reach, tag_property};
@@ -59,8 +61,19 @@ pub struct Union {
     pub type_name: String,
     /// The property that tells the variants apart.
     pub tag: String,
-    /// The value of the tag for each variant.
-    pub variants: Vec<String>,
+    /// In the order of the document.
+    pub variants: Vec<Variant>,
+    /// Whether a request can hold it.
+    pub in_requests: bool,
+}
+
+/// One of the objects of a union.
+#[derive(Debug)]
+pub struct Variant {
+    /// The value of the tag.
+    pub tag: String,
+    /// The properties that have to be there, the tag among them.
+    pub required: BTreeSet<String>,
 }
 
 impl Model {
@@ -76,7 +89,9 @@ impl Model {
                 .filter(|(name, _)| reach.requests.contains(*name))
                 .filter_map(|(name, schema)| scalar(name, schema))
                 .collect(),
-            unions: components().filter_map(|(name, schema)| union(name, schema)).collect(),
+            unions: components()
+                .filter_map(|(name, schema)| union(name, schema, reach.requests.contains(name)))
+                .collect(),
         }
     }
 }
@@ -141,16 +156,22 @@ fn scalar(name: &str, schema: &Value) -> Option<Scalar> {
     })
 }
 
-fn union(name: &str, schema: &Value) -> Option<Union> {
+fn union(name: &str, schema: &Value, in_requests: bool) -> Option<Union> {
     let tag = tag_property(schema)?;
     let variants = schema.get("oneOf")?.as_array()?;
-    let tag_value = |variant: &Value| match variant.get("properties")?.get(tag)?.get("enum")?.as_array()?.as_slice() {
-        [value] => value.as_str().map(str::to_owned),
-        _ => None,
-    };
     Some(Union {
         type_name: type_name(name),
         tag: tag.to_owned(),
-        variants: variants.iter().map(tag_value).collect::<Option<_>>()?,
+        variants: variants.iter().map(|schema| variant(tag, schema)).collect::<Option<_>>()?,
+        in_requests,
+    })
+}
+
+fn variant(tag: &str, schema: &Value) -> Option<Variant> {
+    let [value] = schema.get("properties")?.get(tag)?.get("enum")?.as_array()?.as_slice() else { return None };
+    let required = schema.get("required")?.as_array()?;
+    Some(Variant {
+        tag: value.as_str()?.to_owned(),
+        required: required.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
     })
 }

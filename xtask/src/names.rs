@@ -10,6 +10,11 @@ pub(crate) fn type_name(name: &str) -> String {
     rust_name(name, "X", |name| name.to_pascal_case())
 }
 
+/// The macro, or the function, that stands for the Rust type `type_name`.
+pub(crate) fn snake_name(type_name: &str) -> String {
+    rust_name(type_name, "x", |name| name.to_snake_case())
+}
+
 /// The method that progenitor makes of the operation `id`.
 pub(crate) fn method_name(id: &str) -> String {
     rust_name(id, "_", |name| name.to_snake_case())

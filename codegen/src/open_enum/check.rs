@@ -6,7 +6,7 @@ use syn::Ident;
 
 use super::model::{Known, OpenEnum};
 use super::parse::{Input, Shape};
-use crate::diagnostic::{self, Mistakes};
+use crate::diagnostic::{Mistakes, open_enum as diagnostic};
 
 pub(super) fn check(input: &Input) -> syn::Result<OpenEnum> {
     let mut mistakes = Mistakes::default();

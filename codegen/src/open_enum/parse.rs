@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use syn::{Data, DeriveInput, Fields, Ident, LitStr};
 
-use crate::diagnostic;
+use crate::diagnostic::open_enum as diagnostic;
 
 pub(super) struct Input {
     pub(super) name: Ident,
@@ -44,7 +44,7 @@ fn variant(variant: syn::Variant) -> syn::Result<Variant> {
         attribute.parse_nested_meta(|meta| {
             if !meta.path.is_ident("value") {
                 let keyword = meta.path.get_ident().map(Ident::to_string).unwrap_or_default();
-                return Err(meta.error(diagnostic::unknown_open_enum_keyword(&keyword)));
+                return Err(meta.error(diagnostic::unknown_keyword(&keyword)));
             }
             value = Some(meta.value()?.parse()?);
             Ok(())

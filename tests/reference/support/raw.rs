@@ -21,6 +21,11 @@ impl Raw {
         self.0.shutdown().await.expect("an open connection");
     }
 
+    /// Waits until something has come, without reading it.
+    pub(crate) async fn wait(&mut self) {
+        self.0.peek(&mut [0]).await.expect("an open connection");
+    }
+
     /// Reads up to and including `end`.
     pub(crate) async fn read_until(&mut self, end: &str) -> String {
         let mut read = Vec::new();

@@ -77,6 +77,8 @@ async fn connection(stream: TcpStream, router: Router, read_timeout: Duration, m
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(read_timeout)
+        // A caller that ends its sending side after the request, as `nc` does, still waits for the answer.
+        .half_close(true)
         .serve_connection(TokioIo::new(stream), service);
     let mut stopped = false;
     let served = loop {

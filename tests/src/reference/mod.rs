@@ -12,6 +12,14 @@
 //!     {"pointer": "/cn_name", "rule": "domain_name", "message": "…"}]}}
 //! ```
 //!
+//! | violations of | rules |
+//! |---|---|
+//! | the object | `type`, `required`, `duplicate`, `unknown_property`, `no_effect`, `enum` |
+//! | its strings | `min_length`, `max_length`, `path_segment`, `domain_name`, `email` |
+//! | a PEM text | `pem_no_certificate`, `pem_byte_order_mark`, `pem_indented`, `pem_marker`, `pem_missing_begin`, `pem_missing_end`, `pem_label_mismatch`, `pem_label`, `pem_trusted_certificate`, `pem_encrypted_key`, `pem_headers`, `pem_base64`, `pem_too_many_blocks` |
+//! | its certificates | `certificate_unreadable`, `expired`, `not_yet_valid`, `chain_order`, `chain_signature`, `chain_algorithm`, `leaf_is_ca`, `leaf_unusable` |
+//! | its key | `several_keys`, `key_mismatch`, `key_unreadable` |
+//!
 //! Only what is not HTTP at all (a broken request line, headers beyond all bounds) is answered by hyper itself, without
 //! a body.
 

@@ -50,7 +50,7 @@ enum Label {
 
 impl Label {
     fn parse(label: &str) -> Self {
-        let for_keys = "leave it out; a bundle takes the certificates and their private key only";
+        let needless = "leave it out; a bundle takes the certificates and their private key only";
         match label {
             "CERTIFICATE" => Self::Certificate,
             "PRIVATE KEY" => Self::PrivateKey("PRIVATE KEY"),
@@ -80,8 +80,8 @@ impl Label {
                 "it is what a certificate is asked for with; send the certificate that came back",
             ),
             "PKCS7" => Self::Misplaced("PKCS7", "unpack it with `openssl pkcs7 -print_certs`"),
-            "PUBLIC KEY" => Self::Misplaced("PUBLIC KEY", for_keys),
-            "X509 CRL" => Self::Misplaced("X509 CRL", for_keys),
+            "PUBLIC KEY" => Self::Misplaced("PUBLIC KEY", needless),
+            "X509 CRL" => Self::Misplaced("X509 CRL", needless),
             _ => Self::Unknown,
         }
     }

@@ -83,7 +83,8 @@ fn summary(generated: &Generated) -> String {
         lines += &format!("operation {}: {} {}\n", operation.method, operation.http_method, operation.path);
     }
     for union in &model.unions {
-        lines += &format!("union {} by `{}`: {}\n", union.type_name, union.tag, union.variants.join(", "));
+        let variants: Vec<_> = union.variants.iter().map(|variant| variant.tag.as_str()).collect();
+        lines += &format!("union {} by `{}`: {}\n", union.type_name, union.tag, variants.join(", "));
     }
     lines
 }

@@ -7,8 +7,9 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Field, GenericArgument, Ident, Item, ItemStruct, Path, PathArguments, Type, parse_quote};
+use syn::{Field, Ident, Item, ItemStruct, Path, Type, parse_quote};
 
+use super::field_types::option_argument;
 use super::types::type_items_mut;
 use crate::lower::answers::ACCESSIBLE_FORMATS;
 
@@ -43,7 +44,7 @@ fn accessors(item: &ItemStruct) -> Option<Item> {
 
 fn accessor(field: &Field) -> Option<TokenStream> {
     let name = field.ident.as_ref()?;
-    let (text, is_optional) = match option_of(&field.ty) {
+    let (text, is_optional) = match option_argument(&field.ty) {
         Some(inner) => (inner, true),
         None => (&field.ty, false),
     };
@@ -93,17 +94,6 @@ fn list(name: &Ident, text: &TokenStream) -> TokenStream {
         pub fn #name(&self) -> impl ::std::iter::Iterator<Item = &str> {
             crate::answer::comma_separated(#text)
         }
-    }
-}
-
-/// The type in an `Option`.
-fn option_of(ty: &Type) -> Option<&Type> {
-    let Type::Path(ty) = ty else { return None };
-    let last = ty.path.segments.last().filter(|segment| segment.ident == "Option")?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    match arguments.args.first()? {
-        GenericArgument::Type(inner) => Some(inner),
-        _ => None,
     }
 }
 

@@ -3,9 +3,10 @@
 use quote::format_ident;
 use syn::{Attribute, Fields, Item, ItemEnum, Meta, Path, Token, Variant, parse_quote, punctuated::Punctuated};
 
-use super::open_enums::{UNKNOWN, free_name, implements_for, serde_argument, wire_value};
+use super::open_enums::{UNKNOWN, free_name, implements_for, serde_argument};
 use super::reach::{Reach, declared_name};
 use super::types::type_items_mut;
+use super::unions::wire_name;
 
 /// Marks structs as able to grow, and opens unions.
 pub(super) fn let_grow(file: &mut syn::File, reach: &Reach) {
@@ -64,7 +65,7 @@ fn grow_variant(variant: &mut Variant, is_untagged: bool) {
     }
     let is_renamed = variant.attrs.iter().any(|attribute| serde_argument(attribute, "rename").is_some());
     if !is_renamed && !is_untagged {
-        let value = wire_value(variant);
+        let value = wire_name(&variant.attrs, &variant.ident);
         variant.attrs.push(parse_quote!(#[serde(rename = #value)]));
     }
     variant.ident = name;

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Expr, ExprLit, Field, GenericArgument, Item, Lit, Meta, PathArguments, Type, parse_quote};
+use syn::{Attribute, Expr, ExprLit, Field, Item, Lit, Meta, Type, parse_quote};
 
+use super::field_types::{argument_of, option_argument};
 use super::reach::{declared_name, name_in_types};
 use super::types::type_items;
 
@@ -47,16 +48,12 @@ impl VisitMut for FieldDocs {
 
 /// The generated type that a field holds one of, or perhaps none.
 fn named_type(ty: &Type) -> Option<String> {
-    let Type::Path(ty) = ty else { return None };
-    let last = ty.path.segments.last()?;
-    match &last.arguments {
-        PathArguments::AngleBracketed(arguments) if last.ident == "Option" || last.ident == "Box" => {
-            match arguments.args.first()? {
-                GenericArgument::Type(inner) => named_type(inner),
-                _ => None,
-            }
-        }
-        _ => name_in_types(&ty.path),
+    if let Some(inner) = option_argument(ty).or_else(|| argument_of("Box", ty)) {
+        return named_type(inner);
+    }
+    match ty {
+        Type::Path(ty) => name_in_types(&ty.path),
+        _ => None,
     }
 }
 

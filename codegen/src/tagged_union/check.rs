@@ -1,0 +1,73 @@
+//! From what stands there to a union, or to every mistake in it.
+
+use quote::quote;
+use syn::{GenericArgument, PathArguments, Type};
+
+use super::model::{Field, TaggedUnion, Variant};
+use super::parse;
+use crate::diagnostic::{Mistakes, tagged_union as diagnostic};
+
+pub(super) fn check(input: &parse::Input) -> syn::Result<TaggedUnion> {
+    let mut mistakes = Mistakes::default();
+    if input.tag.is_none() {
+        mistakes.add(input.name.span(), diagnostic::NO_TAG);
+    }
+    let (Some(draft), Some(builders)) = (&input.draft, &input.builders) else {
+        mistakes.add(input.name.span(), diagnostic::NO_DRAFT);
+        return mistakes.none();
+    };
+    let variants = input.variants.iter().filter_map(|input| variant(input, &mut mistakes)).collect();
+    mistakes.none_or(TaggedUnion {
+        name: input.name.clone(),
+        draft: draft.clone(),
+        builders: builders.clone(),
+        tag: input.tag.as_ref().map(syn::LitStr::value).unwrap_or_default(),
+        variants,
+    })
+}
+
+fn variant(input: &parse::Variant, mistakes: &mut Mistakes) -> Option<Variant> {
+    let mut missing = |message| {
+        mistakes.add(input.name.span(), message);
+        None
+    };
+    let Some(fields) = &input.fields else { return missing(diagnostic::UNNAMED_FIELDS) };
+    let Some(start) = &input.start else { return missing(diagnostic::NO_START) };
+    Some(Variant {
+        name: input.name.clone(),
+        tag: input.rename.as_ref().map_or_else(|| input.name.to_string(), syn::LitStr::value),
+        start: start.clone(),
+        docs: input.docs.clone(),
+        fields: fields.iter().map(field).collect(),
+    })
+}
+
+fn field(input: &parse::Field) -> Field {
+    let reader = if input.scalar {
+        quote!(crate::draft::scalar)
+    } else if input.union {
+        quote!(crate::draft::union)
+    } else {
+        quote!(crate::draft::json)
+    };
+    let inner = if input.required { None } else { option_argument(&input.ty) };
+    Field {
+        name: input.name.clone(),
+        wire: input.rename.as_ref().map_or_else(|| input.name.to_string(), syn::LitStr::value),
+        docs: input.docs.clone(),
+        value: inner.unwrap_or(&input.ty).clone(),
+        required: input.required,
+        reader,
+    }
+}
+
+/// `T` of an `Option<T>`, however its path is written.
+fn option_argument(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "Option")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(argument) => Some(argument),
+        _ => None,
+    }
+}

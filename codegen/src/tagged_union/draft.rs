@@ -1,0 +1,76 @@
+//! The draft of a union: its wire form, and the judging of it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::model::{TaggedUnion, Variant};
+
+pub(super) fn expand(union: &TaggedUnion) -> TokenStream {
+    let TaggedUnion { name, draft, tag, variants, .. } = union;
+    let about = format!(
+        "A [`{name}`] as it stands on the wire, not yet checked: any JSON object.\n\n\
+         [`{name}::try_from`] finds everything that is wrong with it. `Debug` shows the names of its members only."
+    );
+    let known = variants.iter().map(|variant| {
+        let (tag, fields) = (&variant.tag, variant.fields.iter().map(|field| &field.wire));
+        quote!(crate::draft::Variant { tag: #tag, fields: &[#(#fields),*] })
+    });
+    let arms = variants.iter().map(arm);
+    quote! {
+        #[doc = #about]
+        #[derive(Clone, Debug, ::serde::Deserialize)]
+        #[serde(transparent)]
+        pub struct #draft(crate::draft::Draft);
+
+        impl ::std::convert::From<::serde_json::Map<::std::string::String, ::serde_json::Value>> for #draft {
+            fn from(members: ::serde_json::Map<::std::string::String, ::serde_json::Value>) -> Self {
+                Self(members.into())
+            }
+        }
+
+        impl ::std::convert::TryFrom<#draft> for #name {
+            type Error = crate::Violations;
+
+            fn try_from(draft: #draft) -> ::std::result::Result<Self, crate::Violations> {
+                const VARIANTS: &[crate::draft::Variant] = &[#(#known),*];
+                let mut fields = crate::draft::Fields::of(draft.0, #tag, VARIANTS);
+                match fields.tag() {
+                    #(#arms)*
+                    _ => fields.finish(::std::option::Option::None),
+                }
+            }
+        }
+
+        impl crate::draft::Drafted for #name {
+            type Draft = #draft;
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                let draft = <#draft as ::serde::Deserialize>::deserialize(deserializer)?;
+                Self::try_from(draft).map_err(::serde::de::Error::custom)
+            }
+        }
+    }
+}
+
+/// Takes every field before it judges, so that none is passed over because another is wrong.
+fn arm(variant: &Variant) -> TokenStream {
+    let (name, tag) = (&variant.name, &variant.tag);
+    let fields: Vec<_> = variant.fields.iter().map(|field| &field.name).collect();
+    let takes = variant.fields.iter().map(|field| {
+        let (name, wire, reader) = (&field.name, &field.wire, &field.reader);
+        if field.required {
+            quote!(let #name = fields.required(#wire, #reader);)
+        } else {
+            quote!(let #name = fields.optional(#wire, #reader);)
+        }
+    });
+    quote! {
+        ::std::option::Option::Some(#tag) => {
+            #(#takes)*
+            let request = (|| ::std::option::Option::Some(Self::#name { #(#fields: #fields?),* }))();
+            fields.finish(request)
+        }
+    }
+}

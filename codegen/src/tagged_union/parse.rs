@@ -1,0 +1,137 @@
+//! What stands in a `#[derive(TaggedUnion)]`, with its spans, not yet judged.
+
+use proc_macro2::TokenStream;
+use syn::meta::ParseNestedMeta;
+use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Type};
+
+use crate::diagnostic::tagged_union as diagnostic;
+
+pub(super) struct Input {
+    pub(super) name: Ident,
+    pub(super) tag: Option<LitStr>,
+    pub(super) draft: Option<Ident>,
+    pub(super) builders: Option<Ident>,
+    pub(super) variants: Vec<Variant>,
+}
+
+pub(super) struct Variant {
+    pub(super) name: Ident,
+    pub(super) rename: Option<LitStr>,
+    pub(super) start: Option<Ident>,
+    pub(super) docs: Vec<Attribute>,
+    /// `None` if they have no names.
+    pub(super) fields: Option<Vec<Field>>,
+}
+
+pub(super) struct Field {
+    pub(super) name: Ident,
+    pub(super) rename: Option<LitStr>,
+    pub(super) docs: Vec<Attribute>,
+    pub(super) ty: Type,
+    pub(super) required: bool,
+    pub(super) scalar: bool,
+    pub(super) union: bool,
+}
+
+pub(super) fn parse(input: TokenStream) -> syn::Result<Input> {
+    let input: DeriveInput = syn::parse2(input)?;
+    let Data::Enum(data) = input.data else {
+        return Err(syn::Error::new(input.ident.span(), diagnostic::NOT_AN_ENUM));
+    };
+    let (mut tag, mut draft, mut builders) = (None, None, None);
+    for_each_serde(&input.attrs, |meta| {
+        if meta.path.is_ident("tag") {
+            tag = Some(meta.value()?.parse()?);
+            return Ok(());
+        }
+        skip_value(&meta)
+    })?;
+    for_each(&input.attrs, "tagged_union", |meta| {
+        if meta.path.is_ident("draft") {
+            draft = Some(meta.value()?.parse()?);
+        } else if meta.path.is_ident("builders") {
+            builders = Some(meta.value()?.parse()?);
+        } else {
+            return Err(meta.error(diagnostic::UNKNOWN_UNION_KEYWORD));
+        }
+        Ok(())
+    })?;
+    let variants = data.variants.into_iter().map(variant).collect::<syn::Result<_>>()?;
+    Ok(Input { name: input.ident, tag, draft, builders, variants })
+}
+
+fn variant(variant: syn::Variant) -> syn::Result<Variant> {
+    let mut start = None;
+    for_each(&variant.attrs, "tagged_union", |meta| {
+        if meta.path.is_ident("start") {
+            start = Some(meta.value()?.parse()?);
+            return Ok(());
+        }
+        Err(meta.error(diagnostic::UNKNOWN_VARIANT_KEYWORD))
+    })?;
+    let fields = match variant.fields {
+        Fields::Unit => Some(Vec::new()),
+        Fields::Named(fields) => Some(fields.named.into_iter().filter_map(field).collect::<syn::Result<_>>()?),
+        Fields::Unnamed(_) => None,
+    };
+    Ok(Variant { rename: rename(&variant.attrs)?, docs: docs(&variant.attrs), name: variant.ident, start, fields })
+}
+
+fn field(field: syn::Field) -> Option<syn::Result<Field>> {
+    let name = field.ident?;
+    let (mut required, mut scalar, mut union) = (false, false, false);
+    let keywords = for_each(&field.attrs, "tagged_union", |meta| {
+        match meta.path.get_ident().map(Ident::to_string).as_deref() {
+            Some("required") => required = true,
+            Some("scalar") => scalar = true,
+            Some("union") => union = true,
+            _ => return Err(meta.error(diagnostic::UNKNOWN_FIELD_KEYWORD)),
+        }
+        Ok(())
+    });
+    Some(keywords.and_then(|()| {
+        let (rename, docs) = (rename(&field.attrs)?, docs(&field.attrs));
+        Ok(Field { name, rename, docs, ty: field.ty, required, scalar, union })
+    }))
+}
+
+fn docs(attributes: &[Attribute]) -> Vec<Attribute> {
+    attributes.iter().filter(|attribute| attribute.path().is_ident("doc")).cloned().collect()
+}
+
+/// serde's name for a variant or a field, where it differs from Rust's.
+fn rename(attributes: &[Attribute]) -> syn::Result<Option<LitStr>> {
+    let mut rename = None;
+    for_each_serde(attributes, |meta| {
+        if meta.path.is_ident("rename") {
+            rename = Some(meta.value()?.parse()?);
+            return Ok(());
+        }
+        skip_value(&meta)
+    })?;
+    Ok(rename)
+}
+
+fn for_each_serde(
+    attributes: &[Attribute],
+    visit: impl FnMut(ParseNestedMeta<'_>) -> syn::Result<()>,
+) -> syn::Result<()> {
+    for_each(attributes, "serde", visit)
+}
+
+fn for_each(
+    attributes: &[Attribute],
+    name: &str,
+    mut visit: impl FnMut(ParseNestedMeta<'_>) -> syn::Result<()>,
+) -> syn::Result<()> {
+    let mut of_that_name = attributes.iter().filter(|attribute| attribute.path().is_ident(name));
+    of_that_name.try_for_each(|attribute| attribute.parse_nested_meta(&mut visit))
+}
+
+/// Passes over what serde has to know and this macro has not.
+fn skip_value(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
+    if meta.input.peek(syn::Token![=]) {
+        meta.value()?.parse::<proc_macro2::TokenTree>()?;
+    }
+    Ok(())
+}

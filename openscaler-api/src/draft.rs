@@ -1,0 +1,301 @@
+//! A request as it stands on the wire, before it is judged: any JSON object.
+
+use std::fmt;
+
+use serde::de::{self, Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde_json::{Map, Value};
+use zeroize::Zeroize;
+
+use crate::InvalidValue;
+use crate::violations::{Violation, Violations};
+
+/// The members of an object in their order, also those whose name stands twice.
+///
+/// They may hold a private key: `Debug` shows their names only, and their texts are wiped when it is dropped.
+#[derive(Clone, Default)]
+pub(crate) struct Draft(Vec<(String, Value)>);
+
+impl From<Map<String, Value>> for Draft {
+    fn from(members: Map<String, Value>) -> Self {
+        Self(members.into_iter().collect())
+    }
+}
+
+impl Drop for Draft {
+    fn drop(&mut self) {
+        self.0.iter_mut().for_each(|(_, value)| wipe(value));
+    }
+}
+
+fn wipe(value: &mut Value) {
+    match value {
+        Value::String(text) => text.zeroize(),
+        Value::Array(items) => items.iter_mut().for_each(wipe),
+        Value::Object(members) => members.values_mut().for_each(wipe),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
+    }
+}
+
+impl fmt::Debug for Draft {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let redacted = format_args!("REDACTED");
+        formatter.debug_map().entries(self.0.iter().map(|(name, _)| (name, redacted))).finish()
+    }
+}
+
+impl<'de> Deserialize<'de> for Draft {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Asked for a map, a deserializer would refuse anything else itself, and quote it.
+        deserializer.deserialize_any(DraftVisitor)
+    }
+}
+
+struct DraftVisitor;
+
+/// serde's own refusals would quote what stands where the object should be.
+macro_rules! refuse {
+    ($($method:ident($value:ty): $kind:literal;)*) => {
+        $(fn $method<E: de::Error>(self, _: $value) -> Result<Draft, E> {
+            Err(E::custom(concat!("a JSON object was expected, not ", $kind)))
+        })*
+    };
+}
+
+impl<'de> Visitor<'de> for DraftVisitor {
+    type Value = Draft;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Draft, A::Error> {
+        let mut draft = Draft::default();
+        while let Some(member) = map.next_entry()? {
+            draft.0.push(member);
+        }
+        Ok(draft)
+    }
+
+    refuse! {
+        visit_bool(bool): "a boolean";
+        visit_i64(i64): "a number";
+        visit_u64(u64): "a number";
+        visit_f64(f64): "a number";
+        visit_str(&str): "a string";
+        visit_bytes(&[u8]): "bytes";
+    }
+}
+
+/// A variant of a union: the value of its tag, and its fields.
+pub(crate) struct Variant {
+    pub(crate) tag: &'static str,
+    pub(crate) fields: &'static [&'static str],
+}
+
+/// Takes the fields of one variant out of a draft and remembers everything that is wrong.
+pub(crate) struct Fields {
+    members: Vec<(String, Value)>,
+    variant: Option<&'static Variant>,
+    violations: Vec<Violation>,
+}
+
+/// What is wrong with one value.
+pub(crate) enum Fault {
+    Rule { rule: &'static str, message: String },
+    Inside(Violations),
+}
+
+impl Fields {
+    /// Finds the variant by its tag; judges the names of all members.
+    pub(crate) fn of(mut draft: Draft, tag: &'static str, variants: &'static [Variant]) -> Self {
+        let mut fields = Self { members: std::mem::take(&mut draft.0), variant: None, violations: Vec::new() };
+        fields.refuse_doubled();
+        match fields.take(tag) {
+            None => fields.add(tag, "required", format!("is required: one of {}", tags(variants))),
+            Some(Value::String(text)) => match variants.iter().find(|variant| variant.tag == text) {
+                None => fields.add(tag, "enum", format!("is none of {}", tags(variants))),
+                found => fields.variant = found,
+            },
+            Some(value) => fields.add(tag, "type", expected("a string", &value)),
+        }
+        fields.refuse_foreign(variants);
+        fields
+    }
+
+    /// The tag of the variant, if it is one.
+    pub(crate) fn tag(&self) -> Option<&'static str> {
+        self.variant.map(|variant| variant.tag)
+    }
+
+    /// A field that has to be there; `None` if it is not, or is wrong.
+    pub(crate) fn required<T>(&mut self, name: &'static str, read: fn(Value) -> Result<T, Fault>) -> Option<T> {
+        match self.take(name) {
+            None => {
+                let variant = self.tag().unwrap_or_default();
+                self.add(name, "required", format!("is required for `{variant}`"));
+                None
+            }
+            Some(value) => self.read(name, value, read),
+        }
+    }
+
+    /// A field that may be absent; `None` if it is wrong.
+    pub(crate) fn optional<T>(&mut self, name: &'static str, read: fn(Value) -> Result<T, Fault>) -> Option<Option<T>> {
+        match self.take(name) {
+            None => Some(None),
+            Some(value) => self.read(name, value, read).map(Some),
+        }
+    }
+
+    /// The request, unless anything was wrong.
+    pub(crate) fn finish<T>(mut self, request: Option<T>) -> Result<T, Violations> {
+        match request {
+            Some(request) if self.violations.is_empty() => Ok(request),
+            _ => Err(Violations::new(std::mem::take(&mut self.violations))),
+        }
+    }
+
+    fn read<T>(&mut self, name: &str, value: Value, read: fn(Value) -> Result<T, Fault>) -> Option<T> {
+        match read(value) {
+            Ok(value) => Some(value),
+            Err(Fault::Rule { rule, message }) => {
+                self.add(name, rule, message);
+                None
+            }
+            Err(Fault::Inside(violations)) => {
+                self.violations.extend(violations.below(&pointer(name)));
+                None
+            }
+        }
+    }
+
+    fn take(&mut self, name: &str) -> Option<Value> {
+        let position = self.members.iter().position(|(member, _)| member == name)?;
+        Some(self.members.remove(position).1)
+    }
+
+    fn add(&mut self, name: &str, rule: &'static str, message: impl Into<String>) {
+        self.violations.push(Violation::new(pointer(name), rule, message, self.tag()));
+    }
+
+    /// Keeps the first of each name.
+    fn refuse_doubled(&mut self) {
+        let mut once: Vec<(String, Value)> = Vec::with_capacity(self.members.len());
+        for (name, mut value) in std::mem::take(&mut self.members) {
+            if once.iter().any(|(known, _)| *known == name) {
+                wipe(&mut value);
+                self.violations.push(Violation::new(
+                    pointer(&name),
+                    "duplicate",
+                    "stands twice; keep one of them",
+                    None,
+                ));
+            } else {
+                once.push((name, value));
+            }
+        }
+        // A third one says no more than the second.
+        self.violations.dedup();
+        self.members = once;
+    }
+
+    /// Refuses members that are no field of the variant; without a variant, those that are a field of none.
+    fn refuse_foreign(&mut self, variants: &'static [Variant]) {
+        for (name, value) in &mut self.members {
+            let owners: Vec<_> = variants.iter().filter(|variant| variant.fields.contains(&name.as_str())).collect();
+            let message = match self.variant {
+                Some(variant) if owners.iter().any(|owner| owner.tag == variant.tag) => continue,
+                Some(variant) if owners.is_empty() => {
+                    format!("is no field of `{}`; there are {}", variant.tag, list(variant.fields.iter().copied()))
+                }
+                Some(variant) => format!(
+                    "has no effect in `{}`: it belongs to {}",
+                    variant.tag,
+                    list(owners.iter().map(|owner| owner.tag))
+                ),
+                None if owners.is_empty() => "is no field of any variant".to_owned(),
+                None => continue,
+            };
+            wipe(value);
+            let variant = self.variant.map(|variant| variant.tag);
+            self.violations.push(Violation::new(pointer(name), "additionalProperties", message, variant));
+        }
+    }
+}
+
+impl Drop for Fields {
+    fn drop(&mut self) {
+        self.members.iter_mut().for_each(|(_, value)| wipe(value));
+    }
+}
+
+/// Reads a named string.
+pub(crate) fn scalar<T: TryFrom<String, Error = InvalidValue>>(value: Value) -> Result<T, Fault> {
+    match value {
+        Value::String(text) => {
+            T::try_from(text).map_err(|invalid| Fault::Rule { rule: invalid.rule(), message: format!("is {invalid}") })
+        }
+        Value::Null => Err(null()),
+        other => Err(Fault::Rule { rule: "type", message: expected("a string", &other) }),
+    }
+}
+
+/// A union, which is judged through its draft.
+pub(crate) trait Drafted: TryFrom<Self::Draft, Error = Violations> {
+    type Draft: DeserializeOwned;
+}
+
+/// Reads a nested union.
+#[allow(dead_code)]
+pub(crate) fn union<T: Drafted>(value: Value) -> Result<T, Fault> {
+    T::try_from(json(value)?).map_err(Fault::Inside)
+}
+
+/// Reads what has no rules of its own.
+#[allow(dead_code)]
+pub(crate) fn json<T: DeserializeOwned>(value: Value) -> Result<T, Fault> {
+    if value.is_null()
+        && let Ok(nothing) = serde_json::from_value(Value::Null)
+    {
+        return Ok(nothing);
+    }
+    serde_json::from_value(value).map_err(|error| Fault::Rule { rule: "type", message: without_value(&error) })
+}
+
+/// serde's messages begin with what was found, quoted, and end with what was expected.
+fn without_value(error: &serde_json::Error) -> String {
+    let message = error.to_string();
+    match message.rsplit_once("expected ") {
+        Some((_, expected)) => format!("is not as documented: {expected} was expected"),
+        None => "is not as documented".to_owned(),
+    }
+}
+
+fn null() -> Fault {
+    Fault::Rule { rule: "type", message: "is null; give a value, or leave it out if it is optional".to_owned() }
+}
+
+fn expected(kind: &str, found: &Value) -> String {
+    let found = match found {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    };
+    format!("is {found}; {kind} was expected")
+}
+
+fn tags(variants: &[Variant]) -> String {
+    list(variants.iter().map(|variant| variant.tag))
+}
+
+fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
+    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// The pointer to a member, as RFC 6901 escapes it.
+fn pointer(name: &str) -> String {
+    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+}

@@ -1,0 +1,92 @@
+//! What the Rust type of a field says of its JSON.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{GenericArgument, PathArguments, PathSegment, Type};
+
+use crate::model::Model;
+
+/// The generated types that have rules of their own, by name.
+pub(super) struct FieldTypes {
+    scalars: BTreeSet<String>,
+    unions: BTreeSet<String>,
+}
+
+impl FieldTypes {
+    pub(super) fn of(model: &Model) -> Self {
+        let unions = model.unions.iter().filter(|union| union.in_requests);
+        Self {
+            scalars: model.scalars.iter().map(|scalar| scalar.type_name.clone()).collect(),
+            unions: unions.map(|union| union.type_name.clone()).collect(),
+        }
+    }
+
+    /// Whether `ty` is a named string, or an optional one.
+    pub(super) fn is_scalar(&self, ty: &Type) -> bool {
+        self.scalar(option_argument(ty).unwrap_or(ty)).is_some()
+    }
+
+    /// Whether `ty` is a union of requests, or an optional one.
+    pub(super) fn is_union(&self, ty: &Type) -> bool {
+        last_segment(option_argument(ty).unwrap_or(ty))
+            .is_some_and(|last| self.unions.contains(&last.ident.to_string()))
+    }
+
+    /// The named string that `ty` is.
+    pub(super) fn scalar(&self, ty: &Type) -> Option<String> {
+        let name = last_segment(ty)?.ident.to_string();
+        self.scalars.contains(&name).then_some(name)
+    }
+
+    /// What the JSON form takes for a field of type `ty`, in the words of our macro.
+    pub(super) fn json_kind(&self, ty: &Type) -> TokenStream {
+        if let Some(inner) = option_argument(ty) {
+            let kind = self.json_kind(inner);
+            return quote!(nullable #kind);
+        }
+        if let Some(item) = argument_of("Vec", ty) {
+            let kind = self.json_kind(item);
+            return quote!(list(#kind));
+        }
+        let name = last_segment(ty).map(|last| last.ident.to_string()).unwrap_or_default();
+        match name.as_str() {
+            name if self.scalars.contains(name) => {
+                let name = format_ident!("{name}");
+                quote!(scalar #name)
+            }
+            name if self.unions.contains(name) => {
+                let name = format_ident!("{name}");
+                quote!(union #name)
+            }
+            "String" => quote!(string),
+            "bool" => quote!(boolean),
+            "f32" | "f64" => quote!(number),
+            "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" => quote!(integer),
+            _ => quote!(value),
+        }
+    }
+}
+
+/// `T` of an `Option<T>`.
+pub(super) fn option_argument(ty: &Type) -> Option<&Type> {
+    argument_of("Option", ty)
+}
+
+/// `T` of a `generic<T>`.
+pub(super) fn argument_of<'a>(generic: &str, ty: &'a Type) -> Option<&'a Type> {
+    let last = last_segment(ty).filter(|last| last.ident == generic)?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first()? {
+        GenericArgument::Type(argument) => Some(argument),
+        _ => None,
+    }
+}
+
+fn last_segment(ty: &Type) -> Option<&PathSegment> {
+    match ty {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    }
+}

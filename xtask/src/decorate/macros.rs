@@ -1,0 +1,124 @@
+//! The macros of the client crate: checked literals, and requests written as JSON.
+//!
+//! They are `macro_rules` that hand their input, with what the document says, to a procedural macro. A derive cannot
+//! write them: what `#[macro_export]` marks in an expansion cannot be named by its path.
+
+use anyhow::{Context, Result};
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use syn::{Fields, Ident, Item, ItemEnum, parse_quote};
+
+use super::field_types::{FieldTypes, option_argument};
+use super::unions::{field_wire_name, find, wire_name};
+use crate::model::{Model, Scalar, Union};
+use crate::names::snake_name;
+
+/// One macro a scalar, one a union of requests.
+pub(super) fn of(types: &[Item], model: &Model) -> Result<Vec<Item>> {
+    let field_types = FieldTypes::of(model);
+    let literals = model.scalars.iter().map(|scalar| Ok(literal(scalar)));
+    let requests = model.unions.iter().filter(|union| union.in_requests).map(|union| {
+        let item = find(types, &union.type_name).with_context(|| format!("there is no enum `{}`", union.type_name))?;
+        Ok(request(item, union, model, &field_types))
+    });
+    literals.chain(requests).collect()
+}
+
+/// The rules of a scalar, in the words of our macros.
+pub(super) fn rules(scalar: &Scalar) -> TokenStream {
+    let mut rules: Vec<TokenStream> = Vec::new();
+    if let Some(format) = &scalar.format {
+        rules.push(quote!(format = #format));
+    }
+    if let Some(length) = scalar.min_length.map(Literal::u64_unsuffixed) {
+        rules.push(quote!(min_length = #length));
+    }
+    if let Some(length) = scalar.max_length.map(Literal::u64_unsuffixed) {
+        rules.push(quote!(max_length = #length));
+    }
+    if scalar.secret {
+        rules.push(quote!(secret));
+    }
+    quote!(#(#rules),*)
+}
+
+fn literal(scalar: &Scalar) -> Item {
+    let (type_name, name) = (&scalar.type_name, snake_name(&scalar.type_name));
+    let (ty, macro_name, rules) = (format_ident!("{type_name}"), format_ident!("{name}"), rules(scalar));
+    let about = format!("A [`{type_name}`](crate::types::{type_name}) from a literal, checked while compiling.");
+    parse_quote! {
+        #[doc = #about]
+        #[macro_export]
+        macro_rules! #macro_name {
+            ($($input:tt)*) => {
+                $crate::__private::scalar_literal! { [$crate::types::#ty] #name { #rules } $($input)* }
+            };
+        }
+    }
+}
+
+fn request(item: &ItemEnum, union: &Union, model: &Model, field_types: &FieldTypes) -> Item {
+    let (type_name, name) = (&union.type_name, snake_name(&union.type_name));
+    let (ty, macro_name, tag) = (&item.ident, format_ident!("{name}"), &union.tag);
+    let constructors = builders_name(type_name);
+    let scalars = model.scalars.iter().filter(|scalar| uses(item, scalar, field_types)).map(|scalar| {
+        let (name, rules) = (format_ident!("{}", scalar.type_name), rules(scalar));
+        quote!(#name { #rules })
+    });
+    let variants = item.variants.iter().zip(&union.variants).map(|(variant, expected)| {
+        let tag = wire_name(&variant.attrs, &variant.ident);
+        let with = format_ident!("{}_with", snake_name(&variant.ident.to_string()));
+        let fields = named(&variant.fields).map(|field| {
+            let wire = field_wire_name(field);
+            if expected.required.contains(&wire) {
+                let kind = field_types.json_kind(&field.ty);
+                quote!(required #wire: #kind)
+            } else {
+                let kind = field_types.json_kind(option_argument(&field.ty).unwrap_or(&field.ty));
+                quote!(optional #wire: #kind)
+            }
+        });
+        quote!(#tag #with { #(#fields),* })
+    });
+    let about = format!(
+        "A [`{type_name}`](crate::types::{type_name}) written as the API's own JSON, checked while compiling.\n\n\
+         Values are literals, or expressions of the field's type."
+    );
+    parse_quote! {
+        #[doc = #about]
+        #[macro_export]
+        macro_rules! #macro_name {
+            ($($input:tt)*) => {
+                $crate::__private::request! {
+                    [$crate::types] #ty #constructors #name tag #tag
+                    scalars { #(#scalars)* }
+                    variants { #(#variants)* }
+                    input { $($input)* }
+                }
+            };
+        }
+    }
+}
+
+/// The module of a union's builders, and of the constructors that the JSON form calls.
+pub(super) fn builders_name(type_name: &str) -> Ident {
+    format_ident!("{}_builders", snake_name(type_name))
+}
+
+/// Whether a field of the union is a `scalar`, or a list of them.
+fn uses(item: &ItemEnum, scalar: &Scalar, field_types: &FieldTypes) -> bool {
+    let name = format_ident!("{}", scalar.type_name);
+    let mut fields = item.variants.iter().flat_map(|variant| named(&variant.fields));
+    fields.any(|field| {
+        let kind = field_types.json_kind(&field.ty).to_string();
+        kind.split(|character: char| !character.is_alphanumeric()).any(|word| name == word)
+    })
+}
+
+fn named(fields: &Fields) -> impl Iterator<Item = &syn::Field> {
+    let named = match fields {
+        Fields::Named(fields) => Some(&fields.named),
+        _ => None,
+    };
+    named.into_iter().flatten()
+}

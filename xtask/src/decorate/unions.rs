@@ -1,0 +1,123 @@
+//! The unions of requests: what our derive needs to know, as attributes.
+
+use anyhow::{Context, Result, bail, ensure};
+use quote::format_ident;
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Field, Fields, Item, ItemEnum, Path, Token, parse_quote};
+
+use super::field_types::FieldTypes;
+use super::macros::builders_name;
+use super::open_enums::serde_argument;
+use crate::model::{Model, Union};
+use crate::names::snake_name;
+
+/// Checks that each union came out tagged, and attaches our derive to those that requests can hold.
+pub(super) fn attach(types: &mut [Item], model: &Model) -> Result<()> {
+    let field_types = FieldTypes::of(model);
+    for union in &model.unions {
+        let name = &union.type_name;
+        let item = find_mut(types, name).with_context(|| format!("progenitor made no enum of the union `{name}`"))?;
+        ensure_tagged(item, union).with_context(|| format!("the union `{name}` did not come out tagged"))?;
+        if union.in_requests {
+            derive(item, union, &field_types)?;
+        }
+    }
+    Ok(())
+}
+
+/// The enum of a union.
+pub(super) fn find<'a>(types: &'a [Item], name: &str) -> Option<&'a ItemEnum> {
+    types.iter().find_map(|item| match item {
+        Item::Enum(item) if item.ident == name => Some(item),
+        _ => None,
+    })
+}
+
+fn find_mut<'a>(types: &'a mut [Item], name: &str) -> Option<&'a mut ItemEnum> {
+    types.iter_mut().find_map(|item| match item {
+        Item::Enum(item) if item.ident == name => Some(item),
+        _ => None,
+    })
+}
+
+/// typify falls back to an untagged enum in silence; that would accept one variant for another.
+fn ensure_tagged(item: &ItemEnum, union: &Union) -> Result<()> {
+    let tag = item.attrs.iter().find_map(|attribute| serde_argument(attribute, "tag"));
+    let tag = tag.context("the enum has no `#[serde(tag)]`")?;
+    ensure!(tag == union.tag, "its tag is `{tag}`, not `{}`", union.tag);
+    let made: Vec<_> = item.variants.iter().map(|variant| wire_name(&variant.attrs, &variant.ident)).collect();
+    let expected: Vec<_> = union.variants.iter().map(|variant| variant.tag.as_str()).collect();
+    ensure!(made == expected, "its variants are `{}`, not `{}`", made.join("`, `"), expected.join("`, `"));
+    Ok(())
+}
+
+fn derive(item: &mut ItemEnum, union: &Union, field_types: &FieldTypes) -> Result<()> {
+    drop_derive(&mut item.attrs, "Deserialize");
+    // Unknown members are refused by the draft, which does not quote them.
+    item.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
+    let tag = &union.tag;
+    let draft = format_ident!("{}Draft", union.type_name);
+    let builders = builders_name(&union.type_name);
+    item.attrs.extend::<[Attribute; 3]>([
+        parse_quote!(#[derive(::openscaler_codegen::TaggedUnion)]),
+        parse_quote!(#[serde(tag = #tag)]),
+        parse_quote!(#[tagged_union(draft = #draft, builders = #builders)]),
+    ]);
+    for (variant, expected) in item.variants.iter_mut().zip(&union.variants) {
+        let start = format_ident!("{}", snake_name(&variant.ident.to_string()));
+        // A field that is added later must not break those who match on it.
+        variant.attrs.push(parse_quote!(#[non_exhaustive]));
+        variant.attrs.push(parse_quote!(#[tagged_union(start = #start)]));
+        match &mut variant.fields {
+            Fields::Unit => {}
+            Fields::Named(fields) => {
+                for field in &mut fields.named {
+                    let required = expected.required.contains(&field_wire_name(field));
+                    attach_keywords(field, required, field_types);
+                }
+            }
+            Fields::Unnamed(_) => bail!("the variant `{}` has fields without names", variant.ident),
+        }
+    }
+    Ok(())
+}
+
+/// Says of a field what its type does not show.
+fn attach_keywords(field: &mut Field, required: bool, field_types: &FieldTypes) {
+    let mut keywords: Vec<Path> = Vec::new();
+    if required {
+        keywords.push(parse_quote!(required));
+    }
+    if field_types.is_scalar(&field.ty) {
+        keywords.push(parse_quote!(scalar));
+    } else if field_types.is_union(&field.ty) {
+        keywords.push(parse_quote!(union));
+    }
+    if !keywords.is_empty() {
+        field.attrs.push(parse_quote!(#[tagged_union(#(#keywords),*)]));
+    }
+}
+
+/// Takes the trait `name` out of the derives.
+fn drop_derive(attributes: &mut [Attribute], name: &str) {
+    for attribute in attributes.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {
+        let traits = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
+        let kept: Vec<_> = traits.into_iter().flatten().filter(|path| !ends_in(path, name)).collect();
+        attribute.meta = parse_quote!(derive(#(#kept),*));
+    }
+}
+
+fn ends_in(path: &Path, name: &str) -> bool {
+    path.segments.last().is_some_and(|last| last.ident == name)
+}
+
+/// The name of a field on the wire.
+pub(super) fn field_wire_name(field: &Field) -> String {
+    field.ident.as_ref().map(|ident| wire_name(&field.attrs, ident)).unwrap_or_default()
+}
+
+/// serde's name for something, else Rust's.
+pub(super) fn wire_name(attributes: &[Attribute], ident: &syn::Ident) -> String {
+    let renamed = attributes.iter().find_map(|attribute| serde_argument(attribute, "rename"));
+    renamed.unwrap_or_else(|| ident.to_string())
+}
