@@ -3,6 +3,7 @@
 //! Types and operations are generated from the OpenAPI document; what a client has to know beyond the document, such
 //! as what became of a call that failed, is written by hand and knows of no particular operation.
 
+mod answer;
 mod client;
 mod draft;
 #[rustfmt::skip] // It is compared byte by byte with what the generator writes.
@@ -12,6 +13,7 @@ mod scalar;
 mod secret;
 mod violations;
 
+pub use answer::InvalidTimestamp;
 pub use client::{Client, ClientBuilder};
 pub use generated::types;
 pub use runtime::{ByteStream, Error, Outcome, ResponseValue};

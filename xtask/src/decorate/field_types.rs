@@ -79,7 +79,8 @@ pub(super) fn option_argument(ty: &Type) -> Option<&Type> {
     argument_of("Option", ty)
 }
 
-fn argument_of<'a>(generic: &str, ty: &'a Type) -> Option<&'a Type> {
+/// `T` of a `generic<T>`.
+pub(super) fn argument_of<'a>(generic: &str, ty: &'a Type) -> Option<&'a Type> {
     let last = last_segment(ty).filter(|last| last.ident == generic)?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.first()? {
