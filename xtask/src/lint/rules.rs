@@ -5,6 +5,7 @@ mod components;
 mod discriminators;
 mod document;
 mod examples;
+mod inline_names;
 mod operations;
 mod parameters;
 mod references;
@@ -109,7 +110,7 @@ pub const RULES: &[Rule] = &[
         "two properties become one field"),
     rule("colliding-extra", Error, components::colliding_extra,
         "a property has the name of the field for all others"),
-    rule("colliding-inline-name", Error, components::colliding_inline_name,
+    rule("colliding-inline-name", Error, inline_names::colliding_inline_name,
         "what is written inline becomes a type that is a component's"),
     rule("colliding-enum-values", Error, components::colliding_enum_values,
         "two values of an enum become one variant"),
