@@ -36,11 +36,11 @@ pub(crate) fn shorthand(key: &str) -> String {
 }
 
 pub(crate) fn no_value(key: &str) -> String {
-    format!("{} has no value: write one after it, `{key:?}: …`", shown(key))
+    format!("{} has no value: write one after it, `{key:?}: …`", name(key))
 }
 
 pub(crate) fn no_colon(key: &str) -> String {
-    format!("a colon is missing between {} and its value: write `{key:?}: …`", shown(key))
+    format!("a colon is missing between {} and its value: write `{key:?}: …`", name(key))
 }
 
 pub(crate) fn equals_sign(key: &str) -> String {
@@ -97,8 +97,8 @@ pub(crate) fn foreign(field: &str, variant: &str, owners: &[&str]) -> String {
 
 pub(crate) fn unknown(field: &str, meant: Option<&str>, variant: Option<&str>, fields: &[&str]) -> String {
     let mut message = match variant {
-        Some(variant) => format!("`{variant}` has no field {}", shown(field)),
-        None => format!("there is no field {}", shown(field)),
+        Some(variant) => format!("`{variant}` has no field {}", name(field)),
+        None => format!("there is no field {}", name(field)),
     };
     if let Some(meant) = meant {
         message += &format!(": did you mean `{meant}`?");
@@ -114,7 +114,7 @@ pub(crate) fn unknown(field: &str, meant: Option<&str>, variant: Option<&str>, f
 }
 
 pub(crate) fn doubled(field: &str) -> String {
-    format!("{} is given twice, further up and here: leave one of the two out", shown(field))
+    format!("{} is given twice, further up and here: leave one of the two out", name(field))
 }
 
 // The values.
@@ -157,4 +157,9 @@ pub(crate) fn object_for_union(subject: &str, type_name: &str) -> String {
 
 pub(crate) fn object(subject: &str) -> String {
     format!("{subject} cannot be written as an object here: write an expression of its type")
+}
+
+/// The name of a field as the caller has written it.
+fn name(key: &str) -> String {
+    if key.is_empty() { "`\"\"`".to_owned() } else { shown(key) }
 }

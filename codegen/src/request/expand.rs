@@ -68,8 +68,9 @@ fn argument(field: &Field, given: Option<&Given<'_>>) -> TokenStream {
 fn expression(types: &TokenStream, content: &Content) -> TokenStream {
     match content {
         Content::Constant { scalar, literal } => constant(&quote!(#types::#scalar), literal),
+        // By its path: the caller may have no prelude.
         Content::String(literal) => quote_spanned! {literal.span().resolved_at(Span::mixed_site())=>
-            ::std::string::String::from(#literal)
+            ::std::borrow::ToOwned::to_owned(#literal)
         },
         // `vec!` cannot stand in a constant, not even without items.
         Content::List(items) if items.is_empty() => quote!(::std::vec::Vec::new()),

@@ -193,6 +193,7 @@ fn fields_are_those_of_the_variant() {
             r#"{ "kind": "plain", "name": "x", "validity": 1 }"#,
             "`plain` has no field `validity`: there are `name` and `cn_name`",
         ),
+        (r#"{ "kind": "empty", "": 1 }"#, "`empty` has no field `\"\"`: leave it out"),
         (r#"{ "kind": "empty", "validity": 1 }"#, "`empty` has no field `validity`: leave it out"),
         (
             r#"{ "kind": "plain", "name": "x", "name": "y" }"#,

@@ -5,6 +5,7 @@ mod components;
 mod discriminators;
 mod document;
 mod examples;
+mod inline_names;
 mod operations;
 mod parameters;
 mod references;
@@ -69,6 +70,8 @@ pub const RULES: &[Rule] = &[
         "a `$ref` leads to a component of another kind"),
     rule("reference-path-item", Error, references::reference_path_item,
         "a path is given by `$ref`"),
+    rule("ignored-beside-reference", Warning, references::ignored_beside_reference,
+        "something stands beside a `$ref`, and does not count"),
     rule("cyclic-reference", Error, references::cyclic_reference,
         "a component is made of itself"),
 
@@ -109,7 +112,7 @@ pub const RULES: &[Rule] = &[
         "two properties become one field"),
     rule("colliding-extra", Error, components::colliding_extra,
         "a property has the name of the field for all others"),
-    rule("colliding-inline-name", Error, components::colliding_inline_name,
+    rule("colliding-inline-name", Error, inline_names::colliding_inline_name,
         "what is written inline becomes a type that is a component's"),
     rule("colliding-enum-values", Error, components::colliding_enum_values,
         "two values of an enum become one variant"),

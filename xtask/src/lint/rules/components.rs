@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::document::pointer;
 use crate::lint::Findings;
 use crate::lint::context::Context;
-use crate::lint::schemas::{enum_strings, type_of};
+use crate::lint::schemas::enum_strings;
 use crate::lint::structure::{Kind, Node};
 use crate::names::{field_name, type_name};
 
@@ -75,63 +75,6 @@ pub(super) fn colliding_extra(context: &Context<'_>, findings: &mut Findings<'_>
             findings.report_with(&property.pointer, message, "rename it, or remove `additionalProperties`", &related);
         }
     }
-}
-
-/// An inline object, list of values or union is a type as well: its title names it, or else the path to it.
-pub(super) fn colliding_inline_name(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let components: Vec<_> = context.of(Kind::Schema).filter(|schema| is_component(schema)).collect();
-    let name = |schema: &Node<'_>| type_name(&pointer::last(&schema.pointer));
-    let taken: HashMap<String, &Node<'_>> = components.iter().map(|schema| (name(schema), *schema)).collect();
-    let mut open: Vec<_> =
-        components.iter().flat_map(|schema| inline(&pointer::last(&schema.pointer), schema)).collect();
-    open.extend(components.iter().filter_map(|schema| nullable_inner(schema)));
-    while let Some((name, schema)) = open.pop() {
-        if let Some(other) = taken.get(&type_name(&name)).filter(|_| is_named_type(&schema)) {
-            let rust = type_name(&name);
-            let message = format!("what is written here becomes the type `{rust}`, and so does a component");
-            let help = "move it to `/components/schemas` under another name and refer to it, or rename the component";
-            findings.report_with(&schema.pointer, message, help, &[(&*other.pointer, "the component")]);
-        }
-        open.extend(inline(&name, &schema));
-    }
-}
-
-/// What a component that may be null holds if it is not: a type of its own, for the component is the `Option`.
-fn nullable_inner<'d>(schema: &Node<'d>) -> Option<(String, Node<'d>)> {
-    if schema.get("nullable") != Some(&Value::Bool(true)) {
-        return None;
-    }
-    let name = pointer::last(&schema.pointer);
-    let title = schema.get("title").and_then(Value::as_str).map(str::to_owned);
-    let has_parts = ["oneOf", "anyOf", "allOf"].iter().any(|keyword| schema.children_of(keyword).len() > 1);
-    let inner = if has_parts { name } else { title.unwrap_or_else(|| format!("{name}_inner")) };
-    Some((inner, schema.clone()))
-}
-
-/// The schemas written below one that is called `parent`, each with the name that a type of it gets.
-fn inline<'d>(parent: &str, schema: &Node<'d>) -> Vec<(String, Node<'d>)> {
-    let named = |step: &str, schema: Node<'d>| (inline_name(parent, step, &schema), schema);
-    let properties = schema.children_of("properties").into_iter();
-    let properties = properties.map(|property| named(&pointer::last(&property.pointer), property));
-    let items = schema.children_of("items").into_iter().map(|items| named("item", items));
-    properties.chain(items).filter(|(_, schema)| schema.reference().is_none()).collect()
-}
-
-fn inline_name(parent: &str, step: &str, schema: &Node<'_>) -> String {
-    let title = schema.get("title").and_then(Value::as_str);
-    title.map_or_else(|| format!("{parent}_{}", field_name(step)), str::to_owned)
-}
-
-/// Whether typify makes a type with a name of an inline schema.
-fn is_named_type(schema: &Node<'_>) -> bool {
-    let has_entries = |keyword: &str| match schema.get(keyword) {
-        Some(Value::Object(entries)) => !entries.is_empty(),
-        Some(Value::Array(entries)) => !entries.is_empty(),
-        _ => false,
-    };
-    let is_closed = schema.get("additionalProperties") == Some(&Value::Bool(false));
-    let is_union = ["oneOf", "anyOf", "allOf"].iter().any(|keyword| schema.children_of(keyword).len() > 1);
-    has_entries("properties") || is_closed || is_union || (has_entries("enum") && type_of(schema) != Some("boolean"))
 }
 
 /// The variants that typify makes of an enum's values: where two become one it spells out what it would leave out.
