@@ -21,7 +21,7 @@ pub(crate) struct Misfit {
 
 /// What in an object, the objects below it aside, is not as OpenAPI has it.
 pub(crate) fn misfits(node: &Node<'_>) -> Vec<Misfit> {
-    let value = with_stand_ins(node);
+    let value = node.shallow(stand_in);
     let Err(error) = fits(node.kind, &value) else { return Vec::new() };
     let wrong = wrong_entries(node, &value);
     // No entry is wrong by itself: one is missing, or two do not go together.
@@ -88,18 +88,7 @@ fn culprit(entry: &Value, fits: &dyn Fn(Value) -> Result<(), String>) -> String 
     }
 }
 
-/// The object with each object below it replaced by one that fits.
-fn with_stand_ins(node: &Node<'_>) -> Value {
-    let mut value = node.value.clone();
-    for child in node.children() {
-        let below = child.pointer.strip_prefix(&node.pointer).unwrap_or_default();
-        if let Some(child_value) = value.pointer_mut(below) {
-            *child_value = stand_in(child.kind);
-        }
-    }
-    value
-}
-
+/// An object that fits, for each of those below the one that is read.
 fn stand_in(kind: Kind) -> Value {
     match kind {
         Kind::Operation => json!({ "responses": {} }),

@@ -95,6 +95,25 @@ pub(super) fn optional_tag(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
+/// typify panics on a variant that requires what it does not have.
+pub(super) fn undeclared_required(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for union in unions(context) {
+        for member in &union.members {
+            let Some(variant) = context.resolve(member) else { continue };
+            let required = variant.get("required").and_then(Value::as_array).into_iter().flatten();
+            for (index, name) in required.enumerate() {
+                let Some(name) = name.as_str().filter(|name| *name != union.tag) else { continue };
+                if !property(context, &variant, name).is_declared {
+                    let message =
+                        format!("{} requires `{name}`, which is not among its properties", self::name(member));
+                    let at = pointer::join(&variant.at("required"), &index.to_string());
+                    findings.report(&at, message, "declare the property, or do not require it");
+                }
+            }
+        }
+    }
+}
+
 pub(super) fn unknown_mapping_target(context: &Context<'_>, findings: &mut Findings<'_>) {
     for union in unions(context) {
         let members: Vec<_> = union.members.iter().filter_map(referenced).collect();

@@ -60,6 +60,18 @@ pub(super) fn deep_reference(context: &Context<'_>, findings: &mut Findings<'_>)
     }
 }
 
+/// progenitor looks for a component under the very letters of the reference.
+pub(super) fn encoded_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for (node, reference, target) in local_references(context) {
+        let written = reference.rsplit('/').next().unwrap_or_default();
+        let name = pointer::last(&target);
+        if is_component(&target) && context.at(&target).is_some() && written != name {
+            let message = format!("`{reference}` is an encoded form of the name `{name}`, which is not found by it");
+            findings.report(&site(node), message, "rename the component to letters, digits, `.`, `-` and `_`");
+        }
+    }
+}
+
 pub(super) fn misplaced_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (node, reference, target) in local_references(context) {
         let Some(section) = node.kind.section() else { continue };
