@@ -15,7 +15,7 @@ use super::circles::circles;
 use super::context::{Context, Direction};
 use super::schemas::{format_of, type_of};
 use super::structure::{Kind, Node};
-use crate::document::pointer;
+use crate::document::{Source, pointer};
 
 /// The address under which the translated schemas refer to each other.
 const ADDRESS: &str = "urn:document";
@@ -70,9 +70,7 @@ pub(crate) fn mismatches(context: &Context<'_>, given: &[Given<'_>]) -> Vec<Vec<
             continue;
         }
         let translated = translation.document(direction);
-        let registry =
-            Registry::new().draft(Draft::Draft7).add(ADDRESS, &translated).and_then(|registry| registry.prepare());
-        let Ok(registry) = registry else { continue };
+        let Some(registry) = registry(&translated) else { continue };
         let mut validators: HashMap<&str, Option<Validator>> = HashMap::new();
         for (index, given) in of_direction() {
             let validator = validators
@@ -83,6 +81,23 @@ pub(crate) fn mismatches(context: &Context<'_>, given: &[Given<'_>]) -> Vec<Vec<
         }
     }
     found
+}
+
+/// What judges the values that requests hold of the schema at `pointer`.
+///
+/// It knows OpenAPI 3.0's dialect and the formats of `openscaler-formats`: a suite that holds the generated types
+/// against the document asks it, and not them. `None` if there is no schema at the pointer, or none that can be judged.
+#[must_use]
+pub fn request_validator(source: &Source, pointer: &str) -> Option<Validator> {
+    let context = Context::new(source);
+    let schema = context.at(pointer).filter(|node| node.kind == Kind::Schema)?;
+    let translation = Translation::new(&context);
+    let translated = translation.document(Some(Direction::Request));
+    validator(&registry(&translated)?, &translation.schema(schema, Some(Direction::Request)))
+}
+
+fn registry(translated: &Value) -> Option<Registry<'_>> {
+    Registry::new().draft(Draft::Draft7).add(ADDRESS, translated).and_then(|registry| registry.prepare()).ok()
 }
 
 /// `None` for a schema that is no schema; other rules say so.
