@@ -147,6 +147,26 @@ impl Fields {
         }
     }
 
+    /// A field that has to be there, if only as null.
+    #[allow(dead_code)]
+    pub(crate) fn required_or_null<T>(
+        &mut self,
+        name: &'static str,
+        read: fn(Value) -> Result<T, Fault>,
+    ) -> Option<Option<T>> {
+        if self.take_null(name) { Some(None) } else { self.required(name, read).map(Some) }
+    }
+
+    /// A field for which null means the same as absence.
+    #[allow(dead_code)]
+    pub(crate) fn optional_or_null<T>(
+        &mut self,
+        name: &'static str,
+        read: fn(Value) -> Result<T, Fault>,
+    ) -> Option<Option<T>> {
+        if self.take_null(name) { Some(None) } else { self.optional(name, read) }
+    }
+
     /// The request, unless anything was wrong.
     pub(crate) fn finish<T>(mut self, request: Option<T>) -> Result<T, Violations> {
         match request {
@@ -167,6 +187,12 @@ impl Fields {
                 None
             }
         }
+    }
+
+    /// Whether the field is there and is null; if so, it is taken.
+    fn take_null(&mut self, name: &str) -> bool {
+        let is_null = self.members.iter().any(|(member, value)| member == name && value.is_null());
+        is_null && self.take(name).is_some()
     }
 
     fn take(&mut self, name: &str) -> Option<Value> {
@@ -254,11 +280,6 @@ pub(crate) fn union<T: Drafted>(value: Value) -> Result<T, Fault> {
 /// Reads what has no rules of its own.
 #[allow(dead_code)]
 pub(crate) fn json<T: DeserializeOwned>(value: Value) -> Result<T, Fault> {
-    if value.is_null()
-        && let Ok(nothing) = serde_json::from_value(Value::Null)
-    {
-        return Ok(nothing);
-    }
     serde_json::from_value(value).map_err(|error| Fault::Rule { rule: "type", message: without_value(&error) })
 }
 

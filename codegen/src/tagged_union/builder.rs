@@ -23,7 +23,7 @@ struct Slot<'a> {
 impl<'a> Slot<'a> {
     /// The markers carry the variant's name: the compiler prints a name that is unique without its path.
     fn of(field: &'a Field, variant: &Variant) -> Self {
-        let (variant, name) = (&variant.name, pascal(&field.name));
+        let (variant, name) = (bare_name(variant), pascal(&field.name));
         Self {
             field,
             parameter: format_ident!("{name}Slot"),
@@ -38,13 +38,22 @@ impl<'a> Slot<'a> {
 pub(super) fn start(union: &TaggedUnion, variant: &Variant) -> TokenStream {
     let (start, builders, builder) = (&variant.start, &union.builders, builder_name(variant));
     let docs = &variant.docs;
-    let fields = fields_in_words(variant);
+    let about_fields = fields_in_words(variant);
+    let empty = variant.fields.iter().map(|field| {
+        let name = &field.name;
+        if field.required {
+            let missing = Slot::of(field, variant).missing;
+            quote!(#name: #builders::#missing)
+        } else {
+            quote!(#name: ::std::option::Option::None)
+        }
+    });
     quote! {
         #(#docs)*
         #[doc = ""]
-        #[doc = #fields]
+        #[doc = #about_fields]
         pub const fn #start() -> #builders::#builder {
-            #builders::#builder::new()
+            #builders::#builder { #(#empty),* }
         }
     }
 }
@@ -82,22 +91,17 @@ fn builder(union: &TaggedUnion, variant: &Variant) -> TokenStream {
     }
 }
 
-/// The struct, and its empty state.
+/// The struct. The functions of the enum that start it have to reach its fields.
 fn definition(union: &TaggedUnion, variant: &Variant, slots: &[Slot<'_>], optional: &[&Field]) -> TokenStream {
     let builder = builder_name(variant);
     let about = format!("Builds a `{}` [`{}`].", variant.tag, union.name);
     let parameters = slots.iter().map(|Slot { parameter, missing, .. }| quote!(#parameter = #missing));
     let members = slots.iter().map(|Slot { field, parameter, .. }| {
         let name = &field.name;
-        quote!(#name: #parameter)
+        quote!(pub(super) #name: #parameter)
     });
     let optional_members =
-        optional.iter().map(|Field { name, value, .. }| quote!(#name: ::std::option::Option<#value>));
-    let empty = slots.iter().map(|Slot { field, missing, .. }| {
-        let name = &field.name;
-        quote!(#name: #missing)
-    });
-    let nothing = optional.iter().map(|Field { name, .. }| quote!(#name: ::std::option::Option::None));
+        optional.iter().map(|Field { name, value, .. }| quote!(pub(super) #name: ::std::option::Option<#value>));
     quote! {
         #[doc = #about]
         #[derive(Clone, Debug)]
@@ -105,12 +109,6 @@ fn definition(union: &TaggedUnion, variant: &Variant, slots: &[Slot<'_>], option
         pub struct #builder<#(#parameters),*> {
             #(#members,)*
             #(#optional_members,)*
-        }
-
-        impl #builder {
-            pub(super) const fn new() -> Self {
-                Self { #(#empty,)* #(#nothing,)* }
-            }
         }
     }
 }
@@ -227,7 +225,8 @@ fn markers(variant: &Variant, slots: &[Slot<'_>]) -> TokenStream {
 ///
 /// It is no function of the enum, where the compiler would suggest it to whoever mistypes another.
 fn constructor(union: &TaggedUnion, variant: &Variant) -> TokenStream {
-    let (union, name, with) = (&union.name, &variant.name, format_ident!("{}_with", variant.start));
+    let (union, name) = (&union.name, &variant.name);
+    let with = format_ident!("{}_with", variant.start.to_string().trim_end_matches('_'));
     let fields: Vec<_> = variant.fields.iter().map(|field| &field.name).collect();
     let types =
         variant.fields.iter().map(
@@ -244,7 +243,12 @@ fn constructor(union: &TaggedUnion, variant: &Variant) -> TokenStream {
 }
 
 fn builder_name(variant: &Variant) -> Ident {
-    format_ident!("{}Builder", variant.name)
+    format_ident!("{}Builder", bare_name(variant))
+}
+
+/// The variant's name without the underscore that keeps it from being a word of Rust: more follows it.
+fn bare_name(variant: &Variant) -> String {
+    variant.name.to_string().trim_end_matches('_').to_owned()
 }
 
 /// A field called `build` leaves the name to the method that ends the building.

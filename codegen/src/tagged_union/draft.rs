@@ -1,7 +1,7 @@
 //! The draft of a union: its wire form, and the judging of it.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::model::{TaggedUnion, Variant};
 
@@ -60,11 +60,13 @@ fn arm(variant: &Variant) -> TokenStream {
     let fields: Vec<_> = variant.fields.iter().map(|field| &field.name).collect();
     let takes = variant.fields.iter().map(|field| {
         let (name, wire, reader) = (&field.name, &field.wire, &field.reader);
-        if field.required {
-            quote!(let #name = fields.required(#wire, #reader);)
-        } else {
-            quote!(let #name = fields.optional(#wire, #reader);)
-        }
+        let take = match (field.required, field.nullable) {
+            (true, false) => format_ident!("required"),
+            (true, true) => format_ident!("required_or_null"),
+            (false, false) => format_ident!("optional"),
+            (false, true) => format_ident!("optional_or_null"),
+        };
+        quote!(let #name = fields.#take(#wire, #reader);)
     });
     quote! {
         ::std::option::Option::Some(#tag) => {
