@@ -70,6 +70,8 @@ pub const RULES: &[Rule] = &[
         "a `$ref` leads to a component of another kind"),
     rule("reference-path-item", Error, references::reference_path_item,
         "a path is given by `$ref`"),
+    rule("ignored-beside-reference", Warning, references::ignored_beside_reference,
+        "something stands beside a `$ref`, and does not count"),
     rule("cyclic-reference", Error, references::cyclic_reference,
         "a component is made of itself"),
 

@@ -64,6 +64,16 @@ fn complete(kind: Kind, value: &Value) -> Option<Map<String, Value>> {
     object.as_object().cloned()
 }
 
+/// serde's message without Rust's words.
+fn in_words(error: &str) -> String {
+    let words = [
+        ("sequence", "list"),
+        ("expected usize", "expected a whole number"),
+        ("expected struct ", "expected the object "),
+    ];
+    words.iter().fold(error.to_owned(), |error, (rust, word)| error.replace(rust, word))
+}
+
 /// The pointer, within a wrong entry, of the smallest part of which another value would be right.
 fn culprit(entry: &Value, fits: &dyn Fn(Value) -> Result<(), String>) -> String {
     let others = [json!("x"), json!(1), json!(true), json!([]), json!({})];
@@ -100,7 +110,7 @@ fn stand_in(kind: Kind) -> Value {
 /// Reads one object as the typed document has it.
 fn fits(kind: Kind, value: &Value) -> Result<(), String> {
     fn read<T: DeserializeOwned>(value: &Value) -> Result<(), String> {
-        serde_json::from_value::<T>(value.clone()).map(drop).map_err(|error| error.to_string())
+        serde_json::from_value::<T>(value.clone()).map(drop).map_err(|error| in_words(&error.to_string()))
     }
     match kind {
         Kind::Document => read::<typed::OpenAPI>(value),

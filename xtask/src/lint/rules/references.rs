@@ -36,6 +36,19 @@ pub(super) fn unresolved_reference(context: &Context<'_>, findings: &mut Finding
     }
 }
 
+/// `nullable` beside a `$ref` is the mistake that is made most; a description there does no harm.
+pub(super) fn ignored_beside_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
+    const HARMLESS: [&str; 4] = ["$ref", "description", "summary", "title"];
+    for node in context.of(Kind::Schema).filter(|node| node.reference().is_some()) {
+        let keys = node.value.as_object().into_iter().flat_map(|entries| entries.keys());
+        for key in keys.filter(|key| !HARMLESS.contains(&key.as_str()) && !key.starts_with("x-")) {
+            let message = format!("`{key}` stands beside a `$ref`, where OpenAPI 3.0 ignores it");
+            let help = "write `allOf: [{$ref: …}]` instead of the `$ref`, and it counts";
+            findings.report(&node.at(key), message, help);
+        }
+    }
+}
+
 pub(super) fn remote_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
     for node in &context.nodes {
         let Some(reference) = node.reference() else { continue };

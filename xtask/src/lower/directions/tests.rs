@@ -107,16 +107,32 @@ fn a_name_that_is_taken_is_numbered() {
 }
 
 #[test]
-fn a_copy_has_no_titles_that_would_name_a_type_again() {
+fn a_title_that_names_a_type_in_both_directions_is_renamed_in_the_request() {
     let mut kind = list_of_values();
     kind["title"] = json!("Kind");
     let mut pet = pet(kind);
     pet["title"] = json!("A pet");
     let mut document = document(json!({ "Pet": pet }));
     split(&mut document);
-    let copy = &document["components"]["schemas"]["PetInput"];
-    assert_eq!(copy["title"], "A pet");
-    assert_eq!(copy["properties"]["it"].get("title"), None);
+    let schemas = &document["components"]["schemas"];
+    assert_eq!(schemas["Pet"]["properties"]["it"]["title"], "Kind");
+    assert_eq!(schemas["PetInput"]["properties"]["it"]["title"], "KindInput");
+    assert_eq!(schemas["PetInput"]["title"], "A pet", "it names nothing");
+}
+
+#[test]
+fn a_title_without_a_component_counts() {
+    let mut inline = pet(list_of_values());
+    inline["title"] = json!("Order");
+    let mut document = document(json!({ "OrderInput": {} }));
+    let operation = &mut document["paths"]["/pets"]["post"];
+    operation["requestBody"] = body(inline.clone());
+    operation["responses"]["200"] = body(inline.clone());
+    split(&mut document);
+    let operation = &document["paths"]["/pets"]["post"];
+    assert_eq!(operation["responses"]["200"], body(inline.clone()));
+    inline["title"] = json!("OrderInput2");
+    assert_eq!(operation["requestBody"], body(inline));
 }
 
 #[test]
