@@ -167,9 +167,9 @@ impl Fields {
         if self.take_null(name) { Some(None) } else { self.optional(name, read) }
     }
 
-    /// The request, unless anything was wrong.
-    pub(crate) fn finish<T>(mut self, request: Option<T>) -> Result<T, Violations> {
-        match request {
+    /// The request that is made of what was taken, unless anything was wrong.
+    pub(crate) fn finish<T>(mut self, request: impl FnOnce() -> Option<T>) -> Result<T, Violations> {
+        match request() {
             Some(request) if self.violations.is_empty() => Ok(request),
             _ => Err(Violations::new(std::mem::take(&mut self.violations))),
         }
@@ -283,10 +283,12 @@ pub(crate) fn json<T: DeserializeOwned>(value: Value) -> Result<T, Fault> {
     serde_json::from_value(value).map_err(|error| Fault::Rule { rule: "type", message: without_value(&error) })
 }
 
-/// serde's messages begin with what was found, quoted, and end with what was expected.
+/// serde's own messages begin with what was found, quoted, and end with what was expected; of others nothing is known.
 fn without_value(error: &serde_json::Error) -> String {
     let message = error.to_string();
-    match message.rsplit_once("expected ") {
+    let names_what_is_expected = ["invalid type: ", "invalid value: ", "invalid length "];
+    let expected = message.rsplit_once(", expected ");
+    match expected.filter(|_| names_what_is_expected.iter().any(|start| message.starts_with(start))) {
         Some((_, expected)) => format!("is not as documented: {expected} was expected"),
         None => "is not as documented".to_owned(),
     }
@@ -319,4 +321,30 @@ fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
 /// The pointer to a member, as RFC 6901 escapes it.
 fn pointer(name: &str) -> String {
     format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Fault, json as read};
+
+    /// What is said of a value that is no `T`.
+    fn message<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> String {
+        match read::<T>(value) {
+            Err(Fault::Rule { message, .. }) => message,
+            _ => panic!("it is no fault of its own"),
+        }
+    }
+
+    #[test]
+    fn what_serde_says_is_told_without_the_value() {
+        #[derive(serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Nothing {}
+
+        assert_eq!(message::<u8>(json!("QUOTED")), "is not as documented: u8 was expected");
+        assert_eq!(message::<u8>(json!(", expected QUOTED")), "is not as documented: u8 was expected");
+        assert_eq!(message::<Nothing>(json!({ "x, expected QUOTED": 1 })), "is not as documented");
+    }
 }
