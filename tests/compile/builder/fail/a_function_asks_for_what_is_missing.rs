@@ -1,0 +1,13 @@
+// What a function must still be given stands in the type of the builder it takes.
+use openscaler_api::certificate_name;
+use openscaler_api::types::create_certificate_request_builders::SelfSignedBuilder;
+use openscaler_api::types::{CertificateName, CreateCertificateRequest};
+
+fn finished(builder: SelfSignedBuilder<CertificateName>) -> CreateCertificateRequest {
+    builder.build()
+}
+
+fn main() {
+    finished(CreateCertificateRequest::self_signed());
+    finished(CreateCertificateRequest::self_signed().name(certificate_name!("my-cert")));
+}

@@ -1,0 +1,6 @@
+// A setter takes the checked type, not a text.
+use openscaler_api::types::CreateCertificateRequest;
+
+fn main() {
+    let _ = CreateCertificateRequest::self_signed().name("my-cert").build();
+}

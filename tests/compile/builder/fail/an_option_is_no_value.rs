@@ -1,0 +1,10 @@
+// An optional field that is given takes the value itself.
+use openscaler_api::types::CreateCertificateRequest;
+use openscaler_api::{certificate_name, domain_name};
+
+fn main() {
+    let _ = CreateCertificateRequest::self_signed()
+        .name(certificate_name!("my-cert"))
+        .cn_name(Some(domain_name!("www.example.com")))
+        .build();
+}

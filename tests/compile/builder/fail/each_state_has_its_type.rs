@@ -1,0 +1,8 @@
+// Steps that lead to different states do not meet in one variable.
+use openscaler_api::certificate_name;
+use openscaler_api::types::CreateCertificateRequest;
+
+fn main() {
+    let mut request = CreateCertificateRequest::self_signed();
+    request = request.name(certificate_name!("my-cert"));
+}

@@ -1,0 +1,7 @@
+// Every required field that is missing is named, in one compile.
+use openscaler_api::certificate_name;
+use openscaler_api::types::CreateCertificateRequest;
+
+fn main() {
+    let _ = CreateCertificateRequest::let_encrypt().name(certificate_name!("my-cert")).build();
+}

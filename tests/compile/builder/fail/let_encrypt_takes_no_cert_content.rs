@@ -1,0 +1,12 @@
+// `cert_content` has no effect in `let_encrypt`.
+use openscaler_api::types::CreateCertificateRequest;
+use openscaler_api::{certificate_name, certificate_pem, domain_name, email_address};
+
+fn main() {
+    let _ = CreateCertificateRequest::let_encrypt()
+        .name(certificate_name!("my-cert"))
+        .cn_name(domain_name!("www.example.com"))
+        .let_encrypt_email(email_address!("admin@example.com"))
+        .cert_content(certificate_pem!("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"))
+        .build();
+}

@@ -1,0 +1,10 @@
+// `cert_content` has no effect in `self_signed`.
+use openscaler_api::types::CreateCertificateRequest;
+use openscaler_api::{certificate_name, certificate_pem};
+
+fn main() {
+    let _ = CreateCertificateRequest::self_signed()
+        .name(certificate_name!("my-cert"))
+        .cert_content(certificate_pem!("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"))
+        .build();
+}

@@ -1,0 +1,7 @@
+// A setter takes the checked type, not a text.
+use openscaler_api::certificate_name;
+use openscaler_api::types::CreateCertificateRequest;
+
+fn main() {
+    let _ = CreateCertificateRequest::self_signed().name(certificate_name!("my-cert")).build();
+}

@@ -1,0 +1,7 @@
+// A variant is made by its builder, so that it can get more fields later.
+use openscaler_api::certificate_name;
+use openscaler_api::types::CreateCertificateRequest;
+
+fn main() {
+    let _ = CreateCertificateRequest::self_signed().name(certificate_name!("my-cert")).build();
+}

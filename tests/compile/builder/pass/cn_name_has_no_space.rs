@@ -1,0 +1,10 @@
+// `cn_name` holds no space.
+use openscaler_api::types::CreateCertificateRequest;
+use openscaler_api::{certificate_name, domain_name};
+
+fn main() {
+    let _ = CreateCertificateRequest::self_signed()
+        .name(certificate_name!("my-cert"))
+        .cn_name(domain_name!("example.com"))
+        .build();
+}

@@ -1,0 +1,11 @@
+// Every required field that is missing is named, in one compile.
+use openscaler_api::types::CreateCertificateRequest;
+use openscaler_api::{certificate_name, domain_name, email_address};
+
+fn main() {
+    let _ = CreateCertificateRequest::let_encrypt()
+        .cn_name(domain_name!("www.example.com"))
+        .let_encrypt_email(email_address!("admin@example.com"))
+        .name(certificate_name!("my-cert"))
+        .build();
+}

@@ -1,0 +1,11 @@
+// `let_encrypt_email` has an `@`.
+use openscaler_api::types::CreateCertificateRequest;
+use openscaler_api::{certificate_name, domain_name, email_address};
+
+fn main() {
+    let _ = CreateCertificateRequest::let_encrypt()
+        .name(certificate_name!("my-cert"))
+        .cn_name(domain_name!("www.example.com"))
+        .let_encrypt_email(email_address!("admin@example.com"))
+        .build();
+}

@@ -1,0 +1,7 @@
+// A required field is given once.
+use openscaler_api::certificate_name;
+use openscaler_api::types::CreateCertificateRequest;
+
+fn main() {
+    let _ = CreateCertificateRequest::self_signed().name(certificate_name!("my-cert")).build();
+}

@@ -1,0 +1,7 @@
+// `cert_content` has no effect in `self_signed`.
+use openscaler_api::certificate_name;
+use openscaler_api::types::CreateCertificateRequest;
+
+fn main() {
+    let _ = CreateCertificateRequest::self_signed().name(certificate_name!("my-cert")).build();
+}

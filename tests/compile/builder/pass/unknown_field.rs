@@ -1,0 +1,10 @@
+// A field is one that the API knows: `cn_name`, not `common_name`.
+use openscaler_api::types::CreateCertificateRequest;
+use openscaler_api::{certificate_name, domain_name};
+
+fn main() {
+    let _ = CreateCertificateRequest::self_signed()
+        .name(certificate_name!("my-cert"))
+        .cn_name(domain_name!("www.example.com"))
+        .build();
+}

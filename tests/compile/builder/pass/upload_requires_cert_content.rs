@@ -1,0 +1,10 @@
+// `upload` requires `cert_content`.
+use openscaler_api::types::CreateCertificateRequest;
+use openscaler_api::{certificate_name, certificate_pem};
+
+fn main() {
+    let _ = CreateCertificateRequest::upload()
+        .name(certificate_name!("my-cert"))
+        .cert_content(certificate_pem!("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"))
+        .build();
+}

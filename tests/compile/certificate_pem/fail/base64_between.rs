@@ -1,0 +1,6 @@
+// Base64 stands between `BEGIN` and `END`.
+use openscaler_api::certificate_pem;
+
+fn main() {
+    let _ = certificate_pem!("-----BEGIN CERTIFICATE-----\nMI*B\n-----END CERTIFICATE-----\n");
+}

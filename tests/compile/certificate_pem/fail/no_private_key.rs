@@ -1,0 +1,9 @@
+// A private key does not stand in a program.
+use openscaler_api::certificate_pem;
+
+fn main() {
+    let _ = certificate_pem!(
+        "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n\
+        -----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----"
+    );
+}

@@ -1,0 +1,6 @@
+// Each `BEGIN` line has its `END` line.
+use openscaler_api::certificate_pem;
+
+fn main() {
+    let _ = certificate_pem!("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
+}

@@ -1,0 +1,6 @@
+// A block is not empty.
+use openscaler_api::certificate_pem;
+
+fn main() {
+    let _ = certificate_pem!("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
+}

@@ -1,0 +1,6 @@
+// Each `END` line has its `BEGIN` line.
+use openscaler_api::certificate_pem;
+
+fn main() {
+    let _ = certificate_pem!("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
+}

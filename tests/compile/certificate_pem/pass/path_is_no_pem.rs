@@ -1,0 +1,6 @@
+// A bundle is the file's content, not its path.
+use openscaler_api::certificate_pem;
+
+fn main() {
+    let _ = certificate_pem!("-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n");
+}

@@ -1,0 +1,12 @@
+// The identifier of a load balancer is checked before it is sent.
+use openscaler_api::types::CreateCertificateRequest;
+use openscaler_api::{Client, Error};
+
+async fn create(client: &Client, request: CreateCertificateRequest) -> Result<(), Error> {
+    client.lb_create_certificate("42", &request).await?;
+    Ok(())
+}
+
+fn main() {
+    let _ = create;
+}

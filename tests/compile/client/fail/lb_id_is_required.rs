@@ -1,0 +1,12 @@
+// A call names the load balancer.
+use openscaler_api::types::CreateCertificateRequest;
+use openscaler_api::{Client, Error};
+
+async fn create(client: &Client, request: CreateCertificateRequest) -> Result<(), Error> {
+    client.lb_create_certificate(&request).await?;
+    Ok(())
+}
+
+fn main() {
+    let _ = create;
+}

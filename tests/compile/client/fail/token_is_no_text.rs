@@ -1,0 +1,6 @@
+// A token is marked as one, so that it is not printed.
+use openscaler_api::Client;
+
+fn main() {
+    let _ = Client::builder().token("secret").build();
+}

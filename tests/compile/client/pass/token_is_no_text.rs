@@ -1,0 +1,6 @@
+// A token is marked as one, so that it is not printed.
+use openscaler_api::{BearerToken, Client};
+
+fn main() {
+    let _ = Client::builder().token(BearerToken::new("secret")).build();
+}

@@ -1,0 +1,6 @@
+// The last label is not all digits, so an address is no name.
+use openscaler_api::domain_name;
+
+fn main() {
+    let _ = domain_name!("192.0.2.1");
+}

@@ -1,0 +1,6 @@
+// No space stands round a domain name.
+use openscaler_api::domain_name;
+
+fn main() {
+    let _ = domain_name!("www.example.com ");
+}

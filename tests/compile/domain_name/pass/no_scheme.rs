@@ -1,0 +1,6 @@
+// A domain name has no scheme.
+use openscaler_api::domain_name;
+
+fn main() {
+    let _ = domain_name!("www.example.com");
+}

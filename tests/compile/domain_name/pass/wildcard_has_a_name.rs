@@ -1,0 +1,6 @@
+// A wildcard stands before a name.
+use openscaler_api::domain_name;
+
+fn main() {
+    let _ = domain_name!("*.example.com");
+}

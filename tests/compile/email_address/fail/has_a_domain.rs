@@ -1,0 +1,6 @@
+// A domain stands after the `@`.
+use openscaler_api::email_address;
+
+fn main() {
+    let _ = email_address!("admin@");
+}

@@ -1,0 +1,6 @@
+// A name stands before the `@`.
+use openscaler_api::email_address;
+
+fn main() {
+    let _ = email_address!("@example.com");
+}

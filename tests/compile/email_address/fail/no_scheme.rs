@@ -1,0 +1,6 @@
+// An email address has no scheme.
+use openscaler_api::email_address;
+
+fn main() {
+    let _ = email_address!("mailto:admin@example.com");
+}

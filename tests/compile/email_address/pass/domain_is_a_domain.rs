@@ -1,0 +1,6 @@
+// What stands after the `@` is a domain.
+use openscaler_api::email_address;
+
+fn main() {
+    let _ = email_address!("admin@example.com");
+}

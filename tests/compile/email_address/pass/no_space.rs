@@ -1,0 +1,6 @@
+// An email address holds no space.
+use openscaler_api::email_address;
+
+fn main() {
+    let _ = email_address!("admin@example.com");
+}

@@ -1,0 +1,8 @@
+// A request is of one of the variants.
+use openscaler_api::create_certificate_request;
+
+fn main() {
+    let _ = create_certificate_request!({
+        "name": "my-cert"
+    });
+}

@@ -1,0 +1,10 @@
+// `cert_content` is PEM.
+use openscaler_api::create_certificate_request;
+
+fn main() {
+    let _ = create_certificate_request!({
+        "cert_type": "upload",
+        "name": "my-cert",
+        "cert_content": "hello"
+    });
+}

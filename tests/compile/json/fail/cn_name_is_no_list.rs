@@ -1,0 +1,10 @@
+// `cn_name` is one domain name, not a list.
+use openscaler_api::create_certificate_request;
+
+fn main() {
+    let _ = create_certificate_request!({
+        "cert_type": "self_signed",
+        "name": "my-cert",
+        "cn_name": ["www.example.com"]
+    });
+}

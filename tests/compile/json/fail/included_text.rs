@@ -1,0 +1,10 @@
+// What is included is checked at run time.
+use openscaler_api::create_certificate_request;
+
+fn main() {
+    let _ = create_certificate_request!({
+        "name": "my-cert",
+        "cert_type": "self_signed",
+        "cn_name": include_str!("domain.txt")
+    });
+}

@@ -1,0 +1,10 @@
+// `let_encrypt` requires `let_encrypt_email`.
+use openscaler_api::create_certificate_request;
+
+fn main() {
+    let _ = create_certificate_request!({
+        "cert_type": "let_encrypt",
+        "name": "my-cert",
+        "cn_name": "www.example.com"
+    });
+}

@@ -1,0 +1,6 @@
+// A colon stands between a field and its value.
+use openscaler_api::create_certificate_request;
+
+fn main() {
+    let _ = create_certificate_request!({ "name" "my-cert", "cert_type": "self_signed" });
+}

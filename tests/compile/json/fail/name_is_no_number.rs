@@ -1,0 +1,9 @@
+// `name` is a string, not a number.
+use openscaler_api::create_certificate_request;
+
+fn main() {
+    let _ = create_certificate_request!({
+        "cert_type": "self_signed",
+        "name": 42
+    });
+}

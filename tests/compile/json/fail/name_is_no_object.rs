@@ -1,0 +1,6 @@
+// `name` is a string, not an object.
+use openscaler_api::create_certificate_request;
+
+fn main() {
+    let _ = create_certificate_request!({ "name": { "first": "my-cert" }, "cert_type": "self_signed" });
+}

@@ -1,0 +1,11 @@
+// A required field has a value.
+use openscaler_api::create_certificate_request;
+
+fn main() {
+    let _ = create_certificate_request!({
+        "cert_type": "let_encrypt",
+        "name": "my-cert",
+        "let_encrypt_email": "admin@example.com",
+        "cn_name": null
+    });
+}

@@ -1,0 +1,10 @@
+// What is put together is checked at run time.
+use openscaler_api::create_certificate_request;
+
+fn main() {
+    let _ = create_certificate_request!({
+        "name": "my-cert",
+        "cert_type": "self_signed",
+        "cn_name": concat!("www.", "example.com")
+    });
+}

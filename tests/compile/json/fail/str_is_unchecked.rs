@@ -1,0 +1,11 @@
+// A text known only at run time is checked first.
+use openscaler_api::create_certificate_request;
+
+fn main() {
+    let text: &str = "www.example.com";
+    let _ = create_certificate_request!({
+        "name": "my-cert",
+        "cert_type": "self_signed",
+        "cn_name": text
+    });
+}

@@ -1,0 +1,7 @@
+// The variant is known while compiling.
+use openscaler_api::create_certificate_request;
+
+fn main() {
+    let kind = "self_signed";
+    let _ = create_certificate_request!({ "name": "my-cert", "cert_type": kind });
+}

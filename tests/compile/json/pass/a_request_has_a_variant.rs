@@ -1,0 +1,9 @@
+// A request is of one of the variants.
+use openscaler_api::create_certificate_request;
+
+fn main() {
+    let _ = create_certificate_request!({
+        "cert_type": "self_signed",
+        "name": "my-cert"
+    });
+}

@@ -1,0 +1,12 @@
+// What is included is checked at run time.
+use openscaler_api::create_certificate_request;
+use openscaler_api::types::DomainName;
+
+fn main() {
+    let text = "www.example.com";
+    let _ = create_certificate_request!({
+        "name": "my-cert",
+        "cert_type": "self_signed",
+        "cn_name": DomainName::try_from(text).expect("a domain name")
+    });
+}

@@ -1,0 +1,11 @@
+// `let_encrypt_email` has a domain after its `@`.
+use openscaler_api::create_certificate_request;
+
+fn main() {
+    let _ = create_certificate_request!({
+        "cert_type": "let_encrypt",
+        "name": "my-cert",
+        "cn_name": "www.example.com",
+        "let_encrypt_email": "admin@example.com"
+    });
+}

@@ -1,0 +1,13 @@
+// A `String` is checked first.
+use openscaler_api::create_certificate_request;
+use openscaler_api::types::DomainName;
+
+fn main() {
+    let text = String::from("www.example.com");
+    let domain = DomainName::try_from(text).expect("a domain name");
+    let _ = create_certificate_request!({
+        "name": "my-cert",
+        "cert_type": "self_signed",
+        "cn_name": domain
+    });
+}

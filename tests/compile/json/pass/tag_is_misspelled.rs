@@ -1,0 +1,6 @@
+// The tag has the name that the API gives it.
+use openscaler_api::create_certificate_request;
+
+fn main() {
+    let _ = create_certificate_request!({ "name": "my-cert", "cert_type": "self_signed" });
+}

@@ -1,0 +1,6 @@
+// The name of a field stands in quotes.
+use openscaler_api::create_certificate_request;
+
+fn main() {
+    let _ = create_certificate_request!({ "name": "my-cert", "cert_type": "self_signed" });
+}

@@ -1,0 +1,6 @@
+// JSON that is known only at run time is read through the draft.
+use openscaler_api::create_certificate_request;
+
+fn main() {
+    let _ = create_certificate_request!({ "name": "my-cert", "cert_type": "self_signed" });
+}

@@ -1,0 +1,6 @@
+// What is put together is checked at run time.
+use openscaler_api::domain_name;
+
+fn main() {
+    let _ = domain_name!(concat!("www.", "example.com"));
+}

@@ -1,0 +1,6 @@
+// The literal is a string, not bytes.
+use openscaler_api::domain_name;
+
+fn main() {
+    let _ = domain_name!("www.example.com");
+}

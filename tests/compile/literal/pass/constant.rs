@@ -1,0 +1,7 @@
+// A constant is checked at run time: a macro sees its name alone.
+use openscaler_api::types::DomainName;
+
+fn main() {
+    const DOMAIN: &str = "www.example.com";
+    let _ = DomainName::try_from(DOMAIN).expect("a domain name");
+}

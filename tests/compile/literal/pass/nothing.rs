@@ -1,0 +1,6 @@
+// A literal stands in the macro.
+use openscaler_api::domain_name;
+
+fn main() {
+    let _ = domain_name!("www.example.com");
+}

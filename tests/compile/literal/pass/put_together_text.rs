@@ -1,0 +1,6 @@
+// What is put together is checked at run time.
+use openscaler_api::types::DomainName;
+
+fn main() {
+    let _ = DomainName::try_from(concat!("www.", "example.com")).expect("a domain name");
+}

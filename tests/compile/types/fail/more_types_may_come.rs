@@ -1,0 +1,15 @@
+// An answer may hold a type of certificate that is not known yet.
+use openscaler_api::types::CertificateType;
+
+fn word(kind: &CertificateType) -> &str {
+    match kind {
+        CertificateType::SelfSigned => "self-signed",
+        CertificateType::LetEncrypt => "Let's Encrypt",
+        CertificateType::Upload => "uploaded",
+        CertificateType::Unknown(other) => other,
+    }
+}
+
+fn main() {
+    let _ = word;
+}

@@ -1,0 +1,7 @@
+// A constant that is made without the macro is checked all the same.
+use openscaler_api::types::DomainName;
+
+fn main() {
+    const DOMAIN: DomainName = DomainName::from_static("example.com");
+    let _ = DOMAIN;
+}
