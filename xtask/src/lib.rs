@@ -10,4 +10,5 @@ pub mod lint;
 pub mod lower;
 pub mod model;
 mod names;
+pub mod skeleton;
 pub mod workspace;

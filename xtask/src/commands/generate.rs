@@ -1,4 +1,4 @@
-//! `cargo xtask generate [--check]`: writes the client's generated file, or says how it differs.
+//! `cargo xtask generate`: writes the client's generated file, says how it differs, or writes another document's crate.
 
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -6,11 +6,13 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context, Result};
+use serde_json::Value;
 use similar::TextDiff;
 
 use crate::document::Source;
 use crate::generate::{Generated, generate};
 use crate::lint::{self, Severity};
+use crate::skeleton;
 use crate::workspace::{self, DOCUMENT};
 
 const OUTPUT: &str = "openscaler-api/src/generated.rs";
@@ -21,6 +23,15 @@ pub struct Arguments {
     /// Write nothing; show what would change and fail if anything would
     #[arg(long)]
     check: bool,
+    /// Another document, in YAML or JSON, of which to write a crate
+    #[arg(long, value_name = "FILE", requires = "out", conflicts_with = "check")]
+    document: Option<PathBuf>,
+    /// The folder of that crate
+    #[arg(long, value_name = "DIR", requires = "document")]
+    out: Option<PathBuf>,
+    /// Its name [default: the document's title and `-api`]
+    #[arg(long, requires = "document")]
+    name: Option<String>,
 }
 
 /// Brings the generated file up to date, or with `--check` compares it.
@@ -28,8 +39,15 @@ pub struct Arguments {
 /// # Errors
 ///
 /// When the document cannot be read or generated from, or the file cannot be written.
-#[expect(clippy::print_stdout, reason = "what changed is what this command is for")]
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
+    match (&arguments.document, &arguments.out) {
+        (Some(document), Some(out)) => write_crate(document, out, arguments.name.as_deref()),
+        _ => update(arguments),
+    }
+}
+
+#[expect(clippy::print_stdout, reason = "what changed is what this command is for")]
+fn update(arguments: &Arguments) -> Result<ExitCode> {
     let start = Instant::now();
     let root = workspace::root();
     let Some(generated) = generate_checked(&workspace::document())? else { return Ok(ExitCode::FAILURE) };
@@ -52,19 +70,39 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+#[expect(clippy::print_stdout, reason = "what was written is what this command is for")]
+fn write_crate(document: &Path, out: &Path, name: Option<&str>) -> Result<ExitCode> {
+    let source = Source::read(document)?;
+    let Some(generated) = generate_from(&source, &file_name(document))? else { return Ok(ExitCode::FAILURE) };
+    let title = source.value.pointer("/info/title").and_then(Value::as_str).unwrap_or_default();
+    let name = name.map_or_else(|| skeleton::package_name(title), str::to_owned);
+    skeleton::write(out, &name, title, &generated.code)?;
+    print!("{}", summary(&generated));
+    println!("{}: package {name}, {} generated lines", out.display(), generated.code.lines().count());
+    Ok(ExitCode::SUCCESS)
+}
+
+/// A file names its document, not where that was on the machine it was made on.
+fn file_name(document: &Path) -> String {
+    document.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 /// What the project's document generates to; `None`, with the findings printed, if lint has an error.
 ///
 /// # Errors
 ///
 /// When the document cannot be read or generated from.
 pub fn generate_checked(document: &Path) -> Result<Option<Generated>> {
-    let source = Source::read(document)?;
-    let findings = lint::check(&source);
-    eprint!("{}", lint::render(&source, &findings));
+    generate_from(&Source::read(document)?, DOCUMENT)
+}
+
+fn generate_from(source: &Source, name: &str) -> Result<Option<Generated>> {
+    let findings = lint::check(source);
+    eprint!("{}", lint::render(source, &findings));
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Ok(None);
     }
-    generate(&source.value, DOCUMENT).map(Some)
+    generate(&source.value, name).map(Some)
 }
 
 /// The generated file and where it belongs, for the test that keeps the two together.

@@ -1,30 +1,27 @@
-//! A crate like openscaler-api, but with what another document generates to.
+//! A crate of what another document generates to, and a program that uses it.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use xtask::workspace::root;
+use xtask::{skeleton, workspace};
 
-/// A workspace of the hand-written client with other generated code, and of a program that uses it.
+/// The client's hand-written layer with other generated code, and a program.
 pub(crate) struct GeneratedCrate {
     folder: PathBuf,
 }
 
 impl GeneratedCrate {
-    /// Writes the workspace `name`; `generated` is the client's generated file, `main` the program.
+    /// Writes the crate, in the folder `name`; `generated` is its generated file, `main` the program.
     ///
     /// It stands in the target directory, in one that all of them share, and uses the repository's lock file: what they
     /// depend on is compiled once.
     pub(crate) fn write(name: &str, generated: &str, main: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("generated").join(name);
-        let api = folder.join("openscaler-api");
-        copy(&root().join("openscaler-api/src"), &api.join("src"));
-        write(&api.join("src/generated.rs"), generated);
-        write(&api.join("Cargo.toml"), &manifest("openscaler-api/Cargo.toml"));
-        write(&folder.join("Cargo.toml"), &workspace());
-        write(&folder.join("Cargo.lock"), &manifest("Cargo.lock"));
+        skeleton::write(&folder.join("openscaler-api"), "openscaler-api", name, generated).expect("it can be written");
         write(&folder.join("downstream/Cargo.toml"), DOWNSTREAM);
+        let lock = fs::read_to_string(workspace::root().join("Cargo.lock")).expect("the repository has it");
+        write(&folder.join("downstream/Cargo.lock"), &lock);
         write(&folder.join("downstream/src/main.rs"), main);
         Self { folder }
     }
@@ -33,8 +30,8 @@ impl GeneratedCrate {
     pub(crate) fn run(&self) {
         let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("generated/target");
         let output = Command::new(env!("CARGO"))
-            .args(["run", "--quiet", "--package", "downstream"])
-            .current_dir(&self.folder)
+            .args(["run", "--quiet"])
+            .current_dir(self.folder.join("downstream"))
             .env("CARGO_TARGET_DIR", target)
             .output()
             .expect("cargo can be started");
@@ -52,36 +49,9 @@ edition = "2024"
 [dependencies]
 openscaler-api = { path = "../openscaler-api" }
 serde_json = "1"
+
+[workspace]
 "#;
-
-/// The repository's workspace with other members.
-fn workspace() -> String {
-    let line = |line: &str| match line.starts_with("members = ") {
-        true => "members = [\"openscaler-api\", \"downstream\"]\n".to_owned(),
-        false => format!("{line}\n"),
-    };
-    manifest("Cargo.toml").lines().map(line).collect()
-}
-
-/// A file of the repository, with the paths in it made absolute.
-fn manifest(path: &str) -> String {
-    let root = root();
-    let folder = root.join(path).parent().map(Path::to_owned).unwrap_or_default();
-    let text = fs::read_to_string(root.join(path)).expect("the repository has it");
-    text.replace("path = \"../", &format!("path = \"{}/", folder.parent().expect("a folder").display()))
-}
-
-fn copy(from: &Path, to: &Path) {
-    for entry in fs::read_dir(from).expect("the folder can be read") {
-        let path = entry.expect("an entry").path();
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            write(&target, &fs::read_to_string(&path).expect("the file can be read"));
-        }
-    }
-}
 
 /// Leaves a file alone that is as it should be, so that cargo does not compile it again.
 fn write(path: &Path, text: &str) {
