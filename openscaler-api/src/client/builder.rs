@@ -161,7 +161,7 @@ impl<Token> ClientBuilder<Token> {
     /// ```
     /// use openscaler_api::{BearerToken, Client};
     ///
-    /// let client = Client::builder().token(BearerToken::new("…")).http(|http| http.pool_max_idle_per_host(1)).build()?;
+    /// let client = Client::builder().token(BearerToken::new("token")).http(|http| http.pool_max_idle_per_host(1)).build()?;
     /// # Ok::<_, openscaler_api::Error>(())
     /// ```
     pub fn http(self, configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> Self {

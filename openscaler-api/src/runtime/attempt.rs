@@ -10,7 +10,7 @@ use http_body::Body as _;
 use reqwest::{Body, Request, Response};
 
 use super::Outcome;
-use super::cause::{Cause, find};
+use super::cause::{Cause, chain};
 use super::gate::{Gate, Gated};
 use super::retry::{RetryPolicy, retry_after};
 
@@ -113,7 +113,8 @@ impl Failure {
             (Outcome::Unknown, "no answer after the request was sent")
         };
         // What a TLS library refuses, such as a certificate, comes as invalid data.
-        let is_tls = || find::<io::Error>(error).is_some_and(|error| error.kind() == io::ErrorKind::InvalidData);
+        let is_invalid = |error: &io::Error| error.kind() == io::ErrorKind::InvalidData;
+        let is_tls = || chain(error).any(|error| error.downcast_ref().is_some_and(is_invalid));
         let is_lasting = error.is_builder() || error.is_connect() && is_tls();
         let cause = Cause::under(error).unwrap_or_else(|| Cause::of(error));
         Self { outcome, what, cause, is_lasting }
@@ -122,7 +123,7 @@ impl Failure {
 
 /// RFC 9113, section 8.7: a stream that is refused so was not processed in any way.
 fn is_refused_stream(error: &reqwest::Error) -> bool {
-    find::<h2::Error>(error).is_some_and(|error| {
-        error.is_reset() && error.is_remote() && error.reason() == Some(h2::Reason::REFUSED_STREAM)
-    })
+    chain(error)
+        .filter_map(|error| error.downcast_ref::<h2::Error>())
+        .any(|error| error.is_reset() && error.is_remote() && error.reason() == Some(h2::Reason::REFUSED_STREAM))
 }

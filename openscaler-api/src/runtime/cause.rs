@@ -12,8 +12,14 @@ const LENGTH: usize = 200;
 /// The stack's own errors are not kept: in `Debug` they print URLs, and HTTP/2's prints what the server sent when it
 /// closed the connection. An error of the system is kept as an [`io::Error`], for a caller that asks for its kind.
 #[derive(Debug)]
-pub(super) enum Cause {
-    Said(String, Option<Box<Cause>>),
+pub(super) struct Cause {
+    text: String,
+    under: Option<Under>,
+}
+
+#[derive(Debug)]
+enum Under {
+    Cause(Box<Cause>),
     System(io::Error),
 }
 
@@ -29,45 +35,38 @@ impl Cause {
     }
 
     fn at_depth(error: &(dyn Error + 'static), depth: usize) -> Self {
-        let system = error.downcast_ref::<io::Error>().and_then(io::Error::raw_os_error);
-        if let Some(code) = system {
-            return Self::System(io::Error::from_raw_os_error(code));
-        }
-        let under = error.source().filter(|_| depth < DEPTH).map(|under| Box::new(Self::at_depth(under, depth + 1)));
-        Self::Said(one_line(&error.to_string(), LENGTH), under)
+        let under = error.source().filter(|_| depth < DEPTH).map(|under| {
+            let system = under.downcast_ref::<io::Error>().and_then(io::Error::raw_os_error);
+            let cause = || Under::Cause(Box::new(Self::at_depth(under, depth + 1)));
+            system.map_or_else(cause, |code| Under::System(io::Error::from_raw_os_error(code)))
+        });
+        Self { text: one_line(&error.to_string(), LENGTH), under }
     }
 }
 
 impl fmt::Display for Cause {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Said(text, _) => formatter.write_str(text),
-            Self::System(error) => error.fmt(formatter),
-        }
+        formatter.write_str(&self.text)
     }
 }
 
 impl Error for Cause {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Said(_, under) => under.as_deref().map(|under| under as _),
-            Self::System(_) => None,
+        match self.under.as_ref()? {
+            Under::Cause(cause) => Some(cause.as_ref()),
+            Under::System(error) => Some(error),
         }
     }
 }
 
-/// `error` or what lies under it, if it is a `T`.
-pub(super) fn find<'a, T: Error + 'static>(error: &'a (dyn Error + 'static)) -> Option<&'a T> {
-    let mut next: Option<&'a (dyn Error + 'static)> = Some(error);
-    while let Some(error) = next {
-        if let Some(found) = error.downcast_ref::<T>() {
-            return Some(found);
-        }
+/// `error` and all that lies under it, and in it.
+pub(super) fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
+    std::iter::successors(Some(error), |error: &&'a (dyn Error + 'static)| {
+        let error: &'a (dyn Error + 'static) = *error;
         // An `io::Error` does not name what it holds as its source, but what lies under that.
         let held = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
-        next = held.map(|held| held as &(dyn Error + 'static)).or_else(|| error.source());
-    }
-    None
+        held.map(|held| held as &(dyn Error + 'static)).or_else(|| error.source())
+    })
 }
 
 /// `text` without control characters and not longer than `length` bytes.
@@ -123,13 +122,20 @@ mod tests {
 
     #[test]
     fn an_error_of_the_system_keeps_its_kind() {
-        let cause = Cause::of(&io::Error::from_raw_os_error(111));
-        assert!(matches!(&cause, Cause::System(error) if error.kind() == io::ErrorKind::ConnectionRefused));
+        #[derive(Debug, thiserror::Error)]
+        #[error("no connection")]
+        struct Outer(#[source] io::Error);
+
+        let cause = Cause::of(&Outer(io::Error::from(io::ErrorKind::NotFound)));
+        assert_eq!(cause.source().map(ToString::to_string).as_deref(), Some("entity not found"));
+        let cause = Cause::of(&Outer(io::Error::from_raw_os_error(13)));
+        let system = cause.source().and_then(|error| error.downcast_ref::<io::Error>());
+        assert_eq!(system.map(io::Error::kind), Some(io::Error::from_raw_os_error(13).kind()));
     }
 
     #[test]
     fn what_an_io_error_holds_is_found() {
         let held = io::Error::other(io::Error::other(Endless));
-        assert!(find::<Endless>(&held).is_some());
+        assert!(chain(&held).any(|error| error.is::<Endless>()));
     }
 }

@@ -23,7 +23,7 @@ use super::Outcome;
 /// use openscaler_api::{BearerToken, Client, RetryPolicy};
 ///
 /// let retry = RetryPolicy::default().tries(6).total(Duration::from_secs(50));
-/// let client = Client::builder().token(BearerToken::new("…")).retry(retry).build()?;
+/// let client = Client::builder().token(BearerToken::new("token")).retry(retry).build()?;
 /// # Ok::<_, openscaler_api::Error>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
