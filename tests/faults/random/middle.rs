@@ -17,6 +17,7 @@ use crate::support::read_request;
 /// What became of one request.
 #[derive(Debug, Clone)]
 pub(super) struct Played {
+    #[allow(dead_code)] // It is printed when something is not as it should be.
     fault: Fault,
     /// The reference server got it.
     pub(super) reached: bool,
