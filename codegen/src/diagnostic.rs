@@ -1,6 +1,14 @@
-//! Every message of the macros, and the collecting of them.
+//! Every message of the macros, by subject, and the collecting of them.
+
+pub(crate) mod literal;
+pub(crate) mod open_enum;
+pub(crate) mod request;
+pub(crate) mod scalar;
+pub(crate) mod tagged_union;
+pub(crate) mod words;
 
 use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote};
 
 /// The mistakes found so far; all of them are shown in one compile.
 #[derive(Default)]
@@ -10,6 +18,11 @@ impl Mistakes {
     /// Adds one mistake, shown at `span`.
     pub(crate) fn add(&mut self, span: Span, message: impl std::fmt::Display) {
         self.push(syn::Error::new(span, message));
+    }
+
+    /// Adds one mistake, shown from the first of `tokens` to the last.
+    pub(crate) fn add_over(&mut self, tokens: impl ToTokens, message: impl std::fmt::Display) {
+        self.push(syn::Error::new_spanned(tokens, message));
     }
 
     /// Adds what a parser has found.
@@ -38,42 +51,14 @@ pub(crate) fn report(error: &syn::Error, fallback: TokenStream) -> TokenStream {
     tokens
 }
 
-pub(crate) const NOT_A_NEWTYPE: &str = "`Scalar` is derived for a struct with one unnamed field, round a text";
-
-pub(crate) fn unknown_scalar_keyword(keyword: &str) -> String {
-    format!("there is no `{keyword}` here; write `format`, `min_length`, `max_length` or `secret`")
-}
-
-pub(crate) fn unknown_format(name: &str) -> String {
-    let known: Vec<_> = openscaler_formats::Format::ALL.iter().map(|format| format!("`{}`", format.name())).collect();
-    format!("there is no validator for the format `{name}`; there are {}", known.join(", "))
-}
-
-pub(crate) fn contradicting_lengths(shortest: usize, longest: usize) -> String {
-    format!("no text is at least {shortest} and at most {longest} characters long")
-}
-
-pub(crate) const NOT_AN_ENUM: &str = "`TaggedUnion` is derived for an enum";
-pub(crate) const UNKNOWN_UNION_KEYWORD: &str = "write `draft` and `builders` here";
-pub(crate) const UNKNOWN_VARIANT_KEYWORD: &str = "write `start` here";
-pub(crate) const UNKNOWN_FIELD_KEYWORD: &str = "write `required`, `scalar` or `union` here";
-pub(crate) const NO_TAG: &str = "there is no tag; add `#[serde(tag = \"…\")]`";
-pub(crate) const NO_DRAFT: &str = "add `#[tagged_union(draft = …, builders = …)]`";
-pub(crate) const NO_START: &str = "add `#[tagged_union(start = …)]`";
-pub(crate) const UNNAMED_FIELDS: &str = "the fields of a variant need names";
-
-pub(crate) fn field_required(variant: &str, field: &str) -> String {
-    format!("`{variant}` requires `{field}`")
-}
-
-pub(crate) fn add_field(setter: &proc_macro2::Ident) -> String {
-    format!("add `.{setter}(..)` before `.build()`")
-}
-
-pub(crate) fn field_twice(field: &str) -> String {
-    format!("`{field}` is given twice")
-}
-
-pub(crate) fn leave_out(setter: &proc_macro2::Ident) -> String {
-    format!("leave out this or the other `.{setter}(..)`")
+/// The errors as the compiler shows them, as an expression of type `expected`.
+///
+/// An expression that is an error is of any type, and a constant that is made of one is not evaluated: nothing else is
+/// reported, be it in a function, a constant or a static.
+pub(crate) fn report_expression(error: &syn::Error, expected: &TokenStream) -> TokenStream {
+    let errors = error.to_compile_error();
+    quote!({
+        let refused: #expected = { #errors };
+        refused
+    })
 }

@@ -1,4 +1,4 @@
-//! The derives on generated types.
+//! The derives on generated types, and the macros behind checked literals and requests in JSON's form.
 //!
 //! Each macro is a pure function of its tokens, in four steps: `parse` reads what stands there, `check` turns it into
 //! a `model` that can no longer be wrong and collects every mistake on the way, `expand` writes the code. What a
@@ -7,8 +7,15 @@
 //! The expansions name their support code as `crate::…`: the generated crate has it. They are not for use elsewhere.
 
 mod diagnostic;
+mod literal;
+mod open_enum;
+mod request;
+mod rules;
 mod scalar;
+#[cfg(test)]
+mod snapshots;
 mod tagged_union;
+mod tokens;
 
 use proc_macro::TokenStream;
 
@@ -31,4 +38,33 @@ pub fn derive_scalar(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(TaggedUnion, attributes(tagged_union))]
 pub fn derive_tagged_union(input: TokenStream) -> TokenStream {
     tagged_union::derive(input.into()).into()
+}
+
+/// Checks a literal while compiling; called by the macros that the generator writes, one for each named string.
+///
+/// `scalar_literal! { [path::to::DomainName] "domain_name" { format = "domain-name", max_length = 253 } "www.example.com" }`
+/// is the constant that `DomainName::from_static` makes of the literal. The rules are those of [`derive@Scalar`].
+#[proc_macro]
+pub fn scalar_literal(input: TokenStream) -> TokenStream {
+    literal::literal(input.into()).into()
+}
+
+/// Checks a request in JSON's form while compiling; called by the macros that the generator writes, one for each union.
+///
+/// The wrapper names the module of the types, the union, itself, the tag, the rules of its strings and the fields of
+/// each variant, and gives the caller's tokens as `input { … }`. The expansion calls the hidden constructor of the
+/// variant, which takes every field in the wrapper's order.
+#[proc_macro]
+pub fn request(input: TokenStream) -> TokenStream {
+    request::request(input.into()).into()
+}
+
+/// Makes an enum of strings one that keeps the values it does not know.
+///
+/// Each value has a variant of its own, `#[open_enum(value = "…")]`; one variant round a `String` holds all others.
+/// The type gets `as_str`, `AsRef<str>`, `Display`, conversions from texts, which cannot fail, and serde's traits. A
+/// listed value always becomes its own variant, and what is read is written back as it came.
+#[proc_macro_derive(OpenEnum, attributes(open_enum))]
+pub fn derive_open_enum(input: TokenStream) -> TokenStream {
+    open_enum::derive(input.into()).into()
 }

@@ -6,13 +6,13 @@
 //!
 //! `cargo xtask demo` runs it against the reference server.
 
+#![allow(clippy::print_stdout)] // It shows what it did.
+
 use std::error::Error as _;
 use std::process::ExitCode;
 
-use openscaler_api::types::{
-    Certificate, CertificateName, CertificatePem, CreateCertificateRequest, DomainName, EmailAddress, LoadBalancerId,
-};
-use openscaler_api::{BearerToken, Client, Error};
+use openscaler_api::types::{Certificate, CertificatePem, CreateCertificateRequest};
+use openscaler_api::{BearerToken, Client, Error, certificate_name, domain_name, email_address, load_balancer_id};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -29,20 +29,20 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let (url, pem) = arguments()?;
     let token = std::env::var("OPENSCALER_TOKEN").map_err(|_| "`OPENSCALER_TOKEN` is not set")?;
     let client = Client::builder().token(BearerToken::new(token)).base_url(url).build()?;
-    let load_balancer = LoadBalancerId::from_static("42");
+    let load_balancer = load_balancer_id!("42");
 
     let requests = [
         CreateCertificateRequest::self_signed()
-            .name(CertificateName::from_static("internal"))
-            .cn_name(DomainName::from_static("internal.example.com"))
+            .name(certificate_name!("internal"))
+            .cn_name(domain_name!("internal.example.com"))
             .build(),
         CreateCertificateRequest::let_encrypt()
-            .name(CertificateName::from_static("shop"))
-            .cn_name(DomainName::from_static("shop.example.com"))
-            .let_encrypt_email(EmailAddress::from_static("admin@example.com"))
+            .name(certificate_name!("shop"))
+            .cn_name(domain_name!("shop.example.com"))
+            .let_encrypt_email(email_address!("admin@example.com"))
             .build(),
         CreateCertificateRequest::upload()
-            .name(CertificateName::from_static("my-cert"))
+            .name(certificate_name!("my-cert"))
             .cert_content(CertificatePem::try_from(pem)?)
             .build(),
     ];
@@ -74,32 +74,34 @@ fn arguments() -> Result<(String, String), Box<dyn std::error::Error>> {
 }
 
 /// A row for each field, a column for each certificate.
-#[allow(clippy::print_stdout)] // an example shows what it did
 fn print_table(certificates: &[Certificate]) {
-    let optional = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".to_owned());
-    let rows: [(&str, &dyn Fn(&Certificate) -> String); 10] = [
-        ("name", &|certificate| certificate.name.clone()),
-        ("cert_type", &|certificate| certificate.cert_type.to_string()),
-        ("common_name", &|certificate| optional(&certificate.common_name)),
-        ("subject", &|certificate| optional(&certificate.subject)),
-        ("domains", &|certificate| optional(&certificate.domains)),
-        ("issuers", &|certificate| optional(&certificate.issuers)),
-        ("not_before", &|certificate| optional(&certificate.not_before)),
-        ("not_after", &|certificate| optional(&certificate.not_after)),
-        ("serial", &|certificate| optional(&certificate.serial)),
-        ("size", &|certificate| certificate.size.map_or_else(|| "–".to_owned(), |size| format!("{size} bytes"))),
-    ];
-    let cells = |row: &dyn Fn(&Certificate) -> String| certificates.iter().map(row).collect::<Vec<_>>();
-    let mut widths = vec![0; certificates.len()];
-    for (_, row) in &rows {
-        for (width, cell) in widths.iter_mut().zip(cells(row)) {
-            *width = cell.chars().count().max(*width);
-        }
+    let columns: Vec<_> = certificates.iter().map(fields).collect();
+    let widths: Vec<_> = columns.iter().map(|column| column.iter().map(|(_, value)| value.len()).max()).collect();
+    for row in 0..10 {
+        let cells = columns.iter().zip(&widths).map(|(column, width)| {
+            let (width, value) = (width.unwrap_or_default(), &column[row].1);
+            format!("  {value:width$}")
+        });
+        println!("{:11}{}", columns[0][row].0, cells.collect::<String>().trim_end());
     }
-    for (name, row) in &rows {
-        let cells: Vec<_> = cells(row).iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
-        println!("{name:11}  {}", cells.join("  ").trim_end());
-    }
+}
+
+/// The fields of an answer in the order of the API's own example.
+fn fields(certificate: &Certificate) -> [(&'static str, String); 10] {
+    let optional = |text: &Option<String>| text.clone().unwrap_or_else(|| "(none)".to_owned());
+    let size = certificate.size.map(|size| format!("{size} bytes"));
+    [
+        ("name", certificate.name.clone()),
+        ("cert_type", certificate.cert_type.to_string()),
+        ("common_name", optional(&certificate.common_name)),
+        ("subject", optional(&certificate.subject)),
+        ("domains", optional(&certificate.domains)),
+        ("issuers", optional(&certificate.issuers)),
+        ("not_before", optional(&certificate.not_before)),
+        ("not_after", optional(&certificate.not_after)),
+        ("serial", optional(&certificate.serial)),
+        ("size", optional(&size)),
+    ]
 }
 
 fn print_refusal(error: &Error) {

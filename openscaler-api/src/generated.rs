@@ -24,7 +24,9 @@ pub mod types {
     ///
     /// Only `name` and `cert_type` are sure to be there; any other property may be absent or null.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[non_exhaustive]
     pub struct Certificate {
+        /// How a certificate came to be. More kinds may be added.
         pub cert_type: CertificateType,
         /// The common name (CN) of the subject.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -53,64 +55,63 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub subject: ::std::option::Option<::std::string::String>,
     }
+    impl Certificate {
+        /// The parts of `domains`, which commas separate, without blanks around them.
+        pub fn domains(&self) -> impl ::std::iter::Iterator<Item = &str> {
+            crate::answer::comma_separated(self.domains.as_deref().unwrap_or_default())
+        }
+        /// The parts of `issuers`, which commas separate, without blanks around them.
+        pub fn issuers(&self) -> impl ::std::iter::Iterator<Item = &str> {
+            crate::answer::comma_separated(self.issuers.as_deref().unwrap_or_default())
+        }
+        /// The moment in `not_after`; `None` if there is none.
+        ///
+        /// # Errors
+        ///
+        /// When the text is no RFC 3339 date and time; the text itself stays in the field.
+        pub fn not_after(
+            &self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<::time::OffsetDateTime>,
+            crate::InvalidTimestamp,
+        > {
+            self.not_after.as_deref().map(crate::answer::moment).transpose()
+        }
+        /// The moment in `not_before`; `None` if there is none.
+        ///
+        /// # Errors
+        ///
+        /// When the text is no RFC 3339 date and time; the text itself stays in the field.
+        pub fn not_before(
+            &self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<::time::OffsetDateTime>,
+            crate::InvalidTimestamp,
+        > {
+            self.not_before.as_deref().map(crate::answer::moment).transpose()
+        }
+    }
     /// How a certificate came to be. More kinds may be added.
     #[derive(
-        ::serde::Deserialize,
-        ::serde::Serialize,
         Clone,
-        Copy,
         Debug,
+        PartialEq,
         Eq,
         Hash,
+        PartialOrd,
         Ord,
-        PartialEq,
-        PartialOrd
+        ::openscaler_codegen::OpenEnum
     )]
+    #[non_exhaustive]
     pub enum CertificateType {
-        #[serde(rename = "self_signed")]
+        #[open_enum(value = "self_signed")]
         SelfSigned,
-        #[serde(rename = "let_encrypt")]
+        #[open_enum(value = "let_encrypt")]
         LetEncrypt,
-        #[serde(rename = "upload")]
+        #[open_enum(value = "upload")]
         Upload,
-    }
-    impl ::std::fmt::Display for CertificateType {
-        fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-            match *self {
-                Self::SelfSigned => f.write_str("self_signed"),
-                Self::LetEncrypt => f.write_str("let_encrypt"),
-                Self::Upload => f.write_str("upload"),
-            }
-        }
-    }
-    impl ::std::str::FromStr for CertificateType {
-        type Err = self::error::ConversionError;
-        fn from_str(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            match value {
-                "self_signed" => Ok(Self::SelfSigned),
-                "let_encrypt" => Ok(Self::LetEncrypt),
-                "upload" => Ok(Self::Upload),
-                _ => Err("invalid value".into()),
-            }
-        }
-    }
-    impl ::std::convert::TryFrom<&str> for CertificateType {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: &str,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
-    }
-    impl ::std::convert::TryFrom<::std::string::String> for CertificateType {
-        type Error = self::error::ConversionError;
-        fn try_from(
-            value: ::std::string::String,
-        ) -> ::std::result::Result<Self, self::error::ConversionError> {
-            value.parse()
-        }
+        /// A value that the document does not know.
+        Unknown(::std::string::String),
     }
     /// A certificate to make; `cert_type` says of which kind, and so which other fields are needed.
     #[derive(::serde::Serialize, Clone, Debug)]
@@ -126,9 +127,11 @@ pub mod types {
         #[non_exhaustive]
         #[tagged_union(start = self_signed)]
         SelfSigned {
+            /// A domain name; a leading `*.` makes it a wildcard.
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
             #[tagged_union(scalar)]
             cn_name: ::std::option::Option<crate::types::DomainName>,
+            /// The name of a certificate, unique on its load balancer.
             #[tagged_union(required, scalar)]
             name: crate::types::CertificateName,
         },
@@ -137,10 +140,13 @@ pub mod types {
         #[non_exhaustive]
         #[tagged_union(start = let_encrypt)]
         LetEncrypt {
+            /// A domain name; a leading `*.` makes it a wildcard.
             #[tagged_union(required, scalar)]
             cn_name: crate::types::DomainName,
+            /// The e-mail address that Let's Encrypt writes to before the certificate expires.
             #[tagged_union(required, scalar)]
             let_encrypt_email: crate::types::EmailAddress,
+            /// The name of a certificate, unique on its load balancer.
             #[tagged_union(required, scalar)]
             name: crate::types::CertificateName,
         },
@@ -149,14 +155,18 @@ pub mod types {
         #[non_exhaustive]
         #[tagged_union(start = upload)]
         Upload {
+            /// A PEM bundle: the certificate first, each certificate's issuer after it, and the private key.
             #[tagged_union(required, scalar)]
             cert_content: crate::types::CertificatePem,
+            /// A domain name; a leading `*.` makes it a wildcard.
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
             #[tagged_union(scalar)]
             cn_name: ::std::option::Option<crate::types::DomainName>,
+            /// The e-mail address that Let's Encrypt writes to before the certificate expires.
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
             #[tagged_union(scalar)]
             let_encrypt_email: ::std::option::Option<crate::types::EmailAddress>,
+            /// The name of a certificate, unique on its load balancer.
             #[tagged_union(required, scalar)]
             name: crate::types::CertificateName,
         },
@@ -353,16 +363,16 @@ macro_rules! certificate_pem {
 macro_rules! create_certificate_request {
     ($($input:tt)*) => {
         $crate::__private::request! { [$crate::types] CreateCertificateRequest
-        "create_certificate_request" tag "cert_type" scalars { CertificateName { format =
-        "path-segment", min_length = 1 } DomainName { format = "domain-name", max_length
-        = 253 } EmailAddress { format = "email", max_length = 254 } CertificatePem {
-        format = "pem", secret } } variants { "self_signed" self_signed_with { optional
-        "cn_name" : scalar DomainName, required "name" : scalar CertificateName }
-        "let_encrypt" let_encrypt_with { required "cn_name" : scalar DomainName, required
-        "let_encrypt_email" : scalar EmailAddress, required "name" : scalar
-        CertificateName } "upload" upload_with { required "cert_content" : scalar
-        CertificatePem, optional "cn_name" : scalar DomainName, optional
-        "let_encrypt_email" : scalar EmailAddress, required "name" : scalar
-        CertificateName } } input { $($input)* } }
+        create_certificate_request_builders "create_certificate_request" tag "cert_type"
+        scalars { CertificateName { format = "path-segment", min_length = 1 } DomainName
+        { format = "domain-name", max_length = 253 } EmailAddress { format = "email",
+        max_length = 254 } CertificatePem { format = "pem", secret } } variants {
+        "self_signed" self_signed_with { optional "cn_name" : scalar DomainName, required
+        "name" : scalar CertificateName } "let_encrypt" let_encrypt_with { required
+        "cn_name" : scalar DomainName, required "let_encrypt_email" : scalar
+        EmailAddress, required "name" : scalar CertificateName } "upload" upload_with {
+        required "cert_content" : scalar CertificatePem, optional "cn_name" : scalar
+        DomainName, optional "let_encrypt_email" : scalar EmailAddress, required "name" :
+        scalar CertificateName } } input { $($input)* } }
     };
 }

@@ -1,16 +1,15 @@
 //! What stands in a `#[derive(Scalar)]`, with its spans, not yet judged.
 
 use proc_macro2::TokenStream;
-use syn::{Data, DeriveInput, Fields, Ident, LitInt, LitStr};
+use syn::parse::ParseStream;
+use syn::{Data, DeriveInput, Fields, Ident};
 
-use crate::diagnostic;
+use crate::diagnostic::scalar as diagnostic;
+use crate::rules::RulesInput;
 
 pub(super) struct Input {
     pub(super) name: Ident,
-    pub(super) format: Option<LitStr>,
-    pub(super) min_length: Option<LitInt>,
-    pub(super) max_length: Option<LitInt>,
-    pub(super) secret: bool,
+    pub(super) rules: RulesInput,
 }
 
 pub(super) fn parse(input: TokenStream) -> syn::Result<Input> {
@@ -22,19 +21,9 @@ pub(super) fn parse(input: TokenStream) -> syn::Result<Input> {
     if !is_newtype {
         return Err(syn::Error::new(input.ident.span(), diagnostic::NOT_A_NEWTYPE));
     }
-    let mut parsed = Input { name: input.ident, format: None, min_length: None, max_length: None, secret: false };
+    let mut rules = RulesInput::default();
     for attribute in input.attrs.iter().filter(|attribute| attribute.path().is_ident("scalar")) {
-        attribute.parse_nested_meta(|meta| {
-            let keyword = meta.path.get_ident().map(Ident::to_string).unwrap_or_default();
-            match keyword.as_str() {
-                "format" => parsed.format = Some(meta.value()?.parse()?),
-                "min_length" => parsed.min_length = Some(meta.value()?.parse()?),
-                "max_length" => parsed.max_length = Some(meta.value()?.parse()?),
-                "secret" => parsed.secret = true,
-                _ => return Err(meta.error(diagnostic::unknown_scalar_keyword(&keyword))),
-            }
-            Ok(())
-        })?;
+        attribute.parse_args_with(|input: ParseStream<'_>| rules.read(input))?;
     }
-    Ok(parsed)
+    Ok(Input { name: input.ident, rules })
 }

@@ -28,16 +28,22 @@ impl FieldTypes {
         self.scalar(option_argument(ty).unwrap_or(ty)).is_some()
     }
 
-    /// Whether `ty` is a union of requests, or an optional one.
+    /// Whether `ty` is a union of requests, an optional one, or one that is boxed because it contains itself.
     pub(super) fn is_union(&self, ty: &Type) -> bool {
-        last_segment(option_argument(ty).unwrap_or(ty))
-            .is_some_and(|last| self.unions.contains(&last.ident.to_string()))
+        let ty = option_argument(ty).unwrap_or(ty);
+        let ty = argument_of("Box", ty).unwrap_or(ty);
+        last_segment(ty).is_some_and(|last| self.unions.contains(&last.ident.to_string()))
     }
 
     /// The named string that `ty` is.
     pub(super) fn scalar(&self, ty: &Type) -> Option<String> {
         let name = last_segment(ty)?.ident.to_string();
         self.scalars.contains(&name).then_some(name)
+    }
+
+    /// Whether `ty` is a number.
+    pub(super) fn is_number(&self, ty: &Type) -> bool {
+        matches!(self.json_kind(ty).to_string().as_str(), "integer" | "number")
     }
 
     /// What the JSON form takes for a field of type `ty`, in the words of our macro.
@@ -74,7 +80,8 @@ pub(super) fn option_argument(ty: &Type) -> Option<&Type> {
     argument_of("Option", ty)
 }
 
-fn argument_of<'a>(generic: &str, ty: &'a Type) -> Option<&'a Type> {
+/// `T` of a `generic<T>`.
+pub(super) fn argument_of<'a>(generic: &str, ty: &'a Type) -> Option<&'a Type> {
     let last = last_segment(ty).filter(|last| last.ident == generic)?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.first()? {

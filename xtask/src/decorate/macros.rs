@@ -6,7 +6,7 @@
 use anyhow::{Context, Result};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use syn::{Fields, Item, ItemEnum, parse_quote};
+use syn::{Fields, Ident, Item, ItemEnum, parse_quote};
 
 use super::field_types::{FieldTypes, option_argument};
 use super::unions::{field_wire_name, find, wire_name};
@@ -60,21 +60,26 @@ fn literal(scalar: &Scalar) -> Item {
 fn request(item: &ItemEnum, union: &Union, model: &Model, field_types: &FieldTypes) -> Item {
     let (type_name, name) = (&union.type_name, snake_name(&union.type_name));
     let (ty, macro_name, tag) = (&item.ident, format_ident!("{name}"), &union.tag);
+    let constructors = builders_name(type_name);
     let scalars = model.scalars.iter().filter(|scalar| uses(item, scalar, field_types)).map(|scalar| {
         let (name, rules) = (format_ident!("{}", scalar.type_name), rules(scalar));
         quote!(#name { #rules })
     });
     let variants = item.variants.iter().zip(&union.variants).map(|(variant, expected)| {
         let tag = wire_name(&variant.attrs, &variant.ident);
-        let with = format_ident!("{}_with", snake_name(&variant.ident.to_string()));
+        let with = format_ident!("{}_with", snake_name(&variant.ident.to_string()).trim_end_matches('_'));
         let fields = named(&variant.fields).map(|field| {
             let wire = field_wire_name(field);
+            let value = option_argument(&field.ty).unwrap_or(&field.ty);
+            // A number's type does not follow from its being one.
+            let number = field_types.is_number(value).then(|| quote!(as #value));
             if expected.required.contains(&wire) {
                 let kind = field_types.json_kind(&field.ty);
-                quote!(required #wire: #kind)
+                quote!(required #wire: #kind #number)
             } else {
-                let kind = field_types.json_kind(option_argument(&field.ty).unwrap_or(&field.ty));
-                quote!(optional #wire: #kind)
+                let nullable = expected.nullable.contains(&wire).then(|| quote!(nullable));
+                let kind = field_types.json_kind(value);
+                quote!(optional #wire: #nullable #kind #number)
             }
         });
         quote!(#tag #with { #(#fields),* })
@@ -89,7 +94,7 @@ fn request(item: &ItemEnum, union: &Union, model: &Model, field_types: &FieldTyp
         macro_rules! #macro_name {
             ($($input:tt)*) => {
                 $crate::__private::request! {
-                    [$crate::types] #ty #name tag #tag
+                    [$crate::types] #ty #constructors #name tag #tag
                     scalars { #(#scalars)* }
                     variants { #(#variants)* }
                     input { $($input)* }
@@ -97,6 +102,11 @@ fn request(item: &ItemEnum, union: &Union, model: &Model, field_types: &FieldTyp
             };
         }
     }
+}
+
+/// The module of a union's builders, and of the constructors that the JSON form calls.
+pub(super) fn builders_name(type_name: &str) -> Ident {
+    format_ident!("{}_builders", snake_name(type_name))
 }
 
 /// Whether a field of the union is a `scalar`, or a list of them.

@@ -2,18 +2,14 @@
 
 use anyhow::{Context, Result, ensure};
 use quote::{format_ident, quote};
-use syn::{Item, parse_quote};
+use syn::{Item, ItemMod, parse_quote};
 
 use super::{macros, unions};
 use crate::model::{Model, Scalar};
 
 /// Adds to the module of types what it lacks, and to the file the macros that make its values.
 pub(super) fn attach(file: &mut syn::File, model: &Model) -> Result<()> {
-    let module = file.items.iter_mut().find_map(|item| match item {
-        Item::Mod(module) if module.ident == "types" => Some(module),
-        _ => None,
-    });
-    let module = module.context("progenitor made no module of types")?;
+    let module = file.items.iter_mut().find_map(types_module_mut).context("progenitor made no module of types")?;
     // A document need not describe everything.
     module.attrs.push(parse_quote!(#[allow(missing_docs)]));
     let (_, types) = module.content.as_mut().context("progenitor's module of types is empty")?;
@@ -34,6 +30,28 @@ pub(super) fn attach(file: &mut syn::File, model: &Model) -> Result<()> {
     );
     file.items.extend(macros);
     Ok(())
+}
+
+/// What stands in the module of types.
+pub(super) fn type_items(file: &syn::File) -> &[Item] {
+    let module = file.items.iter().find_map(|item| match item {
+        Item::Mod(module) if module.ident == "types" => module.content.as_ref(),
+        _ => None,
+    });
+    module.map(|(_, items)| items.as_slice()).unwrap_or_default()
+}
+
+/// What stands in the module of types, to be changed.
+pub(super) fn type_items_mut(file: &mut syn::File) -> Option<&mut Vec<Item>> {
+    let module = file.items.iter_mut().find_map(types_module_mut)?;
+    module.content.as_mut().map(|(_, items)| items)
+}
+
+fn types_module_mut(item: &mut Item) -> Option<&mut ItemMod> {
+    match item {
+        Item::Mod(module) if module.ident == "types" => Some(module),
+        _ => None,
+    }
 }
 
 fn declares(item: &Item, name: &str) -> bool {

@@ -3,10 +3,12 @@
 use anyhow::{Context, Result, bail, ensure};
 use quote::format_ident;
 use syn::punctuated::Punctuated;
-use syn::{Attribute, Field, Fields, Item, ItemEnum, LitStr, Meta, Path, Token, parse_quote};
+use syn::{Attribute, Field, Fields, Item, ItemEnum, Path, Token, parse_quote};
 
 use super::field_types::FieldTypes;
-use crate::model::{Model, Union};
+use super::macros::builders_name;
+use super::open_enums::serde_argument;
+use crate::model::{Model, Union, Variant};
 use crate::names::snake_name;
 
 /// Checks that each union came out tagged, and attaches our derive to those that requests can hold.
@@ -40,7 +42,8 @@ fn find_mut<'a>(types: &'a mut [Item], name: &str) -> Option<&'a mut ItemEnum> {
 
 /// typify falls back to an untagged enum in silence; that would accept one variant for another.
 fn ensure_tagged(item: &ItemEnum, union: &Union) -> Result<()> {
-    let tag = serde_value(&item.attrs, "tag").context("the enum has no `#[serde(tag)]`")?;
+    let tag = item.attrs.iter().find_map(|attribute| serde_argument(attribute, "tag"));
+    let tag = tag.context("the enum has no `#[serde(tag)]`")?;
     ensure!(tag == union.tag, "its tag is `{tag}`, not `{}`", union.tag);
     let made: Vec<_> = item.variants.iter().map(|variant| wire_name(&variant.attrs, &variant.ident)).collect();
     let expected: Vec<_> = union.variants.iter().map(|variant| variant.tag.as_str()).collect();
@@ -54,7 +57,7 @@ fn derive(item: &mut ItemEnum, union: &Union, field_types: &FieldTypes) -> Resul
     item.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
     let tag = &union.tag;
     let draft = format_ident!("{}Draft", union.type_name);
-    let builders = format_ident!("{}_builders", snake_name(&union.type_name));
+    let builders = builders_name(&union.type_name);
     item.attrs.extend::<[Attribute; 3]>([
         parse_quote!(#[derive(::openscaler_codegen::TaggedUnion)]),
         parse_quote!(#[serde(tag = #tag)]),
@@ -69,8 +72,7 @@ fn derive(item: &mut ItemEnum, union: &Union, field_types: &FieldTypes) -> Resul
             Fields::Unit => {}
             Fields::Named(fields) => {
                 for field in &mut fields.named {
-                    let required = expected.required.contains(&field_wire_name(field));
-                    attach_keywords(field, required, field_types);
+                    attach_keywords(field, expected, field_types);
                 }
             }
             Fields::Unnamed(_) => bail!("the variant `{}` has fields without names", variant.ident),
@@ -80,10 +82,14 @@ fn derive(item: &mut ItemEnum, union: &Union, field_types: &FieldTypes) -> Resul
 }
 
 /// Says of a field what its type does not show.
-fn attach_keywords(field: &mut Field, required: bool, field_types: &FieldTypes) {
+fn attach_keywords(field: &mut Field, variant: &Variant, field_types: &FieldTypes) {
+    let wire_name = field_wire_name(field);
     let mut keywords: Vec<Path> = Vec::new();
-    if required {
+    if variant.required.contains(&wire_name) {
         keywords.push(parse_quote!(required));
+    }
+    if variant.nullable.contains(&wire_name) {
+        keywords.push(parse_quote!(nullable));
     }
     if field_types.is_scalar(&field.ty) {
         keywords.push(parse_quote!(scalar));
@@ -115,22 +121,6 @@ pub(super) fn field_wire_name(field: &Field) -> String {
 
 /// serde's name for something, else Rust's.
 pub(super) fn wire_name(attributes: &[Attribute], ident: &syn::Ident) -> String {
-    serde_value(attributes, "rename").unwrap_or_else(|| ident.to_string())
-}
-
-/// The text of `keyword = "…"` in serde's attributes.
-fn serde_value(attributes: &[Attribute], keyword: &str) -> Option<String> {
-    let mut value = None;
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
-        let arguments = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
-        for argument in arguments.into_iter().flatten() {
-            if let Meta::NameValue(argument) = argument
-                && argument.path.is_ident(keyword)
-            {
-                let text = &argument.value;
-                value = syn::parse2::<LitStr>(quote::quote!(#text)).ok().map(|text| text.value());
-            }
-        }
-    }
-    value
+    let renamed = attributes.iter().find_map(|attribute| serde_argument(attribute, "rename"));
+    renamed.unwrap_or_else(|| ident.to_string())
 }

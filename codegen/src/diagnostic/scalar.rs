@@ -1,0 +1,16 @@
+//! What is said of a scalar's rules, to whoever writes a generator.
+
+pub(crate) const NOT_A_NEWTYPE: &str = "`Scalar` is derived for a struct with one unnamed field, round a text";
+
+pub(crate) fn unknown_keyword(keyword: &str) -> String {
+    format!("there is no `{keyword}` here; write `format`, `min_length`, `max_length` or `secret`")
+}
+
+pub(crate) fn unknown_format(name: &str) -> String {
+    let known: Vec<_> = openscaler_formats::Format::ALL.iter().map(|format| format!("`{}`", format.name())).collect();
+    format!("there is no validator for the format `{name}`; there are {}", known.join(", "))
+}
+
+pub(crate) fn contradicting_lengths(shortest: usize, longest: usize) -> String {
+    format!("no text is at least {shortest} and at most {longest} characters long")
+}

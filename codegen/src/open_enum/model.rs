@@ -1,0 +1,17 @@
+//! An open enum that can no longer be wrong.
+
+use syn::Ident;
+
+pub(super) struct OpenEnum {
+    pub(super) name: Ident,
+    pub(super) known: Vec<Known>,
+    /// The variant that holds any other value; `None` only in the fallback of a mistaken enum.
+    pub(super) unknown: Option<Ident>,
+}
+
+/// A value that the document lists.
+pub(super) struct Known {
+    pub(super) variant: Ident,
+    /// As it is on the wire.
+    pub(super) value: String,
+}

@@ -1,0 +1,84 @@
+//! The name that was meant by one that does not exist.
+
+/// The nearest of `candidates` to `name`, if one is near.
+pub(super) fn meant<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
+    let name = plain(name);
+    let similarity = |candidate: &str| {
+        let candidate = plain(candidate);
+        let contained = is_part(&name, &candidate) || is_part(&candidate, &name);
+        strsim::jaro_winkler(&name, &candidate).max(if contained { NEAR } else { 0.0 })
+    };
+    let (nearest, similarity) = candidates
+        .iter()
+        .map(|candidate| (*candidate, similarity(candidate)))
+        .max_by(|(_, one), (_, other)| one.total_cmp(other))?;
+    (similarity >= NEAR).then_some(nearest)
+}
+
+const NEAR: f64 = 0.8;
+
+/// Without what differs from one way of writing to another: `cnName`, `CN-NAME` and `cn_name` are the same.
+fn plain(name: &str) -> String {
+    let mut plain = String::new();
+    let mut after_lower = false;
+    for letter in name.chars() {
+        if !letter.is_alphanumeric() || letter.is_uppercase() && after_lower {
+            plain.push('_');
+        }
+        after_lower = letter.is_lowercase();
+        if letter.is_alphanumeric() {
+            plain.extend(letter.to_lowercase());
+        }
+    }
+    plain
+}
+
+/// Whether the words of `part` stand in `whole` one after the other: `email` in `let_encrypt_email`.
+fn is_part(part: &str, whole: &str) -> bool {
+    !part.is_empty() && format!("_{whole}_").contains(&format!("_{part}_"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::meant;
+
+    const FIELDS: &[&str] = &["name", "cert_type", "cn_name", "cert_content", "let_encrypt_email"];
+
+    #[test]
+    fn near_names_are_meant() {
+        for (name, expected) in [
+            ("common_name", "cn_name"),
+            ("cnName", "cn_name"),
+            ("CN-NAME", "cn_name"),
+            ("nmae", "name"),
+            ("Name", "name"),
+            ("email", "let_encrypt_email"),
+            ("letsencrypt_email", "let_encrypt_email"),
+            ("type", "cert_type"),
+            ("certContent", "cert_content"),
+            ("certificate_content", "cert_content"),
+        ] {
+            assert_eq!(meant(name, FIELDS), Some(expected), "{name}");
+        }
+        let values = ["self_signed", "let_encrypt", "upload"];
+        for (value, expected) in [
+            ("letsencrypt", "let_encrypt"),
+            ("lets_encrypt", "let_encrypt"),
+            ("LetEncrypt", "let_encrypt"),
+            ("uploaded", "upload"),
+            ("selfsigned", "self_signed"),
+            ("self-signed", "self_signed"),
+        ] {
+            assert_eq!(meant(value, &values), Some(expected), "{value}");
+        }
+    }
+
+    #[test]
+    fn far_names_are_not() {
+        for name in ["", "domain", "x", "private_key", "san", "issuer", "id"] {
+            assert_eq!(meant(name, FIELDS), None, "{name}");
+        }
+        assert_eq!(meant("acme", &["self_signed", "let_encrypt", "upload"]), None);
+        assert_eq!(meant("name", &[]), None);
+    }
+}

@@ -1,0 +1,62 @@
+//! What the macros do with tokens that are not parsed any further.
+
+use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
+use quote::quote;
+
+/// `tokens`, shown at `span` and resolved where they were written.
+///
+/// What a `macro_rules` wrapper brings along would otherwise draw the caret to the whole call of the wrapper.
+pub(crate) fn shown_at(span: Span, tokens: TokenStream) -> TokenStream {
+    let shown = |mut token: TokenTree| {
+        if let TokenTree::Group(group) = &token {
+            token = TokenTree::Group(Group::new(group.delimiter(), shown_at(span, group.stream())));
+        }
+        token.set_span(span.resolved_at(token.span()));
+        token
+    };
+    tokens.into_iter().map(shown).collect()
+}
+
+/// Where the caller has called the wrapper that `token` comes from, or the macro itself.
+///
+/// `call_site` alone would be named in a note, under a name that is hidden from the caller.
+pub(crate) fn call_of_wrapper(token: Span) -> Span {
+    Span::call_site().resolved_at(token)
+}
+
+/// The tokens, each without the invisible group that another macro's `$name:literal` or `$name:expr` puts round one.
+pub(crate) fn visible(tokens: TokenStream) -> Vec<TokenTree> {
+    tokens.into_iter().map(without_group).collect()
+}
+
+fn without_group(token: TokenTree) -> TokenTree {
+    if let TokenTree::Group(group) = &token
+        && group.delimiter() == Delimiter::None
+    {
+        let mut tokens = group.stream().into_iter();
+        if let (Some(only), None) = (tokens.next(), tokens.next()) {
+            return without_group(only);
+        }
+    }
+    token
+}
+
+/// Documentation, line by line as a person writes it.
+pub(crate) fn doc(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    lines.map(|line| quote!(#[doc = #line])).collect()
+}
+
+/// Whether it is the punctuation mark `mark`, with or without others right after it.
+pub(crate) fn is_mark(token: Option<&TokenTree>, mark: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == mark)
+}
+
+/// Whether a colon stands at `at` that is not half of `::`.
+pub(crate) fn is_colon(tokens: &[TokenTree], at: usize) -> bool {
+    let joined = |at: usize| match tokens.get(at) {
+        Some(TokenTree::Punct(punct)) => punct.as_char() == ':' && punct.spacing() == Spacing::Joint,
+        _ => false,
+    };
+    is_mark(tokens.get(at), ':') && !(joined(at) && is_mark(tokens.get(at + 1), ':')) && !(at > 0 && joined(at - 1))
+}

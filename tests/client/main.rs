@@ -1,0 +1,28 @@
+//! The client against the reference server, over real sockets, and what it shows of its secrets.
+
+mod certificates;
+mod drafts;
+mod forms;
+mod secrets;
+mod wire;
+
+use openscaler_api::{BearerToken, Client};
+use openscaler_tests::certificates::Recipe;
+use openscaler_tests::reference::{Config, ReferenceServer, RunningServer};
+
+const TOKEN: &str = "a-token-that-must-not-be-seen";
+
+/// A running reference server.
+async fn server() -> RunningServer {
+    ReferenceServer::start(Config::new(TOKEN)).await.expect("the server starts")
+}
+
+/// A client of what listens at `url`.
+fn client(url: &str) -> Client {
+    Client::builder().token(BearerToken::new(TOKEN)).base_url(url).build().expect("the client can be built")
+}
+
+/// A certificate with its key.
+fn bundle() -> String {
+    Recipe::new(["example.com", "www.example.com"]).make().expect("a bundle").to_pem().to_string()
+}

@@ -1,0 +1,53 @@
+//! Neither the token nor a private key is in anything that a program prints.
+
+use openscaler_api::types::{CertificateName, CertificatePem, CreateCertificateRequest};
+use openscaler_api::{BearerToken, Client};
+
+use super::{TOKEN, bundle, client};
+
+/// The lines of a bundle's private key, without those that say what it is.
+fn key_lines(bundle: &str) -> Vec<&str> {
+    let key = bundle.split("-----BEGIN PRIVATE KEY-----").nth(1).expect("a key");
+    key.lines().filter(|line| !line.is_empty() && !line.starts_with('-')).collect()
+}
+
+fn assert_hidden(shown: &str, bundle: &str) {
+    assert!(!shown.contains(TOKEN), "{shown}");
+    for line in key_lines(bundle) {
+        assert!(!shown.contains(line), "{shown}");
+    }
+}
+
+#[test]
+fn debug_shows_no_secret() {
+    let bundle = bundle();
+    assert!(!key_lines(&bundle).is_empty());
+    let pem = CertificatePem::try_from(bundle.as_str()).expect("a bundle");
+    let builder = CreateCertificateRequest::upload().cert_content(pem.clone());
+    let request = builder.clone().name(CertificateName::from_static("my-cert")).build();
+    let token = BearerToken::new(TOKEN);
+    let client_builder = Client::builder().token(token.clone());
+    let shown = format!(
+        "{pem:?} {pem:#?} {builder:?} {request:?} {request:#?} {token:?} {token:#?} {client_builder:?} {:?}",
+        client("http://127.0.0.1:1")
+    );
+    assert_hidden(&shown, &bundle);
+    assert!(shown.contains("CertificatePem(REDACTED)") && shown.contains("BearerToken(REDACTED)"), "{shown}");
+}
+
+#[test]
+fn a_refused_secret_is_not_quoted() {
+    let bundle = bundle().replace("-----END PRIVATE KEY-----", "-----END NOTHING-----");
+    let invalid = CertificatePem::try_from(bundle.as_str()).expect_err("no bundle");
+    assert_hidden(&format!("{invalid} {invalid:?}"), &bundle);
+    let error = Client::builder().token(BearerToken::new(format!("{TOKEN}\r\n"))).build().expect_err("no token");
+    assert_hidden(&format!("{error} {error:?}"), &bundle);
+}
+
+#[test]
+fn what_is_sent_is_the_secret_itself() {
+    let bundle = bundle();
+    let pem = CertificatePem::try_from(bundle.as_str()).expect("a bundle");
+    assert_eq!(pem.expose_secret(), bundle);
+    assert_eq!(serde_json::to_value(&pem).expect("JSON"), serde_json::Value::String(bundle));
+}

@@ -1,0 +1,103 @@
+//! Which generated types an operation takes, and which it gives back.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use syn::visit::{self, Visit};
+use syn::{FnArg, ImplItem, Item, ItemImpl, Path, ReturnType};
+
+use super::client::is_client;
+use super::types::type_items;
+
+/// The names of the types that can be met from the operations' signatures, however deep.
+#[derive(Debug, Default)]
+pub(super) struct Reach {
+    /// A request can hold it.
+    pub(super) requests: BTreeSet<String>,
+    /// An answer can hold it.
+    pub(super) answers: BTreeSet<String>,
+}
+
+impl Reach {
+    /// Follows the types of each operation's arguments and result.
+    pub(super) fn of(file: &syn::File) -> Self {
+        let parts: BTreeMap<String, BTreeSet<String>> = type_items(file)
+            .iter()
+            .filter_map(|item| Some((declared_name(item)?, names_in(|names| names.visit_item(item)))))
+            .collect();
+        let mut reach = Self::default();
+        for signature in file.items.iter().filter_map(client).flat_map(|client| &client.items).filter_map(signature) {
+            for argument in &signature.inputs {
+                if let FnArg::Typed(argument) = argument {
+                    follow(&parts, names_in(|names| names.visit_type(&argument.ty)), &mut reach.requests);
+                }
+            }
+            if let ReturnType::Type(_, result) = &signature.output {
+                follow(&parts, names_in(|names| names.visit_type(result)), &mut reach.answers);
+            }
+        }
+        reach
+    }
+}
+
+/// The name that a struct, enum or alias declares.
+pub(super) fn declared_name(item: &Item) -> Option<String> {
+    match item {
+        Item::Struct(item) => Some(item.ident.to_string()),
+        Item::Enum(item) => Some(item.ident.to_string()),
+        Item::Type(item) => Some(item.ident.to_string()),
+        _ => None,
+    }
+}
+
+fn client(item: &Item) -> Option<&ItemImpl> {
+    match item {
+        Item::Impl(item) if is_client(item) => Some(item),
+        _ => None,
+    }
+}
+
+fn signature(item: &ImplItem) -> Option<&syn::Signature> {
+    match item {
+        ImplItem::Fn(method) => Some(&method.sig),
+        _ => None,
+    }
+}
+
+fn follow(parts: &BTreeMap<String, BTreeSet<String>>, from: BTreeSet<String>, found: &mut BTreeSet<String>) {
+    for name in from {
+        if let Some(inner) = parts.get(&name)
+            && found.insert(name)
+        {
+            follow(parts, inner.clone(), found);
+        }
+    }
+}
+
+fn names_in(visit: impl FnOnce(&mut Names)) -> BTreeSet<String> {
+    let mut names = Names::default();
+    visit(&mut names);
+    names.0
+}
+
+/// Collects what may be names of generated types.
+#[derive(Default)]
+struct Names(BTreeSet<String>);
+
+impl<'ast> Visit<'ast> for Names {
+    fn visit_path(&mut self, path: &'ast Path) {
+        self.0.extend(name_in_types(path));
+        visit::visit_path(self, path);
+    }
+}
+
+/// The generated type that a path names: `X`, `types::X` or `crate::types::X`.
+///
+/// What is not generated is written with its whole path, from `::` on.
+pub(super) fn name_in_types(path: &Path) -> Option<String> {
+    let segments: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
+    match segments.as_slice() {
+        [name] | ["types", name] | ["crate", "types", name] if path.leading_colon.is_none() => Some((*name).to_owned()),
+        _ => None,
+    }
+}
