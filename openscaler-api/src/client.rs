@@ -1,7 +1,9 @@
 //! The client: where the API is, the token that opens it, and how a request is sent.
 
+mod base_url;
 mod builder;
 mod tls;
+mod token;
 
 use std::fmt;
 
@@ -12,12 +14,12 @@ pub use builder::ClientBuilder;
 #[allow(unused_imports)]
 pub(crate) use builder::{TokenMissing, TokenOptional};
 
-use crate::runtime::{Error, OperationInfo, check_segments};
+use crate::runtime::{Answer, Error, OperationInfo, Settings, check_segments, run};
 use crate::{BearerToken, generated};
 
 /// A client of the API, with one method for each operation.
 ///
-/// It is cheap to clone: clones share their connections.
+/// It is cheap to clone: clones share their connections, and may be used from many tasks at once.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), openscaler_api::Error> {
@@ -34,6 +36,26 @@ use crate::{BearerToken, generated};
 /// # use openscaler_api::Client;
 /// let client = Client::builder().build();
 /// ```
+///
+/// # Calls that are given up
+///
+/// The future of a call may be dropped at any moment. If it is dropped before it is done, what it asked for may have
+/// been done, and may still be done afterwards: take it for [`Outcome::Unknown`](crate::Outcome::Unknown). Prefer the
+/// builder's [`timeout`](ClientBuilder::timeout), which tells.
+///
+/// # Secrets
+///
+/// The token, and the request's body once it is written as JSON, are wiped from memory when the last part that uses them
+/// lets go of them. Three kinds of copy cannot be wiped from here: a literal, which is part of the program; what the
+/// HTTP and TLS libraries copy into their own buffers on the way to the socket; and what the server sends back, such as
+/// [`Error::body`].
+///
+/// # What it tells
+///
+/// Each call is a `tracing` span named `call`, at the level `INFO`, with `operation`, `method`, `path` (and in it the
+/// parameters, such as a load balancer's id), `status`, `attempts`, `elapsed_ms` and, if it failed, `outcome`. Each
+/// attempt is an event in it: `DEBUG` for a success, `WARN` with the reason for anything else. No body, no header and no
+/// token is in either.
 #[derive(Clone)]
 pub struct Client {
     /// Without a slash at its end: the operations add their paths to it.
@@ -41,6 +63,7 @@ pub struct Client {
     /// The path of `baseurl`.
     base_path: String,
     pub(crate) client: reqwest::Client,
+    settings: Settings,
     authorization: Option<HeaderValue>,
 }
 
@@ -50,17 +73,30 @@ impl Client {
         ClientBuilder::new(generated::BASE_URL)
     }
 
-    /// Sends what an operation has put together.
-    pub(crate) async fn send(
-        &self,
-        mut request: reqwest::Request,
-        operation: OperationInfo,
-    ) -> Result<reqwest::Response, Error> {
+    /// The same client with another token, on the same connections: OAuth access tokens expire.
+    ///
+    /// ```
+    /// use openscaler_api::{BearerToken, Client};
+    ///
+    /// let client = Client::builder().token(BearerToken::new("old")).build()?;
+    /// let client = client.with_token(BearerToken::new("new"))?;
+    /// # Ok::<_, openscaler_api::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// When the token is empty or has a character that no header can hold.
+    pub fn with_token(&self, token: BearerToken) -> Result<Self, Error> {
+        Ok(Self { authorization: Some(token::authorization(&token)?), ..self.clone() })
+    }
+
+    /// Sends what an operation has put together, and sends it again where that is safe.
+    pub(crate) async fn send(&self, mut request: reqwest::Request, operation: OperationInfo) -> Result<Answer, Error> {
         check_segments(request.url(), &self.base_path, operation.path)?;
         if let (true, Some(authorization)) = (operation.authenticated, &self.authorization) {
             request.headers_mut().insert(AUTHORIZATION, authorization.clone());
         }
-        Ok(self.client.execute(request).await?)
+        run(&self.client, &self.settings, request, operation).await
     }
 }
 
@@ -68,17 +104,4 @@ impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_struct("Client").field("base_url", &self.baseurl).finish_non_exhaustive()
     }
-}
-
-/// The value of the `Authorization` header, marked so that nothing in the HTTP stack prints it.
-fn authorization(token: &BearerToken) -> Result<HeaderValue, Error> {
-    let invalid = || Error::configuration("the token is empty or has a character that no header can hold");
-    let token = token.expose_secret();
-    if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(invalid());
-    }
-    let header = zeroize::Zeroizing::new(format!("Bearer {token}"));
-    let mut header = HeaderValue::from_str(&header).map_err(|_| invalid())?;
-    header.set_sensitive(true);
-    Ok(header)
 }

@@ -74,7 +74,9 @@ mod violations;
 pub use answer::InvalidTimestamp;
 pub use client::{Client, ClientBuilder};
 pub use generated::types;
-pub use runtime::{ByteStream, Error, Outcome, ResponseValue};
+// What `ClientBuilder::http` and `ClientBuilder::proxy` take.
+pub use reqwest;
+pub use runtime::{ByteStream, Error, Outcome, ResponseValue, RetryPolicy};
 pub use scalar::InvalidValue;
 pub use secret::BearerToken;
 pub use violations::{Violation, Violations};

@@ -1,18 +1,27 @@
 //! Building a client; one without the token that the API asks for does not compile.
 
+use std::fmt;
+use std::marker::PhantomData;
 use std::time::Duration;
 
-use reqwest::Url;
 use reqwest::redirect::Policy;
+use zeroize::Zeroizing;
 
-use super::{Client, authorization, tls};
+use super::base_url::BaseUrl;
+use super::tls::Tls;
+use super::{Client, token};
 use crate::BearerToken;
-use crate::runtime::Error;
+use crate::runtime::{Error, RetryPolicy, Settings};
 
 /// The time for a whole call, unless the builder is told otherwise.
 const TIMEOUT: Duration = Duration::from_secs(60);
 /// The time to make a connection.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long a connection may lie idle: shorter than servers have patience. A request that meets the server's own end of
+/// the connection is a request of which nobody knows what became.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(4);
+/// The largest JSON answer that is read.
+const MAX_BODY: usize = 1024 * 1024;
 
 /// No token yet, and the API asks for one.
 #[derive(Debug)]
@@ -45,82 +54,176 @@ mod sealed {
 }
 
 /// What a client is built from; made by [`Client::builder`].
-#[derive(Debug)]
 #[must_use = "a client is made by `.build()`"]
 pub struct ClientBuilder<Token> {
+    options: Options,
+    state: PhantomData<Token>,
+}
+
+struct Options {
     base_url: Option<String>,
     token: Option<BearerToken>,
-    timeout: Duration,
-    state: std::marker::PhantomData<Token>,
+    allow_insecure_http: bool,
+    settings: Settings,
+    connect_timeout: Duration,
+    tls: Tls,
+    proxies: Vec<reqwest::Proxy>,
+    http: reqwest::ClientBuilder,
 }
 
 impl<Token> ClientBuilder<Token> {
     pub(super) fn new(base_url: Option<&str>) -> Self {
-        let base_url = base_url.map(str::to_owned);
-        Self { base_url, token: None, timeout: TIMEOUT, state: std::marker::PhantomData }
+        let options = Options {
+            base_url: base_url.map(str::to_owned),
+            token: None,
+            allow_insecure_http: false,
+            settings: Settings { timeout: TIMEOUT, retry: RetryPolicy::default(), max_body: MAX_BODY },
+            connect_timeout: CONNECT_TIMEOUT,
+            tls: Tls::default(),
+            proxies: Vec::new(),
+            http: reqwest::Client::builder().pool_idle_timeout(IDLE_TIMEOUT),
+        };
+        Self { options, state: PhantomData }
+    }
+
+    fn with(mut self, change: impl FnOnce(&mut Options)) -> Self {
+        change(&mut self.options);
+        self
     }
 
     /// The token that is sent with each call.
-    pub fn token(self, token: BearerToken) -> ClientBuilder<TokenGiven> {
-        let Self { base_url, timeout, .. } = self;
-        ClientBuilder { base_url, token: Some(token), timeout, state: std::marker::PhantomData }
+    pub fn token(mut self, token: BearerToken) -> ClientBuilder<TokenGiven> {
+        self.options.token = Some(token);
+        ClientBuilder { options: self.options, state: PhantomData }
     }
 
     /// Where the API is, in place of the server that the document names.
     ///
-    /// A path is kept: the operations' paths come after it.
-    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.base_url = Some(base_url.into());
-        self
+    /// A path is kept: the operations' paths come after it. Plain `http` is for loopback hosts only, unless
+    /// [`allow_insecure_http`](Self::allow_insecure_http) says otherwise.
+    pub fn base_url(self, base_url: impl Into<String>) -> Self {
+        self.with(|options| options.base_url = Some(base_url.into()))
     }
 
-    /// The time that a whole call may take; a minute if not set.
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.timeout = timeout;
-        self
+    /// Whether plain `http` may be used to hosts that are not this machine.
+    ///
+    /// Everybody on the way can then read the token and the private keys, and change the answers.
+    pub fn allow_insecure_http(self, allow: bool) -> Self {
+        self.with(|options| options.allow_insecure_http = allow)
+    }
+
+    /// The time that a whole call may take, from its first attempt to the end of its answer's body; a minute if not set.
+    pub fn timeout(self, timeout: Duration) -> Self {
+        self.with(|options| options.settings.timeout = timeout)
+    }
+
+    /// The time that making a connection may take, TLS included; ten seconds if not set.
+    pub fn connect_timeout(self, timeout: Duration) -> Self {
+        self.with(|options| options.connect_timeout = timeout)
+    }
+
+    /// How often and for how long a call is tried.
+    pub fn retry(self, policy: RetryPolicy) -> Self {
+        self.with(|options| options.settings.retry = policy)
+    }
+
+    /// The largest JSON answer that is read, in bytes; 1 MiB if not set.
+    ///
+    /// A success that is larger is an error whose outcome is [`Succeeded`](crate::Outcome::Succeeded).
+    pub fn max_body(self, bytes: usize) -> Self {
+        self.with(|options| options.settings.max_body = bytes)
+    }
+
+    /// Certificates that are trusted beside those of the operating system, as PEM (one or more) or as DER (one).
+    pub fn root_certificate(self, certificate: impl Into<Vec<u8>>) -> Self {
+        self.with(|options| options.tls.roots.push(certificate.into()))
+    }
+
+    /// The certificate by which the client tells the server who it is, as PEM: the chain and one unencrypted private key.
+    ///
+    /// The text is wiped when it has been used.
+    pub fn identity(self, pem: impl Into<Vec<u8>>) -> Self {
+        self.with(|options| options.tls.identity = Some(Zeroizing::new(pem.into())))
+    }
+
+    /// A proxy, in the place of those that the environment names (`HTTPS_PROXY` and such). May be called several times.
+    ///
+    /// Only a proxy given here is used for a loopback host; one of the environment never is.
+    pub fn proxy(self, proxy: reqwest::Proxy) -> Self {
+        self.with(|options| options.proxies.push(proxy))
+    }
+
+    /// Any other setting of the HTTP client, such as a local address or a resolver of names.
+    ///
+    /// The builder's own settings come afterwards and win: time-outs, redirects, retries, TLS (all of it, with rustls),
+    /// the `User-Agent`, and no proxies for loopback hosts but those of [`proxy`](Self::proxy).
+    ///
+    /// ```
+    /// use openscaler_api::{BearerToken, Client};
+    ///
+    /// let client = Client::builder().token(BearerToken::new("token")).http(|http| http.pool_max_idle_per_host(1)).build()?;
+    /// # Ok::<_, openscaler_api::Error>(())
+    /// ```
+    pub fn http(self, configure: impl FnOnce(reqwest::ClientBuilder) -> reqwest::ClientBuilder) -> Self {
+        let Self { options, state } = self;
+        Self { options: Options { http: configure(options.http), ..options }, state }
     }
 
     /// Builds the client.
     ///
     /// # Errors
     ///
-    /// When the base URL is none, the token cannot stand in a header, or TLS cannot be set up.
+    /// When the base URL is none or not one that the token may be sent to, the token cannot stand in a header, or TLS
+    /// cannot be set up.
     pub fn build(self) -> Result<Client, Error>
     where
         Token: CanBuild,
     {
-        let base_url = self.base_url.ok_or_else(|| {
-            Error::configuration("the document names no server; say where the API is with `.base_url(..)`")
-        })?;
-        let base_url = parse_base_url(&base_url)?;
-        let authorization = self.token.as_ref().map(authorization).transpose()?;
-        let client = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls::config()?)
-            .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(self.timeout)
-            // A redirect would carry the private key to another host.
-            .redirect(Policy::none())
-            // A proxy of the environment would see the loopback requests of tests and tunnels.
-            .no_proxy()
-            .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|error| Error::configuration(error.without_url().to_string()))?;
-        let baseurl = base_url.as_str().trim_end_matches('/').to_owned();
-        Ok(Client { baseurl, base_path: base_url.path().to_owned(), client, authorization })
+        self.options.build()
     }
 }
 
-fn parse_base_url(base_url: &str) -> Result<Url, Error> {
-    let wrong = |what: &str| Error::configuration(format!("the base URL {what}"));
-    let url = Url::parse(base_url).map_err(|error| wrong(&format!("cannot be read: {error}")))?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(wrong("is neither `https` nor `http`"));
+impl Options {
+    fn build(mut self) -> Result<Client, Error> {
+        let base_url = self.base_url.take().ok_or_else(|| {
+            Error::configuration("the document names no server; say where the API is with `.base_url(..)`")
+        })?;
+        let base_url = BaseUrl::parse(&base_url, self.allow_insecure_http)?;
+        let authorization = self.token.as_ref().map(token::authorization).transpose()?;
+        self.tls.is_needed = base_url.is_https;
+        // A proxy may be reached over TLS, too.
+        self.tls.is_used = base_url.is_https || !base_url.is_loopback || !self.proxies.is_empty();
+        let mut http = self
+            .http
+            .connect_timeout(self.connect_timeout)
+            // A redirect would carry the private key to another host.
+            .redirect(Policy::none())
+            // What may be repeated is decided here; reqwest repeats a POST after an HTTP/2 GOAWAY.
+            .retry(reqwest::retry::never())
+            // It writes what goes over the connection into the log.
+            .connection_verbose(false)
+            .user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION")));
+        if base_url.is_loopback {
+            // A proxy of the environment would see the requests of tests and tunnels, bodies and all.
+            http = http.no_proxy();
+        }
+        http = self.proxies.into_iter().fold(http, reqwest::ClientBuilder::proxy);
+        let client =
+            self.tls.apply(http)?.build().map_err(|error| {
+                Error::configuration_from("the HTTP client refuses its settings", &error.without_url())
+            })?;
+        let BaseUrl { text: baseurl, path: base_path, .. } = base_url;
+        Ok(Client { baseurl, base_path, client, settings: self.settings, authorization })
     }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(wrong("holds credentials; the API takes a token, with `.token(..)`"));
+}
+
+impl<Token> fmt::Debug for ClientBuilder<Token> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Options { base_url, settings, .. } = &self.options;
+        formatter
+            .debug_struct("ClientBuilder")
+            .field("base_url", base_url)
+            .field("settings", settings)
+            .finish_non_exhaustive()
     }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(wrong("has a query or a fragment; only a path can come after the host"));
-    }
-    Ok(url)
 }

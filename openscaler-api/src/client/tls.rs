@@ -1,23 +1,38 @@
-//! TLS: rustls on ring, trusting what the operating system trusts.
+//! TLS: which library makes it, whom it trusts, and as whom it presents itself.
 
-use std::sync::Arc;
+#[cfg(all(feature = "native-tls", not(any(feature = "rustls", feature = "aws-lc-rs"))))]
+#[path = "tls/native.rs"]
+mod backend;
+#[cfg(not(any(feature = "rustls", feature = "aws-lc-rs", feature = "native-tls")))]
+#[path = "tls/none.rs"]
+mod backend;
+#[cfg(any(feature = "rustls", feature = "aws-lc-rs"))]
+#[path = "tls/rustls.rs"]
+mod backend;
 
-use rustls::ClientConfig;
-use rustls_platform_verifier::BuilderVerifierExt;
+#[cfg(any(feature = "rustls", feature = "aws-lc-rs", feature = "native-tls"))]
+mod pem;
+
+use zeroize::Zeroizing;
 
 use crate::runtime::Error;
 
-/// A configuration of its own for each client: nothing is installed for the whole process.
-pub(super) fn config() -> Result<ClientConfig, Error> {
-    let failed = |error: rustls::Error| Error::configuration(format!("TLS cannot be set up: {error}"));
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let mut config = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(failed)?
-        .with_platform_verifier()
-        .map_err(failed)?
-        .with_no_client_auth();
-    // reqwest sets these only on a configuration that it makes itself.
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(config)
+/// What a client is told about TLS.
+#[derive(Default)]
+pub(super) struct Tls {
+    /// Certificates in PEM or DER that are trusted beside those of the operating system.
+    pub(super) roots: Vec<Vec<u8>>,
+    /// A certificate chain and its private key in PEM.
+    pub(super) identity: Option<Zeroizing<Vec<u8>>>,
+    /// Whether the API is reached over TLS.
+    pub(super) is_needed: bool,
+    /// Whether anything may be, if only a proxy. If not, it does not matter that this machine trusts nobody.
+    pub(super) is_used: bool,
+}
+
+impl Tls {
+    /// Has `builder` make its connections so.
+    pub(super) fn apply(self, builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
+        backend::apply(self, builder)
+    }
 }

@@ -6,10 +6,19 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
+use super::Answer;
+use super::attempt::Failure;
+use super::call::Call;
+use super::cause::Cause;
+use super::message::{message, request_id};
+
 /// How much of the body of an answer an error keeps, in bytes.
 const KEPT: usize = 64 * 1024;
 
 /// What became of a call that failed, as far as its caller can know.
+///
+/// It is that of the call's most doubtful attempt. A call whose future is dropped before it is done has no error to ask;
+/// it counts as [`Outcome::Unknown`].
 ///
 /// ```
 /// # use openscaler_api::{Error, Outcome};
@@ -17,50 +26,78 @@ const KEPT: usize = 64 * 1024;
 ///     matches!(error.outcome(), Outcome::NotSent | Outcome::Rejected)
 /// }
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+// In the order of doubt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Outcome {
-    /// Nothing reached the server: the request could not be made, or no connection could.
+    /// The server has not got the request: it could not be made, there was no connection, none of its body was written,
+    /// or HTTP/2 refused it before it was looked at.
     NotSent,
     /// The server refused the request and did nothing: 4xx, 307 and 308.
     Rejected,
-    /// The request may have been carried out: 5xx, another redirect, or a connection lost after it was written.
+    /// The request may have been carried out: 5xx, another redirect, an answer that is not HTTP, or a connection lost, or
+    /// the time run out, after it was written.
     Unknown,
     /// The server did what was asked, but its answer could not be read.
     Succeeded,
 }
 
+impl Outcome {
+    /// What an answer of this status says.
+    pub(super) fn of_status(status: StatusCode) -> Self {
+        match status.as_u16() {
+            200..=299 => Self::Succeeded,
+            307 | 308 | 400..=499 => Self::Rejected,
+            _ => Self::Unknown,
+        }
+    }
+}
+
 /// A failed call, or a client that cannot be built.
 ///
 /// It keeps the status, the headers and up to 64 KiB of the body of an answer, whatever that body is, and prints none
-/// of it: servers echo what they refuse, and what they refuse may hold a private key.
-pub struct Error(Box<Failure>);
+/// of it: servers echo what they refuse, and what they refuse may hold a private key. `Display` is one line; what lies
+/// under it follows by [`source`](std::error::Error::source).
+///
+/// ```
+/// # use openscaler_api::{Error, Outcome};
+/// fn report(error: &Error) -> String {
+///     let said = error.message().unwrap_or("nothing");
+///     match error.outcome() {
+///         Outcome::NotSent | Outcome::Rejected => format!("not created: {error} (the server said: {said})"),
+///         Outcome::Succeeded => format!("created, but {error}"),
+///         _ => format!("perhaps created: {error}; request id {:?}", error.request_id()),
+///     }
+/// }
+/// ```
+pub struct Error(Box<Inner>);
 
-struct Failure {
+struct Inner {
     reason: Reason,
     outcome: Outcome,
-    answer: Option<Answer>,
+    /// An attempt before the last may have been carried out.
+    is_doubtful: bool,
+    answer: Option<Kept>,
 }
 
-struct Answer {
+/// What is kept of an answer.
+struct Kept {
     status: StatusCode,
     headers: HeaderMap,
     body: Bytes,
+    message: String,
+    request_id: Option<String>,
 }
 
 /// The one line that is printed, and what lies under it.
 #[derive(Debug, thiserror::Error)]
 enum Reason {
     #[error("the client cannot be built: {0}")]
-    Configuration(String),
+    Configuration(String, #[source] Option<Cause>),
     #[error("the request cannot be sent: {0}")]
     Unsendable(&'static str),
-    #[error("the request cannot be made")]
-    Request(#[source] reqwest::Error),
-    #[error("no connection to the server")]
-    Connection(#[source] reqwest::Error),
-    #[error("no answer from the server after the request was sent")]
-    Lost(#[source] reqwest::Error),
+    #[error("{0}")]
+    Transport(&'static str, #[source] Cause),
     #[error("the server answered {0}")]
     Status(StatusCode),
     #[error("the server answered {0}, but {1}")]
@@ -69,9 +106,11 @@ enum Reason {
 
 /// What is wrong with the body of an answer; never a part of it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum Unreadable {
+pub(super) enum Unreadable {
     #[error("its body broke off")]
     Broken,
+    #[error("its body did not come in time")]
+    Late,
     #[error("its body is longer than {0} bytes")]
     TooLong(usize),
     #[error("its body is empty")]
@@ -84,13 +123,17 @@ pub(crate) enum Unreadable {
 
 impl Unreadable {
     /// serde_json's own message quotes the value that it did not expect.
-    pub(crate) fn json(error: &serde_json::Error, body: &[u8]) -> Self {
+    pub(super) fn json(error: &serde_json::Error, body: &[u8]) -> Self {
         let (line, column) = (error.line(), error.column());
         match error.classify() {
             _ if body.is_empty() => Self::Empty,
             serde_json::error::Category::Data => Self::NotAsDocumented { line, column },
             _ => Self::NotJson { line, column },
         }
+    }
+
+    pub(super) fn broken(error: &reqwest::Error) -> Self {
+        if error.is_timeout() { Self::Late } else { Self::Broken }
     }
 }
 
@@ -106,6 +149,8 @@ impl Error {
     }
 
     /// The headers, if there was an answer.
+    ///
+    /// A server that echoes may have put anything into them: do not log them.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.answer.as_ref().map(|answer| &answer.headers)
     }
@@ -117,52 +162,84 @@ impl Error {
         self.0.answer.as_ref().map(|answer| &answer.body[..])
     }
 
+    /// What the server says, if there was an answer: the text under one of the usual keys of a JSON body (`message`,
+    /// `detail`, `error.message` and such), else the status in words.
+    ///
+    /// One line of at most 500 bytes. PEM blocks, all else that looks like a part of a key, and the token are left out,
+    /// whatever the server echoes.
+    pub fn message(&self) -> Option<&str> {
+        self.0.answer.as_ref().map(|answer| answer.message.as_str())
+    }
+
+    /// The name under which the server's log knows the request, if the answer has one: in a header such as
+    /// `X-Request-Id` or `traceparent`, or as `request_id` in a JSON body.
+    pub fn request_id(&self) -> Option<&str> {
+        self.0.answer.as_ref().and_then(|answer| answer.request_id.as_deref())
+    }
+
     pub(crate) fn configuration(reason: impl Into<String>) -> Self {
-        Self::without_answer(Reason::Configuration(reason.into()), Outcome::NotSent)
+        Self::without_answer(Reason::Configuration(reason.into(), None), Outcome::NotSent)
+    }
+
+    pub(crate) fn configuration_from(reason: &str, cause: &(dyn std::error::Error + 'static)) -> Self {
+        Self::without_answer(Reason::Configuration(reason.to_owned(), Some(Cause::of(cause))), Outcome::NotSent)
     }
 
     pub(crate) fn unsendable(reason: &'static str) -> Self {
         Self::without_answer(Reason::Unsendable(reason), Outcome::NotSent)
     }
 
+    /// A call whose last attempt got no answer.
+    pub(super) fn transport(failure: Failure, call: &Call) -> Self {
+        let outcome = call.outcome(failure.outcome);
+        let mut error = Self::without_answer(Reason::Transport(failure.what, failure.cause), outcome);
+        error.0.is_doubtful = call.is_doubtful();
+        error
+    }
+
     /// An answer that is no success of the document's.
-    pub(crate) async fn from_response(mut response: reqwest::Response) -> Self {
-        let status = response.status();
-        let outcome = match status.as_u16() {
-            200..=299 => Outcome::Succeeded,
-            307 | 308 | 400..=499 => Outcome::Rejected,
-            _ => Outcome::Unknown,
-        };
-        let body = read_body(&mut response, KEPT).await;
-        let answer = Answer { status, headers: std::mem::take(response.headers_mut()), body: body.bytes };
-        Self(Box::new(Failure { reason: Reason::Status(status), outcome, answer: Some(answer) }))
+    pub(crate) async fn from_response(mut answer: Answer) -> Self {
+        let status = answer.status();
+        let body = answer.read(KEPT).await;
+        Self::with_answer(Reason::Status(status), answer, body.bytes)
     }
 
     /// A success whose body is not one.
-    pub(crate) fn unreadable(why: Unreadable, mut response: reqwest::Response, mut body: Bytes) -> Self {
-        let status = response.status();
-        body.truncate(KEPT);
-        let answer = Answer { status, headers: std::mem::take(response.headers_mut()), body };
-        let reason = Reason::Unreadable(status, why);
-        Self(Box::new(Failure { reason, outcome: Outcome::Succeeded, answer: Some(answer) }))
+    pub(super) fn unreadable(why: Unreadable, answer: Answer, body: Bytes) -> Self {
+        Self::with_answer(Reason::Unreadable(answer.status(), why), answer, body)
+    }
+
+    fn with_answer(reason: Reason, mut answer: Answer, body: Bytes) -> Self {
+        let status = answer.status();
+        let (headers, call) = (answer.take_headers(), answer.call());
+        let outcome = call.outcome(Outcome::of_status(status));
+        // The part that is kept shall not keep the rest in memory.
+        let body = if body.len() > KEPT { Bytes::copy_from_slice(&body[..KEPT]) } else { body };
+        let (message, request_id) = (message(status, &body, call.token()), request_id(&headers, &body, call.token()));
+        let is_doubtful = call.is_doubtful() && outcome != Outcome::Succeeded;
+        let answer = Some(Kept { status, headers, body, message, request_id });
+        Self(Box::new(Inner { reason, outcome, is_doubtful, answer }))
     }
 
     fn without_answer(reason: Reason, outcome: Outcome) -> Self {
-        Self(Box::new(Failure { reason, outcome, answer: None }))
+        Self(Box::new(Inner { reason, outcome, is_doubtful: false, answer: None }))
+    }
+
+    /// A stream that ended early: the answer is there, its body is not.
+    pub(super) fn broken_stream(why: Unreadable, status: StatusCode, headers: HeaderMap) -> Self {
+        let message = message(status, &[], "");
+        let request_id = request_id(&headers, &[], "");
+        let answer = Some(Kept { status, headers, body: Bytes::new(), message, request_id });
+        let reason = Reason::Unreadable(status, why);
+        Self(Box::new(Inner { reason, outcome: Outcome::Succeeded, is_doubtful: false, answer }))
     }
 }
 
+/// A request that cannot be made, such as one whose address is none.
 impl From<reqwest::Error> for Error {
     fn from(error: reqwest::Error) -> Self {
-        // The URL holds what the caller put into it.
-        let error = error.without_url();
-        if error.is_builder() {
-            Self::without_answer(Reason::Request(error), Outcome::NotSent)
-        } else if error.is_connect() {
-            Self::without_answer(Reason::Connection(error), Outcome::NotSent)
-        } else {
-            Self::without_answer(Reason::Lost(error), Outcome::Unknown)
-        }
+        let failure = Failure::new(&error, None);
+        Self::without_answer(Reason::Transport(failure.what, failure.cause), failure.outcome)
     }
 }
 
@@ -175,7 +252,8 @@ impl From<reqwest::header::InvalidHeaderValue> for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.reason.fmt(formatter)
+        self.0.reason.fmt(formatter)?;
+        if self.0.is_doubtful { formatter.write_str("; an attempt before may have been carried out") } else { Ok(()) }
     }
 }
 
@@ -194,29 +272,4 @@ impl std::error::Error for Error {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         std::error::Error::source(&self.0.reason)
     }
-}
-
-/// The beginning of a body, and why it is not the whole of it.
-pub(crate) struct Body {
-    pub(crate) bytes: Bytes,
-    pub(crate) end: Result<(), Unreadable>,
-}
-
-/// Reads a body up to `limit` bytes; what was read is kept whatever happens then.
-pub(crate) async fn read_body(response: &mut reqwest::Response, limit: usize) -> Body {
-    let mut bytes = Vec::new();
-    let end = loop {
-        match response.chunk().await {
-            Ok(None) => break Ok(()),
-            Err(_) => break Err(Unreadable::Broken),
-            Ok(Some(chunk)) => {
-                let room = limit - bytes.len();
-                bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
-                if chunk.len() > room {
-                    break Err(Unreadable::TooLong(limit));
-                }
-            }
-        }
-    };
-    Body { bytes: bytes.into(), end }
 }

@@ -3,22 +3,21 @@
 use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use futures_core::Stream;
+use http_body::Body as _;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
-use super::Error;
-use super::error::{Unreadable, read_body};
-
-/// The largest JSON answer that is read, in bytes.
-const LIMIT: usize = 1024 * 1024;
+use super::call::Call;
+use super::error::Unreadable;
+use super::{Answer, Error};
 
 /// The value of a successful answer; dereferences to it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct ResponseValue<T> {
     value: T,
     status: StatusCode,
@@ -44,12 +43,12 @@ impl<T> ResponseValue<T> {
 
 impl<T: DeserializeOwned> ResponseValue<T> {
     /// Reads a JSON answer.
-    pub(crate) async fn from_response(mut response: reqwest::Response) -> Result<Self, Error> {
-        let body = read_body(&mut response, LIMIT).await;
+    pub(crate) async fn from_response(mut answer: Answer) -> Result<Self, Error> {
+        let body = answer.read(answer.call().max_body()).await;
         let json = |bytes: &[u8]| serde_json::from_slice(bytes).map_err(|error| Unreadable::json(&error, bytes));
         match body.end.and_then(|()| json(&body.bytes)) {
-            Ok(value) => Ok(Self::new(value, response)),
-            Err(why) => Err(Error::unreadable(why, response, body.bytes)),
+            Ok(value) => Ok(Self { value, status: answer.status(), headers: answer.take_headers() }),
+            Err(why) => Err(Error::unreadable(why, answer, body.bytes)),
         }
     }
 }
@@ -57,23 +56,19 @@ impl<T: DeserializeOwned> ResponseValue<T> {
 #[allow(dead_code)]
 impl ResponseValue<()> {
     /// An answer whose body says nothing.
-    pub(crate) fn empty(response: reqwest::Response) -> Self {
-        Self::new((), response)
+    pub(crate) fn empty(mut answer: Answer) -> Self {
+        Self { value: (), status: answer.status(), headers: answer.take_headers() }
     }
 }
 
 #[allow(dead_code)]
 impl ResponseValue<ByteStream> {
     /// An answer that is not JSON, to be read as it comes.
-    pub(crate) fn stream(mut response: reqwest::Response) -> Self {
-        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
-        Self { value: ByteStream(Box::pin(response.bytes_stream())), status, headers }
-    }
-}
-
-impl<T> ResponseValue<T> {
-    fn new(value: T, mut response: reqwest::Response) -> Self {
-        Self { value, status: response.status(), headers: std::mem::take(response.headers_mut()) }
+    pub(crate) fn stream(mut answer: Answer) -> Self {
+        let (status, headers) = (answer.status(), answer.take_headers());
+        let (response, call) = answer.into_parts();
+        let body = reqwest::Body::from(response);
+        Self { value: ByteStream { body, status, headers: headers.clone(), call: Some(call) }, status, headers }
     }
 }
 
@@ -91,14 +86,51 @@ impl<T> DerefMut for ResponseValue<T> {
     }
 }
 
+/// Without the headers, into which a server may have put anything.
+impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { value, status, .. } = self;
+        formatter.debug_struct("ResponseValue").field("value", value).field("status", status).finish_non_exhaustive()
+    }
+}
+
 /// The body of an answer that is not JSON, in the pieces in which it arrives.
-pub struct ByteStream(Pin<Box<dyn Stream<Item = reqwest::Result<Bytes>> + Send>>);
+///
+/// It is not buffered and has no bound but the time for the whole call. A body that breaks off ends in an [`Error`]
+/// whose outcome is [`Succeeded`](crate::Outcome::Succeeded).
+pub struct ByteStream {
+    body: reqwest::Body,
+    status: StatusCode,
+    headers: HeaderMap,
+    /// The call lasts until the end of the body.
+    call: Option<Call>,
+}
 
 impl Stream for ByteStream {
-    type Item = reqwest::Result<Bytes>;
+    type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.as_mut().poll_next(context)
+        if self.call.is_none() {
+            return Poll::Ready(None);
+        }
+        loop {
+            let item = match ready!(Pin::new(&mut self.body).poll_frame(context)) {
+                Some(Ok(frame)) => match frame.into_data() {
+                    Ok(bytes) => Some(Ok(bytes)),
+                    // Trailers, of which the document says nothing.
+                    Err(_) => continue,
+                },
+                Some(Err(error)) => {
+                    let headers = std::mem::take(&mut self.headers);
+                    Some(Err(Error::broken_stream(Unreadable::broken(&error), self.status, headers)))
+                }
+                None => None,
+            };
+            if !matches!(item, Some(Ok(_))) {
+                self.call = None;
+            }
+            return Poll::Ready(item);
+        }
     }
 }
 

@@ -1,0 +1,88 @@
+//! An answer on its way to being read, with what its call has to say about it.
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+use tracing::Instrument;
+
+use super::call::Call;
+use super::error::Unreadable;
+
+/// What the client gives to a generated operation: the status is known, the body is not yet read.
+pub(crate) struct Answer {
+    response: reqwest::Response,
+    call: Call,
+}
+
+/// The beginning of a body, and why it is not the whole of it.
+pub(super) struct Body {
+    pub(super) bytes: Bytes,
+    pub(super) end: Result<(), Unreadable>,
+}
+
+impl Answer {
+    pub(super) fn new(response: reqwest::Response, call: Call) -> Self {
+        Self { response, call }
+    }
+
+    pub(crate) fn status(&self) -> StatusCode {
+        self.response.status()
+    }
+
+    pub(super) fn take_headers(&mut self) -> HeaderMap {
+        std::mem::take(self.response.headers_mut())
+    }
+
+    pub(super) fn call(&self) -> &Call {
+        &self.call
+    }
+
+    pub(super) fn into_parts(self) -> (reqwest::Response, Call) {
+        (self.response, self.call)
+    }
+
+    /// Reads the body up to `limit` bytes; what was read is kept whatever happens then.
+    ///
+    /// The time for the whole call runs on while it is read.
+    pub(super) async fn read(&mut self, limit: usize) -> Body {
+        let span = self.call.span().clone();
+        read(&mut self.response, limit).instrument(span).await
+    }
+}
+
+async fn read(response: &mut reqwest::Response, limit: usize) -> Body {
+    let first = match response.chunk().await {
+        Ok(Some(first)) => first,
+        Ok(None) => return Body { bytes: Bytes::new(), end: Ok(()) },
+        Err(error) => return Body { bytes: Bytes::new(), end: Err(Unreadable::broken(&error)) },
+    };
+    // Most answers come in one piece, which then need not be copied.
+    if first.len() <= limit {
+        match response.chunk().await {
+            Ok(None) => return Body { bytes: first, end: Ok(()) },
+            Err(error) => return Body { bytes: first, end: Err(Unreadable::broken(&error)) },
+            Ok(Some(second)) => {
+                let mut bytes = Vec::with_capacity(first.len() + second.len().min(limit));
+                bytes.extend_from_slice(&first);
+                return read_rest(response, limit, bytes, second).await;
+            }
+        }
+    }
+    read_rest(response, limit, Vec::new(), first).await
+}
+
+async fn read_rest(response: &mut reqwest::Response, limit: usize, mut bytes: Vec<u8>, mut chunk: Bytes) -> Body {
+    let end = loop {
+        let room = limit - bytes.len();
+        bytes.extend_from_slice(&chunk[..chunk.len().min(room)]);
+        if chunk.len() > room {
+            break Err(Unreadable::TooLong(limit));
+        }
+        chunk = match response.chunk().await {
+            Ok(None) => break Ok(()),
+            Err(error) => break Err(Unreadable::broken(&error)),
+            Ok(Some(chunk)) => chunk,
+        };
+    };
+    Body { bytes: bytes.into(), end }
+}

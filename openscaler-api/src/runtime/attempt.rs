@@ -1,0 +1,129 @@
+//! One attempt of a call: the request it sends, and how far that request came if there is no answer.
+
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, Waker};
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body::Body as _;
+use reqwest::{Body, Request, Response};
+
+use super::Outcome;
+use super::cause::{Cause, chain};
+use super::gate::{Gate, Gated};
+use super::retry::{RetryPolicy, retry_after};
+
+/// What each attempt sends.
+pub(super) struct Template {
+    /// Without a body. `None` once it was given away for the last attempt.
+    request: Option<Request>,
+    method: reqwest::Method,
+    payload: Payload,
+}
+
+enum Payload {
+    Nothing,
+    Bytes(Bytes),
+    /// It can be sent once.
+    Stream(Option<Body>),
+}
+
+impl Template {
+    pub(super) fn new(mut request: Request) -> Self {
+        let payload = match request.body_mut().take() {
+            None => Payload::Nothing,
+            Some(body) => match body.as_bytes() {
+                None => Payload::Stream(Some(body)),
+                Some([]) => Payload::Nothing,
+                Some(_) => Payload::Bytes(bytes_of(body)),
+            },
+        };
+        Self { method: request.method().clone(), request: Some(request), payload }
+    }
+
+    /// The request of the next attempt, and the gate before its body if it has one.
+    pub(super) fn request(&mut self, is_last: bool, timeout: Duration) -> (Request, Option<Gate>) {
+        let copy = if is_last { None } else { self.request.as_ref().and_then(Request::try_clone) };
+        let mut request = copy.or_else(|| self.request.take()).expect("an attempt after the last");
+        *request.timeout_mut() = Some(timeout);
+        let body = match &mut self.payload {
+            Payload::Nothing => None,
+            Payload::Bytes(bytes) => Some(Body::from(bytes.clone())),
+            Payload::Stream(body) => body.take(),
+        };
+        let gate = body.map(|body| {
+            let gate = Gate::default();
+            // reqwest cannot repeat such a body by itself. It would, for POST too, after an HTTP/2 GOAWAY.
+            *request.body_mut() = Some(Body::wrap(Gated::new(body, gate.clone())));
+            gate
+        });
+        (request, gate)
+    }
+
+    /// Whether an attempt that ended so may be followed by another (`Some`), and the wait that the server asks for.
+    pub(super) fn repeats(&self, policy: &RetryPolicy, result: &Result<Response, Failure>) -> Option<Option<Duration>> {
+        let sendable = self.request.is_some() && !matches!(self.payload, Payload::Stream(None));
+        let repeats = match result {
+            Ok(response) => policy.repeats_status(&self.method, response.status()),
+            Err(failure) => !failure.is_lasting && policy.repeats_failure(&self.method, failure.outcome),
+        };
+        let asked = result.as_ref().ok().and_then(|response| retry_after(response.headers()));
+        (sendable && repeats).then_some(asked)
+    }
+}
+
+/// The bytes of a body that has them at hand.
+fn bytes_of(mut body: Body) -> Bytes {
+    match Pin::new(&mut body).poll_frame(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Some(Ok(frame))) => frame.into_data().unwrap_or_default(),
+        _ => Bytes::new(),
+    }
+}
+
+/// Why an attempt got no answer.
+#[derive(Debug)]
+pub(super) struct Failure {
+    pub(super) outcome: Outcome,
+    pub(super) what: &'static str,
+    pub(super) cause: Cause,
+    /// Whether it would end the same way a second later.
+    is_lasting: bool,
+}
+
+impl Failure {
+    /// What became of the request: it was sent unless that can be ruled out.
+    pub(super) fn new(error: &reqwest::Error, gate: Option<&Gate>) -> Self {
+        // To be shut in any case: whoever says "not sent" has to see to it that it will not be.
+        let is_shut = gate.is_some_and(Gate::shut);
+        let is_refused = is_refused_stream(error);
+        let (outcome, what) = if error.is_builder() {
+            (Outcome::NotSent, "the request cannot be made")
+        } else if error.is_connect() {
+            (Outcome::NotSent, "no connection to the server")
+        } else if is_refused {
+            (Outcome::NotSent, "the server refused the request before it looked at it")
+        } else if is_shut && error.is_timeout() {
+            (Outcome::NotSent, "the time ran out before the request was sent")
+        } else if is_shut {
+            (Outcome::NotSent, "the connection was lost before the request was sent")
+        } else if error.is_timeout() {
+            (Outcome::Unknown, "no answer in time after the request was sent")
+        } else {
+            (Outcome::Unknown, "no answer after the request was sent")
+        };
+        // What a TLS library refuses, such as a certificate, comes as invalid data.
+        let is_invalid = |error: &io::Error| error.kind() == io::ErrorKind::InvalidData;
+        let is_tls = || chain(error).any(|error| error.downcast_ref().is_some_and(is_invalid));
+        let is_lasting = error.is_builder() || error.is_connect() && is_tls();
+        let cause = Cause::under(error).unwrap_or_else(|| Cause::of(error));
+        Self { outcome, what, cause, is_lasting }
+    }
+}
+
+/// RFC 9113, section 8.7: a stream that is refused so was not processed in any way.
+fn is_refused_stream(error: &reqwest::Error) -> bool {
+    chain(error)
+        .filter_map(|error| error.downcast_ref::<h2::Error>())
+        .any(|error| error.is_reset() && error.is_remote() && error.reason() == Some(h2::Reason::REFUSED_STREAM))
+}

@@ -1,0 +1,150 @@
+//! A call: its attempts, the time it may take, and what is told of it.
+
+use std::time::Duration;
+
+use reqwest::header::{AUTHORIZATION, HeaderValue};
+use reqwest::{Request, Response};
+use tokio::time::{Instant, sleep};
+use tracing::field::Empty;
+use tracing::{Instrument, Span};
+
+use super::attempt::{Failure, Template};
+use super::retry::RetryPolicy;
+use super::{Answer, Error, OperationInfo, Outcome};
+
+/// What a client does with each of its calls.
+#[derive(Debug, Clone)]
+pub(crate) struct Settings {
+    /// The time for a whole call.
+    pub(crate) timeout: Duration,
+    pub(crate) retry: RetryPolicy,
+    /// The largest JSON body of a success that is read, in bytes.
+    pub(crate) max_body: usize,
+}
+
+/// Makes the attempts of a call until one is final.
+pub(crate) async fn run(
+    client: &reqwest::Client,
+    settings: &Settings,
+    request: Request,
+    operation: OperationInfo,
+) -> Result<Answer, Error> {
+    let span = tracing::info_span!(
+        "call",
+        operation = operation.id,
+        method = request.method().as_str(),
+        path = request.url().path(),
+        status = Empty,
+        attempts = Empty,
+        elapsed_ms = Empty,
+        outcome = Empty,
+    );
+    let call = Call::new(span.clone(), settings, &request, operation);
+    call.make(client, settings, Template::new(request)).instrument(span).await
+}
+
+/// What is known of a call while it lasts; it ends when its answer has been read.
+pub(super) struct Call {
+    span: Span,
+    operation: &'static str,
+    started: Instant,
+    max_body: usize,
+    authorization: Option<HeaderValue>,
+    /// The most doubtful outcome of the attempts before the last.
+    doubt: Option<Outcome>,
+}
+
+impl Call {
+    fn new(span: Span, settings: &Settings, request: &Request, operation: OperationInfo) -> Self {
+        let authorization = request.headers().get(AUTHORIZATION).cloned();
+        let (operation, max_body) = (operation.id, settings.max_body);
+        Self { span, operation, started: Instant::now(), max_body, authorization, doubt: None }
+    }
+
+    pub(super) fn span(&self) -> &Span {
+        &self.span
+    }
+
+    pub(super) fn max_body(&self) -> usize {
+        self.max_body
+    }
+
+    /// The token that was sent, so that it can be left out of messages; empty if there was none.
+    pub(super) fn token(&self) -> &str {
+        let value = self.authorization.as_ref().and_then(|value| value.to_str().ok()).unwrap_or_default();
+        value.strip_prefix("Bearer ").unwrap_or(value)
+    }
+
+    /// The outcome of the call if its last attempt ended in `last`.
+    pub(super) fn outcome(&self, last: Outcome) -> Outcome {
+        let outcome = self.doubt.map_or(last, |doubt| doubt.max(last));
+        self.span.record("outcome", tracing::field::debug(outcome));
+        outcome
+    }
+
+    /// Whether an attempt before the last may have been carried out.
+    pub(super) fn is_doubtful(&self) -> bool {
+        self.doubt == Some(Outcome::Unknown)
+    }
+
+    async fn make(
+        mut self,
+        client: &reqwest::Client,
+        settings: &Settings,
+        mut template: Template,
+    ) -> Result<Answer, Error> {
+        let mut attempt = 0;
+        loop {
+            attempt += 1;
+            let remaining = settings.timeout.saturating_sub(self.started.elapsed());
+            let (request, gate) = template.request(attempt >= settings.retry.max_tries(), remaining);
+            let result = client.execute(request).await.map_err(|error| Failure::new(&error, gate.as_ref()));
+            let wait = template
+                .repeats(&settings.retry, &result)
+                .and_then(|asked| settings.retry.wait(attempt, self.started.elapsed(), settings.timeout, asked));
+            self.tell(attempt, &result, wait);
+            let Some(wait) = wait else {
+                self.span.record("attempts", attempt);
+                return match result {
+                    Ok(response) => {
+                        self.span.record("status", response.status().as_u16());
+                        Ok(Answer::new(response, self))
+                    }
+                    Err(failure) => Err(Error::transport(failure, &self)),
+                };
+            };
+            let outcome = match result {
+                Ok(response) => Outcome::of_status(response.status()),
+                Err(failure) => failure.outcome,
+            };
+            self.doubt = self.doubt.max(Some(outcome));
+            sleep(wait).await;
+        }
+    }
+
+    /// An event for each attempt.
+    fn tell(&self, attempt: u32, result: &Result<Response, Failure>, wait: Option<Duration>) {
+        let operation = self.operation;
+        let wait = wait.map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
+        match result {
+            Ok(response) if response.status().is_success() => {
+                let status = response.status().as_u16();
+                tracing::debug!(operation, attempt, status, "attempt answered");
+            }
+            Ok(response) => {
+                let (status, reason) = (response.status().as_u16(), response.status().canonical_reason());
+                tracing::warn!(operation, attempt, status, reason, retry_in_ms = wait, "attempt refused");
+            }
+            Err(failure) => {
+                let (reason, cause) = (failure.what, tracing::field::debug(&failure.cause));
+                tracing::warn!(operation, attempt, reason, cause, retry_in_ms = wait, "attempt failed");
+            }
+        }
+    }
+}
+
+impl Drop for Call {
+    fn drop(&mut self) {
+        self.span.record("elapsed_ms", u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX));
+    }
+}

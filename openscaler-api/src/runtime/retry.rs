@@ -1,0 +1,239 @@
+//! When a call is tried again, and after how long.
+
+use std::hash::{BuildHasher, RandomState};
+use std::time::{Duration, SystemTime};
+
+use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
+use reqwest::{Method, StatusCode};
+
+use super::Outcome;
+
+/// How often and for how long a call is tried.
+///
+/// What is tried again at all follows from the method. One that is not idempotent (RFC 9110, section 9.2.2), such as
+/// `POST`, is repeated only when the attempt before cannot have been carried out: it was not sent, or the answer was 429
+/// (RFC 6585, section 4). One that is idempotent is also repeated after 5xx and after a lost connection.
+///
+/// Between two attempts lies half of the back-off, and up to another half at random; the back-off doubles from one
+/// attempt to the next. A `Retry-After` (RFC 9110, section 10.2.3) that asks for more is granted. A wait that would last
+/// beyond the policy's total time, or beyond the time for the whole call, is not begun: the call ends with what it has.
+///
+/// ```
+/// use std::time::Duration;
+/// use openscaler_api::{BearerToken, Client, RetryPolicy};
+///
+/// let retry = RetryPolicy::default().tries(6).total(Duration::from_secs(50));
+/// let client = Client::builder().token(BearerToken::new("token")).retry(retry).build()?;
+/// # Ok::<_, openscaler_api::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RetryPolicy {
+    tries: u32,
+    total: Duration,
+    base: Duration,
+    cap: Duration,
+    service_unavailable: bool,
+}
+
+impl RetryPolicy {
+    /// One attempt and no other.
+    pub fn never() -> Self {
+        Self::default().tries(1)
+    }
+
+    /// How many attempts a call has, the first included; 4 if not set. Zero is taken as one.
+    #[must_use]
+    pub fn tries(mut self, tries: u32) -> Self {
+        self.tries = tries.max(1);
+        self
+    }
+
+    /// The time, from the beginning of a call, in which a new attempt may begin; 30 seconds if not set.
+    #[must_use]
+    pub fn total(mut self, total: Duration) -> Self {
+        self.total = total;
+        self
+    }
+
+    /// The back-off after the first attempt, and its largest value; 250 milliseconds and 8 seconds if not set.
+    #[must_use]
+    pub fn backoff(mut self, base: Duration, cap: Duration) -> Self {
+        self.base = base;
+        self.cap = cap;
+        self
+    }
+
+    /// Whether a 503 is retried for methods that are not idempotent, too; not, if not set.
+    ///
+    /// Some servers and all well-behaved proxies send it before anything was done. But it may come from behind the point
+    /// where the work was done, and then it is done twice. The outcome of such a call is [`Outcome::Unknown`] unless it
+    /// ends in a success.
+    #[must_use]
+    pub fn service_unavailable(mut self, retry: bool) -> Self {
+        self.service_unavailable = retry;
+        self
+    }
+
+    pub(super) fn max_tries(&self) -> u32 {
+        self.tries
+    }
+
+    /// Whether an attempt with this answer may be followed by another.
+    pub(super) fn repeats_status(&self, method: &Method, status: StatusCode) -> bool {
+        match status {
+            StatusCode::TOO_MANY_REQUESTS => true,
+            StatusCode::SERVICE_UNAVAILABLE if self.service_unavailable => true,
+            status => status.is_server_error() && is_idempotent(method),
+        }
+    }
+
+    /// Whether an attempt that got no answer may be followed by another.
+    pub(super) fn repeats_failure(&self, method: &Method, outcome: Outcome) -> bool {
+        outcome == Outcome::NotSent || is_idempotent(method)
+    }
+
+    /// How long to wait after `attempt` (the first is 1) that ended `elapsed` after the beginning of the call; `None` if
+    /// there is to be no other within `limit`.
+    pub(super) fn wait(
+        &self,
+        attempt: u32,
+        elapsed: Duration,
+        limit: Duration,
+        asked: Option<Duration>,
+    ) -> Option<Duration> {
+        if attempt >= self.tries {
+            return None;
+        }
+        let doubled = self.base.saturating_mul(1_u32.checked_shl(attempt - 1).unwrap_or(u32::MAX));
+        let half = doubled.min(self.cap) / 2;
+        let wait = match asked {
+            // The random part keeps apart those that were all told the same.
+            Some(asked) if asked > half => asked.saturating_add(self.base.mul_f64(random() / 2.0)),
+            _ => half + half.mul_f64(random()),
+        };
+        let remaining = self.total.min(limit).saturating_sub(elapsed);
+        (wait < remaining).then_some(wait)
+    }
+}
+
+impl Default for RetryPolicy {
+    fn default() -> Self {
+        Self {
+            tries: 4,
+            total: Duration::from_secs(30),
+            base: Duration::from_millis(250),
+            cap: Duration::from_secs(8),
+            service_unavailable: false,
+        }
+    }
+}
+
+/// RFC 9110, section 9.2.2; what is not known is not.
+fn is_idempotent(method: &Method) -> bool {
+    [Method::GET, Method::HEAD, Method::OPTIONS, Method::TRACE, Method::PUT, Method::DELETE].contains(method)
+}
+
+/// What `Retry-After` asks for, in seconds or as a date.
+///
+/// A date is seen from the answer's own `Date`, so that a clock that goes wrong does no harm.
+pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More digits than a number holds are more time than anybody has.
+        return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
+    }
+    let until = httpdate::parse_http_date(value).ok()?;
+    let date = headers.get(DATE).and_then(|date| httpdate::parse_http_date(date.to_str().ok()?).ok());
+    Some(until.duration_since(date.unwrap_or_else(SystemTime::now)).unwrap_or_default())
+}
+
+/// From 0 to 1. The standard library's hasher is seeded at random, which is enough to keep clients apart.
+fn random() -> f64 {
+    f64::from(RandomState::new().hash_one(()) as u32) / f64::from(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR: Duration = Duration::from_secs(3600);
+
+    fn policy() -> RetryPolicy {
+        RetryPolicy::default().tries(40).total(HOUR)
+    }
+
+    #[test]
+    fn the_back_off_doubles_up_to_its_cap() {
+        for (attempt, longest) in [(1, 250), (2, 500), (3, 1000), (6, 8000), (39, 8000)] {
+            let longest = Duration::from_millis(longest);
+            let waits: Vec<_> = (0..50).filter_map(|_| policy().wait(attempt, Duration::ZERO, HOUR, None)).collect();
+            assert_eq!(waits.len(), 50);
+            assert!(waits.iter().all(|wait| (longest / 2..=longest).contains(wait)), "{attempt}: {waits:?}");
+            assert!(waits.iter().any(|wait| *wait != waits[0]), "no jitter");
+        }
+    }
+
+    #[test]
+    fn there_is_an_end() {
+        let second = Duration::from_secs(1);
+        assert_eq!(policy().wait(40, Duration::ZERO, HOUR, None), None);
+        assert_eq!(RetryPolicy::never().wait(1, Duration::ZERO, HOUR, None), None);
+        assert_eq!(policy().wait(1, HOUR, HOUR * 2, None), None);
+        assert_eq!(policy().wait(1, second, second, None), None);
+        assert_eq!(policy().wait(1, Duration::ZERO, HOUR, Some(HOUR)), None);
+        assert_eq!(policy().wait(1, Duration::ZERO, HOUR, Some(Duration::from_secs(u64::MAX))), None);
+    }
+
+    #[test]
+    fn at_least_what_was_asked_for() {
+        let asked = Duration::from_secs(10);
+        let wait = policy().wait(1, Duration::ZERO, HOUR, Some(asked)).expect("time enough");
+        assert!(wait >= asked && wait < asked + Duration::from_millis(126), "{wait:?}");
+        assert!(
+            policy().wait(1, Duration::ZERO, HOUR, Some(Duration::ZERO)).expect("time") >= Duration::from_millis(125)
+        );
+    }
+
+    #[test]
+    fn retry_after_in_all_its_forms() {
+        let read = |value: &str, date: Option<&str>| {
+            let mut headers = HeaderMap::new();
+            headers.insert(RETRY_AFTER, value.parse().expect("a header"));
+            date.and_then(|date| headers.insert(DATE, date.parse().expect("a header")));
+            retry_after(&headers).map(|asked| asked.as_secs())
+        };
+        let date = Some("Sun, 06 Nov 1994 08:49:30 GMT");
+        for value in
+            ["7", "Sun, 06 Nov 1994 08:49:37 GMT", "Sunday, 06-Nov-94 08:49:37 GMT", "Sun Nov  6 08:49:37 1994"]
+        {
+            assert_eq!(read(value, date), Some(7), "{value}");
+        }
+        assert_eq!(read("Sun, 06 Nov 1994 08:49:37 GMT", None), Some(0));
+        assert_eq!(read("99999999999999999999999", None), Some(u64::MAX));
+        for value in ["", "-1", "soon", "1.5", "+1"] {
+            assert_eq!(read(value, None), None, "{value}");
+        }
+    }
+
+    #[test]
+    fn only_what_cannot_have_been_carried_out_is_repeated() {
+        let status = |code| StatusCode::from_u16(code).expect("a status");
+        let policy = policy();
+        for (method, code, repeated) in [
+            (Method::POST, 429, true),
+            (Method::POST, 503, false),
+            (Method::POST, 500, false),
+            (Method::PATCH, 502, false),
+            (Method::POST, 409, false),
+            (Method::PUT, 503, true),
+            (Method::GET, 500, true),
+            (Method::DELETE, 404, false),
+        ] {
+            assert_eq!(policy.repeats_status(&method, status(code)), repeated, "{method} {code}");
+        }
+        assert!(policy.clone().service_unavailable(true).repeats_status(&Method::POST, status(503)));
+        assert!(policy.repeats_failure(&Method::POST, Outcome::NotSent));
+        assert!(!policy.repeats_failure(&Method::POST, Outcome::Unknown));
+        assert!(policy.repeats_failure(&Method::GET, Outcome::Unknown));
+    }
+}

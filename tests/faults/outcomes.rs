@@ -1,0 +1,148 @@
+//! Faults of the connection: what the client says of a request that got no answer.
+
+use std::time::Duration;
+
+use openscaler_api::{Outcome, RetryPolicy};
+
+use crate::support::{Fault, FaultServer, assert_presentable, call, client, once, refusing_url, request, upload};
+
+/// The time of `once`, and enough for a busy machine.
+const SOON: Duration = Duration::from_secs(10);
+
+#[tokio::test]
+async fn nobody_listens() {
+    let ended = call(&once(&refusing_url().await), &upload()).await;
+    let error = ended.assert(Outcome::NotSent, None);
+    assert_eq!(error.to_string(), "no connection to the server");
+    let mut causes = std::iter::successors(std::error::Error::source(error), |error| error.source());
+    let refused = causes.find_map(|error| error.downcast_ref::<std::io::Error>()).expect("the system's error");
+    assert_eq!(refused.kind(), std::io::ErrorKind::ConnectionRefused);
+    assert!(error.message().is_none() && error.headers().is_none() && error.body().is_none());
+}
+
+#[tokio::test]
+async fn no_such_host() {
+    let ended = call(&once("https://no-such-host.invalid"), &upload()).await;
+    ended.assert(Outcome::NotSent, None);
+}
+
+/// Whether the request was written is a race that the client may lose, but it may not be wrong.
+#[tokio::test]
+async fn closed_before_anything_was_read() {
+    for fault in [Fault::CloseAtOnce, Fault::ResetAtOnce, Fault::CloseAfterHead] {
+        let server = FaultServer::play([fault.clone()]).await;
+        let ended = call(&once(&server.url()), &upload()).await;
+        let error = ended.error();
+        assert!(matches!(error.outcome(), Outcome::NotSent | Outcome::Unknown), "{fault:?}: {error:?}");
+        assert_eq!(error.status(), None);
+        assert_presentable(error);
+        assert_eq!(server.connections(), 1, "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn lost_after_everything_was_read() {
+    for fault in [Fault::CloseAfterReading, Fault::ResetAfterReading] {
+        let server = FaultServer::play([fault.clone()]).await;
+        // Any number of retries, and none is made.
+        let ended = call(&client!(server.url(), .retry(RetryPolicy::default().tries(9))), &upload()).await;
+        ended.assert(Outcome::Unknown, None);
+        assert_eq!((server.requests().len(), server.connections()), (1, 1), "{fault:?}");
+    }
+}
+
+#[tokio::test]
+async fn no_answer_in_time() {
+    let server = FaultServer::play([Fault::StallAfterReading]).await;
+    let ended = call(&once(&server.url()), &upload()).await;
+    let error = ended.assert(Outcome::Unknown, None);
+    assert_eq!(error.to_string(), "no answer in time after the request was sent");
+    assert!(ended.time < SOON, "{:?}", ended.time);
+    assert_eq!(server.connections(), 1);
+}
+
+/// The whole request fits into the system's buffers, so it was written even if nobody reads it.
+#[tokio::test]
+async fn written_and_never_read() {
+    let server = FaultServer::play([Fault::StallAtOnce]).await;
+    let ended = call(&once(&server.url()), &upload()).await;
+    ended.assert(Outcome::Unknown, None);
+    assert!(ended.time < SOON, "{:?}", ended.time);
+}
+
+/// The TLS handshake that never comes is the part of connecting that can stall on loopback.
+#[tokio::test]
+async fn no_connection_in_time() {
+    let server = FaultServer::play([Fault::StallAtOnce]).await;
+    let url = server.url().replace("http:", "https:");
+    let never = RetryPolicy::never();
+    let whole = client!(url.as_str(), .retry(never.clone()).timeout(Duration::from_millis(300)));
+    let connecting = client!(url.as_str(), .retry(never).connect_timeout(Duration::from_millis(300)));
+    for (client, said) in
+        [(whole, "the time ran out before the request was sent"), (connecting, "no connection to the server")]
+    {
+        let ended = call(&client, &upload()).await;
+        let error = ended.assert(Outcome::NotSent, None);
+        assert_eq!(error.to_string(), said);
+        assert!(ended.time < SOON, "{:?}", ended.time);
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_not_http() {
+    let garbage: [&[u8]; 6] = [
+        b"garbage\r\n\r\n",
+        b"\0\xff\xfe",
+        b"HTTP/1.1 abc\r\n\r\n",
+        b"HTTP/9.9 201 x\r\n\r\n",
+        b"HTTP/1.1 2",
+        b"SSH-2.0-x\r\n",
+    ];
+    for bytes in garbage {
+        let server = FaultServer::play([Fault::Bytes(bytes.to_vec())]).await;
+        let ended = call(&once(&server.url()), &upload()).await;
+        ended.assert(Outcome::Unknown, None);
+        assert_eq!(server.requests().len(), 1);
+    }
+}
+
+#[tokio::test]
+async fn headers_without_an_end() {
+    for bytes in [b"HTTP/1.1 201 Created\r\nContent-Type: a".to_vec(), b"HTTP/1.1 201 Created\r\n".to_vec()] {
+        for fault in [Fault::Bytes(bytes.clone()), Fault::BytesThenReset(bytes.clone()), Fault::BytesThenStall(bytes)] {
+            let server = FaultServer::play([fault]).await;
+            let ended = call(&once(&server.url()), &upload()).await;
+            ended.assert(Outcome::Unknown, None);
+            assert!(ended.time < SOON, "{:?}", ended.time);
+        }
+    }
+}
+
+#[tokio::test]
+async fn headers_beyond_all_bounds() {
+    let head = format!("HTTP/1.1 201 Created\r\nX: {}\r\n\r\n", "x".repeat(4 << 20));
+    let server = FaultServer::play([Fault::Bytes(head.into_bytes())]).await;
+    let ended = call(&once(&server.url()), &upload()).await;
+    ended.assert(Outcome::Unknown, None);
+}
+
+/// A server that ends an idle connection gets each request once.
+#[tokio::test]
+async fn a_kept_connection_that_has_ended_costs_no_second_request() {
+    let ok = crate::support::CREATED;
+    let kept = format!("HTTP/1.1 201 Created\r\nContent-Length: {}\r\n\r\n{ok}", ok.len());
+    // It says nothing of closing, and closes.
+    let server = FaultServer::play([Fault::Bytes(kept.into_bytes())]).await;
+    let client = client!(server.url(), .timeout(Duration::from_secs(10)));
+    let mut told = Vec::new();
+    for _ in 0..50 {
+        let ended = call(&client, &request()).await;
+        match &ended.result {
+            Ok(_) => {}
+            Err(error) => told.push(error.outcome()),
+        }
+    }
+    assert!(told.iter().all(|outcome| *outcome == Outcome::Unknown), "{told:?}");
+    assert!(server.requests().len() <= 50);
+    assert!(server.requests().len() >= 50 - told.len());
+}
