@@ -5,7 +5,7 @@ pub(crate) mod open_enum;
 pub(crate) mod request;
 pub(crate) mod scalar;
 pub(crate) mod tagged_union;
-mod words;
+pub(crate) mod words;
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
@@ -61,12 +61,4 @@ pub(crate) fn report_expression(error: &syn::Error, expected: &TokenStream) -> T
         let refused: #expected = { #errors };
         refused
     })
-}
-
-#[cfg(test)]
-impl Mistakes {
-    /// The texts, in the order in which they were found.
-    pub(crate) fn texts(self) -> Vec<String> {
-        self.0.map_or_else(Vec::new, |error| error.into_iter().map(|error| error.to_string()).collect())
-    }
 }

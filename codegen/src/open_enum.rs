@@ -19,3 +19,6 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
         Err(error) => report(&error, expand::expand(&check::without_values(&input))),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -19,7 +19,7 @@ pub(crate) fn request(input: TokenStream) -> TokenStream {
         Err(error) => return error.to_compile_error(),
     };
     match check::check(&input) {
-        Ok(request) => expand::expand(&input.union, &request),
+        Ok(request) => expand::expand(&input, &request),
         Err(error) => report_expression(&error, &input.union.path()),
     }
 }

@@ -71,13 +71,3 @@ fn value<T: syn::parse::Parse>(input: ParseStream<'_>) -> syn::Result<T> {
     input.parse::<Token![=]>()?;
     input.parse()
 }
-
-#[cfg(test)]
-impl Rules {
-    /// The rules in `text`, for tests.
-    pub(crate) fn of(text: &str) -> Self {
-        let mut rules = RulesInput::default();
-        syn::parse::Parser::parse_str(|input: ParseStream<'_>| rules.read(input), text).unwrap();
-        rules.check(&mut Mistakes::default())
-    }
-}

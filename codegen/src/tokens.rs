@@ -16,6 +16,13 @@ pub(crate) fn shown_at(span: Span, tokens: TokenStream) -> TokenStream {
     tokens.into_iter().map(shown).collect()
 }
 
+/// Where the caller has called the wrapper that `token` comes from, or the macro itself.
+///
+/// `call_site` alone would be named in a note, under a name that is hidden from the caller.
+pub(crate) fn call_of_wrapper(token: Span) -> Span {
+    Span::call_site().resolved_at(token)
+}
+
 /// The tokens, each without the invisible group that another macro's `$name:literal` or `$name:expr` puts round one.
 pub(crate) fn visible(tokens: TokenStream) -> Vec<TokenTree> {
     tokens.into_iter().map(without_group).collect()

@@ -11,10 +11,8 @@
 use std::error::Error as _;
 use std::process::ExitCode;
 
-use openscaler_api::types::{
-    Certificate, CertificateName, CertificatePem, CreateCertificateRequest, DomainName, EmailAddress, LoadBalancerId,
-};
-use openscaler_api::{BearerToken, Client, Error};
+use openscaler_api::types::{Certificate, CertificatePem, CreateCertificateRequest};
+use openscaler_api::{BearerToken, Client, Error, certificate_name, domain_name, email_address, load_balancer_id};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
@@ -31,20 +29,20 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     let (url, pem) = arguments()?;
     let token = std::env::var("OPENSCALER_TOKEN").map_err(|_| "`OPENSCALER_TOKEN` is not set")?;
     let client = Client::builder().token(BearerToken::new(token)).base_url(url).build()?;
-    let load_balancer = LoadBalancerId::from_static("42");
+    let load_balancer = load_balancer_id!("42");
 
     let requests = [
         CreateCertificateRequest::self_signed()
-            .name(CertificateName::from_static("internal"))
-            .cn_name(DomainName::from_static("internal.example.com"))
+            .name(certificate_name!("internal"))
+            .cn_name(domain_name!("internal.example.com"))
             .build(),
         CreateCertificateRequest::let_encrypt()
-            .name(CertificateName::from_static("shop"))
-            .cn_name(DomainName::from_static("shop.example.com"))
-            .let_encrypt_email(EmailAddress::from_static("admin@example.com"))
+            .name(certificate_name!("shop"))
+            .cn_name(domain_name!("shop.example.com"))
+            .let_encrypt_email(email_address!("admin@example.com"))
             .build(),
         CreateCertificateRequest::upload()
-            .name(CertificateName::from_static("my-cert"))
+            .name(certificate_name!("my-cert"))
             .cert_content(CertificatePem::try_from(pem)?)
             .build(),
     ];

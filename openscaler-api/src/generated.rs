@@ -24,7 +24,9 @@ pub mod types {
     ///
     /// Only `name` and `cert_type` are sure to be there; any other property may be absent or null.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+    #[non_exhaustive]
     pub struct Certificate {
+        /// How a certificate came to be. More kinds may be added.
         pub cert_type: CertificateType,
         /// The common name (CN) of the subject.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -52,6 +54,42 @@ pub mod types {
         /// The distinguished name of the subject.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub subject: ::std::option::Option<::std::string::String>,
+    }
+    impl Certificate {
+        /// The parts of `domains`, which commas separate, without blanks around them.
+        pub fn domains(&self) -> impl ::std::iter::Iterator<Item = &str> {
+            crate::answer::comma_separated(self.domains.as_deref().unwrap_or_default())
+        }
+        /// The parts of `issuers`, which commas separate, without blanks around them.
+        pub fn issuers(&self) -> impl ::std::iter::Iterator<Item = &str> {
+            crate::answer::comma_separated(self.issuers.as_deref().unwrap_or_default())
+        }
+        /// The moment in `not_after`; `None` if there is none.
+        ///
+        /// # Errors
+        ///
+        /// When the text is no RFC 3339 date and time; the text itself stays in the field.
+        pub fn not_after(
+            &self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<::time::OffsetDateTime>,
+            crate::InvalidTimestamp,
+        > {
+            self.not_after.as_deref().map(crate::answer::moment).transpose()
+        }
+        /// The moment in `not_before`; `None` if there is none.
+        ///
+        /// # Errors
+        ///
+        /// When the text is no RFC 3339 date and time; the text itself stays in the field.
+        pub fn not_before(
+            &self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<::time::OffsetDateTime>,
+            crate::InvalidTimestamp,
+        > {
+            self.not_before.as_deref().map(crate::answer::moment).transpose()
+        }
     }
     /// How a certificate came to be. More kinds may be added.
     #[derive(
@@ -89,9 +127,11 @@ pub mod types {
         #[non_exhaustive]
         #[tagged_union(start = self_signed)]
         SelfSigned {
+            /// A domain name; a leading `*.` makes it a wildcard.
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
             #[tagged_union(scalar)]
             cn_name: ::std::option::Option<crate::types::DomainName>,
+            /// The name of a certificate, unique on its load balancer.
             #[tagged_union(required, scalar)]
             name: crate::types::CertificateName,
         },
@@ -100,10 +140,13 @@ pub mod types {
         #[non_exhaustive]
         #[tagged_union(start = let_encrypt)]
         LetEncrypt {
+            /// A domain name; a leading `*.` makes it a wildcard.
             #[tagged_union(required, scalar)]
             cn_name: crate::types::DomainName,
+            /// The e-mail address that Let's Encrypt writes to before the certificate expires.
             #[tagged_union(required, scalar)]
             let_encrypt_email: crate::types::EmailAddress,
+            /// The name of a certificate, unique on its load balancer.
             #[tagged_union(required, scalar)]
             name: crate::types::CertificateName,
         },
@@ -112,14 +155,18 @@ pub mod types {
         #[non_exhaustive]
         #[tagged_union(start = upload)]
         Upload {
+            /// A PEM bundle: the certificate first, each certificate's issuer after it, and the private key.
             #[tagged_union(required, scalar)]
             cert_content: crate::types::CertificatePem,
+            /// A domain name; a leading `*.` makes it a wildcard.
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
             #[tagged_union(scalar)]
             cn_name: ::std::option::Option<crate::types::DomainName>,
+            /// The e-mail address that Let's Encrypt writes to before the certificate expires.
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
             #[tagged_union(scalar)]
             let_encrypt_email: ::std::option::Option<crate::types::EmailAddress>,
+            /// The name of a certificate, unique on its load balancer.
             #[tagged_union(required, scalar)]
             name: crate::types::CertificateName,
         },

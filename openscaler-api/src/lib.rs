@@ -1,8 +1,67 @@
-//! The typed client of the OpenScaler API.
+//! The typed client of the OpenScaler API, which attaches TLS certificates to load balancers.
 //!
-//! Types and operations are generated from the OpenAPI document; what a client has to know beyond the document, such
-//! as what became of a call that failed, is written by hand and knows of no particular operation.
+//! Types and operations are generated from the API's OpenAPI document. A request that the API would refuse does not
+//! compile, or is refused before it is sent, with everything that is wrong with it.
+//!
+//! ```no_run
+//! # async fn example(token: String, domain: &str) -> Result<(), Box<dyn std::error::Error>> {
+//! use openscaler_api::types::{CreateCertificateRequest, DomainName};
+//! use openscaler_api::{BearerToken, Client, certificate_name, email_address, load_balancer_id};
+//!
+//! let client = Client::builder().token(BearerToken::new(token)).build()?;
+//!
+//! let request = CreateCertificateRequest::let_encrypt()
+//!     .name(certificate_name!("my-cert"))                  // a literal, checked while compiling
+//!     .cn_name(DomainName::try_from(domain)?)              // a value known at run time, checked here
+//!     .let_encrypt_email(email_address!("admin@example.com"))
+//!     .build();                                            // exists once all that `let_encrypt` requires was given
+//!
+//! let certificate = client.lb_create_certificate(&load_balancer_id!("42"), &request).await?;
+//! println!("{} is valid until {:?}", certificate.name, certificate.not_after);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Three ways to write a request
+//!
+//! **With a builder**, as above: one for each variant, and `.build()` exists once every required field was given.
+//!
+//! **As the API's own JSON**, checked while compiling. Values are literals, or expressions of the field's type:
+//!
+//! ```
+//! # fn example(pem: openscaler_api::types::CertificatePem) {
+//! use openscaler_api::create_certificate_request;
+//!
+//! let request = create_certificate_request!({
+//!     "name": "my-cert",
+//!     "cert_type": "upload",
+//!     "cert_content": pem,
+//! });
+//! # }
+//! ```
+//!
+//! **From data** known only at run time. A draft takes any JSON object; judging it finds every violation at once:
+//!
+//! ```
+//! use openscaler_api::types::{CreateCertificateRequest, CreateCertificateRequestDraft};
+//!
+//! let draft: CreateCertificateRequestDraft = serde_json::from_str(r#"{ "cert_type": "self_signed" }"#)?;
+//! let violations = CreateCertificateRequest::try_from(draft).unwrap_err();
+//! assert_eq!(violations.to_string(), "`/name` is required for `self_signed`");
+//! # Ok::<_, serde_json::Error>(())
+//! ```
+//!
+//! # What became of a call
+//!
+//! Creating a certificate twice is not the same as creating it once, so every [`Error`] says whether the call may have
+//! been carried out: see [`Outcome`].
+//!
+//! # Secrets
+//!
+//! The token and what may hold a private key are wiped when they are dropped, have no `Display`, and a `Debug` that
+//! shows `REDACTED`.
 
+mod answer;
 mod client;
 mod draft;
 #[rustfmt::skip] // It is compared byte by byte with what the generator writes.
@@ -12,6 +71,7 @@ mod scalar;
 mod secret;
 mod violations;
 
+pub use answer::InvalidTimestamp;
 pub use client::{Client, ClientBuilder};
 pub use generated::types;
 pub use runtime::{ByteStream, Error, Outcome, ResponseValue};

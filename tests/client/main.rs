@@ -2,6 +2,7 @@
 
 mod certificates;
 mod drafts;
+mod forms;
 mod secrets;
 mod wire;
 

@@ -3,6 +3,8 @@
 //! Every change looks for the exact construct that it replaces and fails if that is not there, so that a progenitor
 //! which writes something else is noticed here and not by the users of the client.
 
+pub(crate) mod accessors;
+mod answers;
 mod client;
 mod docs;
 mod field_types;
@@ -25,6 +27,9 @@ pub(crate) fn decorate(generated: TokenStream, model: &Model) -> Result<syn::Fil
     operations::rewrite(&mut file, model)?;
     let reach = reach::Reach::of(&file);
     open_enums::open(&mut file, &reach)?;
+    answers::let_grow(&mut file, &reach);
+    accessors::write(&mut file);
+    docs::describe_fields(&mut file);
     client::replace(&mut file, model)?;
     docs::split_lines(&mut file);
     Ok(file)

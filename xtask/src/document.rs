@@ -88,12 +88,6 @@ impl Source {
         }
     }
 
-    /// Where the key is written that leads to the value at `pointer`; for an item of a list, where that begins.
-    #[must_use]
-    pub fn key_place(&self, pointer: &str) -> Range<usize> {
-        self.positions.nearest(pointer).key.unwrap_or_else(|| self.place(pointer))
-    }
-
     /// Keys that are written twice in one object.
     #[must_use]
     pub fn duplicate_keys(&self) -> &[DuplicateKey] {

@@ -6,9 +6,11 @@ use anyhow::{Context, Result, anyhow};
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl};
-use serde_json::Value;
+use serde_json::{Value, json};
 
+use crate::decorate::accessors::placeholder;
 use crate::decorate::decorate;
+use crate::lower::answers::ACCESSIBLE_FORMATS;
 use crate::lower::lower;
 use crate::model::Model;
 
@@ -41,6 +43,10 @@ fn run_progenitor(document: &OpenAPI, model: &Model) -> Result<TokenStream> {
         let path = format!("crate::types::{}", scalar.type_name);
         let impls = if scalar.secret { vec![] } else { vec![TypeImpl::Display, TypeImpl::FromStr] };
         settings.with_replacement(&scalar.type_name, path, impls.into_iter());
+    }
+    for format in ACCESSIBLE_FORMATS {
+        let schema = serde_json::from_value(json!({ "type": "string", "format": format }));
+        settings.with_conversion(schema.context("a string is no schema")?, placeholder(format), [].into_iter());
     }
     let mut generator = Generator::new(&settings);
     // progenitor panics on what it does not handle; lint is to find all of that first, but a person's document must

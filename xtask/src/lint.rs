@@ -17,6 +17,8 @@ use std::ops::Range;
 use crate::document::Source;
 use context::Context;
 
+pub use examples::request_validator;
+pub use jsonschema::Validator;
 pub use render::{render, render_for};
 pub use rules::{RULES, Rule};
 
@@ -77,7 +79,8 @@ pub fn check(source: &Source) -> Vec<Finding> {
     let order = |finding: &Finding| (finding.place.start, finding.pointer.clone(), finding.rule);
     found.sort_by_key(order);
     // A component that is used twice is looked at twice.
-    found.dedup();
+    let key = |finding: &Finding| (finding.rule, finding.pointer.clone(), finding.message.clone());
+    found.dedup_by_key(|finding| key(finding));
     found
 }
 

@@ -5,7 +5,8 @@
 //! Passes are total: what they do not know they leave alone, and what none of them can express is a lint finding.
 
 mod all_of;
-mod answers;
+pub(crate) mod answers;
+mod directions;
 mod requests;
 mod responses;
 pub(crate) mod schemas;
@@ -23,6 +24,7 @@ pub fn lower(document: &Value) -> Value {
     requests::choose_json(&mut lowered);
     all_of::merge(&mut lowered);
     unions::inline_variants(&mut lowered);
+    directions::split(&mut lowered);
     answers::loosen(&mut lowered);
     requests::loosen(&mut lowered);
     lowered

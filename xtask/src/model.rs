@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use openscaler_formats::Format;
 use serde_json::Value;
 
 use crate::lower::schemas::{METHODS, Reach, tag_property};
@@ -44,7 +45,7 @@ pub struct Scalar {
     pub type_name: String,
     /// The component's description.
     pub description: Option<String>,
-    /// The grammar, by its name in the document.
+    /// The grammar, by its name in the document; `None` also for a format that has none of ours, such as `password`.
     pub format: Option<String>,
     /// In characters.
     pub min_length: Option<u64>,
@@ -152,7 +153,7 @@ fn scalar(name: &str, schema: &Value) -> Option<Scalar> {
         min_length: schema.get("minLength").and_then(Value::as_u64),
         max_length: schema.get("maxLength").and_then(Value::as_u64),
         secret: is_write_only || matches!(format.as_deref(), Some("pem" | "password")),
-        format,
+        format: format.filter(|format| Format::from_name(format).is_some()),
     })
 }
 

@@ -9,7 +9,8 @@ pub(crate) const COMMA_WITHOUT_FIELD: &str = "no field stands before this: leave
 pub(crate) const COMMA_WITHOUT_ITEM: &str = "no item stands before this comma: leave it out";
 pub(crate) const NOT_A_KEY: &str = "a field begins with its name in double quotes: write `\"name\": value`";
 pub(crate) const SEMICOLON: &str = "fields are separated by commas: write `,` in the place of `;`";
-pub(crate) const TWO_VALUES: &str = "a comma or the end of the object is expected here: a text is put in double quotes, and fields are separated by commas";
+pub(crate) const TWO_VALUES: &str =
+    "two values stand here with nothing between them: put a text in double quotes, and a comma between two values";
 
 pub(crate) fn nothing(macro_name: &str, tag: &str) -> String {
     format!("`{macro_name}!` takes a JSON object: write `{macro_name}!({{ \"{tag}\": \"…\", … }})`")
@@ -35,15 +36,15 @@ pub(crate) fn shorthand(key: &str) -> String {
 }
 
 pub(crate) fn no_value(key: &str) -> String {
-    format!("`{key}` has no value: write one after it, `\"{key}\": …`")
+    format!("{} has no value: write one after it, `{key:?}: …`", name(key))
 }
 
 pub(crate) fn no_colon(key: &str) -> String {
-    format!("a colon is missing between `{key}` and its value: write `\"{key}\": …`")
+    format!("a colon is missing between {} and its value: write `{key:?}: …`", name(key))
 }
 
 pub(crate) fn equals_sign(key: &str) -> String {
-    format!("a colon stands between a field and its value: write `\"{key}\": …`")
+    format!("a colon stands between a field and its value: write `{key:?}: …`")
 }
 
 pub(crate) fn no_comma(next: &str) -> String {
@@ -91,26 +92,29 @@ pub(crate) fn missing(variant: &str, fields: &[&str]) -> String {
 }
 
 pub(crate) fn foreign(field: &str, variant: &str, owners: &[&str]) -> String {
-    format!("`{field}` has no effect in `{variant}`: it belongs to {}; leave it out", list(owners, "and"))
+    format!("`{field}` has no effect in `{variant}`: it belongs to {}, so leave it out here", list(owners, "and"))
 }
 
 pub(crate) fn unknown(field: &str, meant: Option<&str>, variant: Option<&str>, fields: &[&str]) -> String {
     let mut message = match variant {
-        Some(variant) => format!("`{variant}` has no field {}", shown(field)),
-        None => format!("there is no field {}", shown(field)),
+        Some(variant) => format!("`{variant}` has no field {}", name(field)),
+        None => format!("there is no field {}", name(field)),
     };
     if let Some(meant) = meant {
         message += &format!(": did you mean `{meant}`?");
     }
     if !fields.is_empty() {
         let listed = list(fields, "and");
-        message += &if meant.is_some() { format!(" (there are {listed})") } else { format!(": there are {listed}") };
+        let be = if fields.len() == 1 { "is" } else { "are" };
+        message += &if meant.is_some() { format!(" (there {be} {listed})") } else { format!(": there {be} {listed}") };
+    } else if meant.is_none() {
+        message += ": leave it out";
     }
     message
 }
 
 pub(crate) fn doubled(field: &str) -> String {
-    format!("`{field}` is given twice, further up and here: leave one of the two out")
+    format!("{} is given twice, further up and here: leave one of the two out", name(field))
 }
 
 // The values.
@@ -127,30 +131,35 @@ pub(crate) fn none_for_null(field: &str) -> String {
     format!("`{field}` is written as in JSON: write `null`")
 }
 
-pub(crate) fn null_in_list(field: &str) -> String {
-    format!("the items of `{field}` cannot be null: leave this one out")
+pub(crate) fn null_in_list(item: &str) -> String {
+    format!("{item} cannot be null: leave it out")
 }
 
 pub(crate) fn wrapped_in_some(field: &str) -> String {
     format!("`{field}` is written as in JSON: write the value without `Some(…)` round it")
 }
 
-pub(crate) fn wrong_type(field: &str, wanted: &str, what: &str, instead: &str) -> String {
-    format!("`{field}` is {wanted}, not {what}: write `{instead}`")
+pub(crate) fn wrong_type(subject: &str, wanted: &str, what: &str, instead: &str) -> String {
+    format!("{subject} is {wanted}, not {what}: write `{instead}`")
 }
 
 pub(crate) fn single_quotes(character: char) -> String {
     format!("a string stands in double quotes: write `{:?}`", character.to_string())
 }
 
-pub(crate) fn prefixed(field: &str) -> String {
-    format!("`{field}` is a string, not bytes: write `\"…\"` without a letter before it")
+pub(crate) fn prefixed(subject: &str) -> String {
+    format!("{subject} is a string, not bytes: write `\"…\"` without a letter before it")
 }
 
-pub(crate) fn object_for_union(field: &str, type_name: &str) -> String {
-    format!("`{field}` is a `{type_name}`, which has its own macro: write an expression that makes one")
+pub(crate) fn object_for_union(subject: &str, type_name: &str) -> String {
+    format!("{subject} is of type `{type_name}`: write an expression that makes one, not the object itself")
 }
 
-pub(crate) fn object(field: &str) -> String {
-    format!("`{field}` cannot be written as an object here: write an expression of its type")
+pub(crate) fn object(subject: &str) -> String {
+    format!("{subject} cannot be written as an object here: write an expression of its type")
+}
+
+/// The name of a field as the caller has written it.
+fn name(key: &str) -> String {
+    if key.is_empty() { "`\"\"`".to_owned() } else { shown(key) }
 }

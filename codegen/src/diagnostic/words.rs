@@ -36,6 +36,12 @@ pub(crate) fn shown(text: &str) -> String {
     format!("`{shown}`")
 }
 
+/// A literal as it is suggested: a long one, which may be a key, is left out.
+pub(crate) fn suggested(literal: &str) -> String {
+    const LONGEST: usize = 42;
+    if literal.chars().nth(LONGEST).is_some() { "\"…\"".to_owned() } else { literal.to_owned() }
+}
+
 /// Quotes stay as they are: nothing stands in quotes here.
 fn escaped(character: char) -> impl Iterator<Item = char> {
     let escaped = !matches!(character, '"' | '\'' | '\\');

@@ -1,13 +1,13 @@
 //! From what stands there to a literal that keeps its rules, or to what is wrong with it.
 
 use openscaler_formats::has_private_key;
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::LitStr;
 
 use super::parse::{Input, JsonLiteral, called_macro};
-use crate::diagnostic::literal as diagnostic;
+use crate::diagnostic::{literal as diagnostic, words::suggested};
 use crate::rules::Rules;
-use crate::tokens::is_mark;
+use crate::tokens::{is_mark, visible};
 
 pub(super) fn check(input: &Input) -> syn::Result<LitStr> {
     let literal = only_literal(input)?;
@@ -24,7 +24,8 @@ pub(crate) fn check_text(type_name: &str, rules: &Rules, literal: &LitStr) -> Re
         return Err(diagnostic::private_key(type_name));
     }
     rules.constraints.check(&text).map_err(|violation| {
-        if rules.secret {
+        // A key in the wrong place is a key.
+        if rules.secret || has_private_key(&text) {
             diagnostic::invalid_secret(type_name, &violation)
         } else {
             diagnostic::invalid(type_name, &text, &violation)
@@ -37,7 +38,7 @@ fn only_literal(input: &Input) -> syn::Result<LitStr> {
     let Input { macro_name, tokens, .. } = input;
     let type_name = input.type_name();
     let Some((first, rest)) = tokens.split_first() else {
-        return Err(syn::Error::new(Span::call_site(), diagnostic::nothing(macro_name)));
+        return Err(syn::Error::new(input.call, diagnostic::nothing(macro_name)));
     };
     let rest = if is_mark(rest.first(), ',') { &rest[1..] } else { rest };
     match JsonLiteral::of(first) {
@@ -87,7 +88,23 @@ fn not_known_yet(macro_name: &str, type_name: &str, expression: &[TokenTree]) ->
         [TokenTree::Group(group)] if group.delimiter() == Delimiter::Bracket => {
             diagnostic::not_a_string(macro_name, "a list", "\"…\"")
         }
-        _ => diagnostic::expression(macro_name, type_name, "…"),
+        _ => match wrapped_literal(expression) {
+            Some(literal) => {
+                let write = suggested(&literal.to_string());
+                diagnostic::not_a_string(macro_name, "an expression", &write)
+            }
+            None => diagnostic::expression(macro_name, type_name, "…"),
+        },
+    }
+}
+
+/// The string literal in `("…")` or `&"…"`.
+fn wrapped_literal(expression: &[TokenTree]) -> Option<TokenTree> {
+    match expression {
+        [TokenTree::Group(group)] => wrapped_literal(&visible(group.stream())),
+        [TokenTree::Punct(mark), rest @ ..] if mark.as_char() == '&' => wrapped_literal(rest),
+        [literal] => matches!(JsonLiteral::of(literal), Some(JsonLiteral::String(_))).then(|| literal.clone()),
+        _ => None,
     }
 }
 

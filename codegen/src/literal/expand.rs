@@ -8,8 +8,10 @@ use crate::tokens::shown_at;
 
 /// The constant that `literal` is; its constructor checks again, so nothing rests on the macro alone.
 pub(crate) fn constant(path: &TokenStream, literal: &LitStr) -> TokenStream {
+    // Where the path was written is the wrapper, whose name the caller knows.
+    let wrapper = path.clone().into_iter().next().map_or_else(Span::mixed_site, |token| token.span());
     let path = shown_at(literal.span(), path.clone());
-    quote_spanned! {literal.span().resolved_at(Span::mixed_site())=>
+    quote_spanned! {literal.span().resolved_at(wrapper)=>
         {
             // A long literal takes long to evaluate.
             #[allow(long_running_const_eval)]

@@ -1,15 +1,17 @@
 //! What stands in a call, with its spans, not yet judged.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream};
 use syn::{Lit, LitStr, braced, bracketed};
 
 use crate::diagnostic::Mistakes;
 use crate::rules::{Rules, RulesInput};
-use crate::tokens::visible;
+use crate::tokens::{call_of_wrapper, visible};
 
 /// `[path::to::DomainName] "domain_name" { rules } input`
 pub(super) struct Input {
+    /// The call of the wrapper.
+    pub(super) call: Span,
     /// The type, as the wrapper names it.
     pub(super) path: TokenStream,
     /// The macro that the caller has written.
@@ -28,6 +30,7 @@ impl Input {
 
 impl Parse for Input {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let call = call_of_wrapper(input.span());
         let path;
         bracketed!(path in input);
         let path = path.parse()?;
@@ -39,7 +42,7 @@ impl Parse for Input {
         let mut mistakes = Mistakes::default();
         let rules = rules.check(&mut mistakes);
         let tokens = visible(input.parse()?);
-        mistakes.none_or(Self { path, macro_name, rules, tokens })
+        mistakes.none_or(Self { call, path, macro_name, rules, tokens })
     }
 }
 

@@ -1,1 +1,110 @@
+//! What the macros for literals make of what they are given.
 
+use proc_macro2::TokenStream;
+
+use super::{check, expand, parse};
+
+/// The expansion, or the message.
+fn literal(name: &str, macro_name: &str, rules: &str, input: &str) -> Result<String, String> {
+    let input: TokenStream = format!("[crate::types::{name}] \"{macro_name}\" {{ {rules} }} {input}").parse().unwrap();
+    let input: parse::Input = syn::parse2(input).unwrap();
+    match check::check(&input) {
+        Ok(literal) => Ok(expand::constant(&input.path, &literal).to_string()),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+fn domain_name(input: &str) -> Result<String, String> {
+    literal("DomainName", "domain_name", "format = \"domain-name\", max_length = 253", input)
+}
+
+fn pem(input: &str) -> Result<String, String> {
+    literal("CertificatePem", "certificate_pem", "format = \"pem\", secret", input)
+}
+
+#[test]
+fn a_literal_that_keeps_the_rules_is_a_constant() {
+    let expected = "{ # [allow (long_running_const_eval)] \
+                    const VALUE : crate :: types :: DomainName = \
+                    crate :: types :: DomainName :: from_static (\"a.example\") ; VALUE }";
+    assert_eq!(domain_name("\"a.example\"").unwrap(), expected);
+    assert_eq!(domain_name("\"a.example\",").unwrap(), expected);
+    assert!(domain_name("r#\"a.example\"#").is_ok());
+}
+
+#[test]
+fn a_literal_that_breaks_a_rule_is_shown_with_what_is_wrong() {
+    for (input, message) in [
+        (
+            "\"exa mple.com\"",
+            "`exa mple.com` is not a domain name: a space cannot stand in a domain name (character 4)",
+        ),
+        ("\"\"", "the empty string is not a domain name: it is empty: write a name such as www.example.com"),
+    ] {
+        assert_eq!(domain_name(input).unwrap_err(), message);
+    }
+    let long = domain_name(&format!("\"{}\"", "a".repeat(300))).unwrap_err();
+    assert_eq!(
+        long,
+        format!("`{}…` is not a domain name: at most 253 characters are allowed, and there are 300", "a".repeat(40))
+    );
+}
+
+#[test]
+fn a_secret_is_never_shown() {
+    let message = pem("\"hello\"").unwrap_err();
+    assert!(message.starts_with("this is not a certificate pem: no CERTIFICATE block"), "{message}");
+    let key = r#""-----BEGIN EC PRIVATE KEY-----\nc2VjcmV0\n""#;
+    let message = pem(key).unwrap_err();
+    assert!(message.starts_with("a private key does not belong in a program"), "{message}");
+    assert!(message.contains("`CertificatePem::try_from(std::fs::read_to_string(\"…\")?)?`"), "{message}");
+    let misplaced = domain_name(key).unwrap_err();
+    assert!(misplaced.starts_with("this is not a domain name: "), "{misplaced}");
+}
+
+#[test]
+fn what_is_no_literal_leads_to_one() {
+    for (input, message) in [
+        ("", "`domain_name!` takes a string literal: write `domain_name!(\"…\")`"),
+        ("42", "`domain_name!` takes a string literal, not a number: write `domain_name!(\"42\")`"),
+        ("4.2", "`domain_name!` takes a string literal, not a number: write `domain_name!(\"4.2\")`"),
+        ("true", "`domain_name!` takes a string literal, not a boolean: write `domain_name!(\"true\")`"),
+        ("'a'", "`domain_name!` takes a string literal, not a character: write `domain_name!(\"a\")`"),
+        ("b\"a\"", "`domain_name!` takes a string literal, not bytes: write `domain_name!(\"…\")`"),
+        ("c\"a\"", "`domain_name!` takes a string literal, not bytes: write `domain_name!(\"…\")`"),
+        ("[\"a\"]", "`domain_name!` takes a string literal, not a list: write `domain_name!(\"…\")`"),
+        ("(\"a\")", "`domain_name!` takes a string literal, not an expression: write `domain_name!(\"a\")`"),
+        ("&\"a\"", "`domain_name!` takes a string literal, not an expression: write `domain_name!(\"a\")`"),
+        ("\"a\", \"b\"", "`domain_name!` takes one string literal and nothing else: leave this out"),
+        ("\"a\" \"b\"", "`domain_name!` takes one string literal and nothing else: leave this out"),
+        ("\"a\".into()", "`domain_name!` makes a domain name of the string literal alone: leave this out"),
+    ] {
+        assert_eq!(domain_name(input).unwrap_err(), message, "{input}");
+    }
+}
+
+#[test]
+fn what_is_known_only_at_run_time_leads_to_try_from() {
+    for (input, called) in [
+        ("HOST", "DomainName::try_from(HOST)?"),
+        ("host,", "DomainName::try_from(host)?"),
+        ("&host", "DomainName::try_from(…)?"),
+        ("config.host()", "DomainName::try_from(…)?"),
+        ("include_str!(\"host\")", "DomainName::try_from(include_str!(…))?"),
+        ("::std::concat!(\"a\", \"b\")", "DomainName::try_from(concat!(…))?"),
+        ("format!(\"{a}\")", "DomainName::try_from(format!(…))?"),
+    ] {
+        let message = domain_name(input).unwrap_err();
+        assert!(message.contains(&format!("`{called}`")), "{input}: {message}");
+    }
+}
+
+#[test]
+fn a_mistake_is_an_expression_of_the_right_type() {
+    let expansion = super::literal("[crate::types::Name] \"name\" {} 42".parse().unwrap()).to_string();
+    assert!(
+        expansion.starts_with("{ let refused : crate :: types :: Name = { :: core :: compile_error !"),
+        "{expansion}"
+    );
+    assert!(expansion.ends_with("} ; refused }"), "{expansion}");
+}

@@ -13,7 +13,7 @@ use crate::diagnostic::{Mistakes, request as diagnostic};
 pub(super) fn check(input: &Input) -> syn::Result<Request<'_>> {
     let mut mistakes = Mistakes::default();
     let union = &input.union;
-    let request = object::parse(&input.tokens, union, &mut mistakes).and_then(|object| {
+    let request = object::parse(input, &mut mistakes).and_then(|object| {
         let mut checker = Checker { union, object: &object, meant: Vec::new(), mistakes: &mut mistakes };
         checker.request()
     });
@@ -62,6 +62,7 @@ impl<'a> Checker<'a, '_> {
                 Some(Request { variant, given })
             }
             Tag::Unusable => None,
+            Tag::Absent if self.object.unreadable => None,
             Tag::Absent if self.meant.contains(&self.union.tag.as_str()) => None,
             Tag::Absent => {
                 let message = diagnostic::tag_missing(&self.union.tag, &self.union.values());
@@ -132,7 +133,7 @@ impl<'a> Checker<'a, '_> {
             return None;
         };
         let content = check_value(self.union, field, &entry.value, self.mistakes)?;
-        Some(Given { name: &field.name, key_span: entry.key_span, kind: &field.kind, content })
+        Some(Given { field, key_span: entry.key_span, value_span: entry.value.span(), content })
     }
 
     /// A key that no variant has.
@@ -158,7 +159,8 @@ impl<'a> Checker<'a, '_> {
             field.required && !seen.contains(&name) && !self.meant.contains(&name)
         };
         let missing: Vec<_> = variant.fields.iter().filter(is_missing).map(|field| field.name.as_str()).collect();
-        if !missing.is_empty() {
+        // What is missing may be what could not be read.
+        if !missing.is_empty() && !self.object.unreadable {
             self.mistakes.add_over(value, diagnostic::missing(&variant.value, &missing));
         }
     }

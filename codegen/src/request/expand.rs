@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::Ident;
 
 use super::model::{Content, Given, Request};
-use super::union::{Field, Kind, Union};
+use super::union::{Field, Input, Kind};
 use crate::literal::constant;
 use crate::tokens::shown_at;
 
@@ -13,28 +13,33 @@ use crate::tokens::shown_at;
 ///
 /// Each value has its own `let` with its type, in the caller's order: so rustc's message about a value of another type
 /// shows the value and its key, and names no constructor.
-pub(super) fn expand(union: &Union, request: &Request<'_>) -> TokenStream {
+pub(super) fn expand(input: &Input, request: &Request<'_>) -> TokenStream {
+    let Input { union, call, .. } = input;
     let constructor = union.constructor(request.variant);
-    let values = request.given.iter().map(|given| binding(union, given));
+    let values = request.given.iter().map(|given| binding(&union.types, given));
     let arguments = request.variant.fields.iter().map(|field| {
-        let given = request.given.iter().find(|given| given.name == field.name);
+        let given = request.given.iter().find(|given| given.field.name == field.name);
         argument(field, given)
     });
-    quote!({
-        #(#values)*
-        #constructor(#(#arguments),*)
-    })
+    // Shown at the wrapper, whose name the caller knows.
+    quote_spanned! {*call=>
+        {
+            #(#values)*
+            #constructor(#(#arguments),*)
+        }
+    }
 }
 
-fn binding(union: &Union, given: &Given<'_>) -> TokenStream {
-    let types = &union.types;
+fn binding(types: &TokenStream, given: &Given<'_>) -> TokenStream {
+    let Given { field, key_span, content, .. } = given;
+    if let Content::Null = content {
+        return TokenStream::new();
+    }
     let variable = variable(given);
-    let value = match &given.content {
-        Content::Null => return TokenStream::new(),
-        content => expression(types, given.kind, content),
-    };
-    let annotation = rust_type(types, given.kind).map(|name| {
-        let name = shown_at(given.key_span, name);
+    let value = expression(types, content);
+    let rust_type = field.rust_type.clone().or_else(|| rust_type(types, &field.kind));
+    let annotation = rust_type.map(|name| {
+        let name = shown_at(*key_span, name);
         quote!(: #name)
     });
     quote!(let #variable #annotation = #value;)
@@ -42,11 +47,8 @@ fn binding(union: &Union, given: &Given<'_>) -> TokenStream {
 
 /// The variable that holds the value; the caller's expressions do not see it.
 fn variable(given: &Given<'_>) -> Ident {
-    format_ident!(
-        "value_of_{}",
-        given.name.replace(|letter: char| !letter.is_alphanumeric(), "_"),
-        span = Span::mixed_site()
-    )
+    let name = given.field.name.replace(|letter: char| !letter.is_alphanumeric(), "_");
+    format_ident!("value_of_{name}", span = given.value_span.resolved_at(Span::mixed_site()))
 }
 
 fn argument(field: &Field, given: Option<&Given<'_>>) -> TokenStream {
@@ -63,15 +65,17 @@ fn argument(field: &Field, given: Option<&Given<'_>>) -> TokenStream {
     }
 }
 
-fn expression(types: &TokenStream, kind: &Kind, content: &Content) -> TokenStream {
+fn expression(types: &TokenStream, content: &Content) -> TokenStream {
     match content {
         Content::Constant { scalar, literal } => constant(&quote!(#types::#scalar), literal),
+        // By its path: the caller may have no prelude.
         Content::String(literal) => quote_spanned! {literal.span().resolved_at(Span::mixed_site())=>
-            ::std::string::String::from(#literal)
+            ::std::borrow::ToOwned::to_owned(#literal)
         },
+        // `vec!` cannot stand in a constant, not even without items.
         Content::List(items) if items.is_empty() => quote!(::std::vec::Vec::new()),
         Content::List(items) => {
-            let items = items.iter().map(|item| expression(types, kind, item));
+            let items = items.iter().map(|item| expression(types, item));
             quote!(::std::vec![#(#items),*])
         }
         Content::Expression(tokens) => tokens.clone(),

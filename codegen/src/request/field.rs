@@ -6,7 +6,7 @@ use syn::LitStr;
 use super::model::Content;
 use super::union::{Field, Kind, Union};
 use super::value::{Form, Value};
-use crate::diagnostic::{Mistakes, literal as literal_diagnostic, request as diagnostic};
+use crate::diagnostic::{Mistakes, literal as literal_diagnostic, request as diagnostic, words::suggested};
 use crate::literal::{called_macro, check_text};
 
 /// The content of `field`; `None` where there is a mistake.
@@ -18,7 +18,10 @@ pub(super) fn check_value(union: &Union, field: &Field, value: &Value, mistakes:
         Form::Null | Form::None if field.required => diagnostic::null_for_required(name),
         Form::Null | Form::None => diagnostic::null_for_optional(name),
         Form::Some if !field.required || field.nullable => diagnostic::wrapped_in_some(name),
-        _ => return Checker { union, name, mistakes }.content(&field.kind, value),
+        _ => {
+            let subject = format!("`{name}`");
+            return Checker { union, subject, mistakes }.content(&field.kind, value);
+        }
     };
     mistakes.add_over(&value.tokens, message);
     None
@@ -26,8 +29,8 @@ pub(super) fn check_value(union: &Union, field: &Field, value: &Value, mistakes:
 
 struct Checker<'a> {
     union: &'a Union,
-    /// Of the field.
-    name: &'a str,
+    /// What a message is about: the field, or an item of it.
+    subject: String,
     mistakes: &'a mut Mistakes,
 }
 
@@ -53,16 +56,19 @@ impl Checker<'_> {
                 return Some(Content::Expression(as_float(literal, *negative)));
             }
             (Kind::List(item), Form::List(items)) => {
+                let subject = format!("an item of {}", self.subject);
+                let mut checker = Checker { union: self.union, subject, mistakes: self.mistakes };
                 // All items are looked at before one is given up.
-                let items: Vec<_> = items.iter().map(|value| self.item(item, value)).collect();
+                let items: Vec<_> = items.iter().map(|value| checker.item(item, value)).collect();
                 return items.into_iter().collect::<Option<_>>().map(Content::List);
             }
-            (Kind::Union(union), Form::Object) => diagnostic::object_for_union(self.name, &union.to_string()),
-            (Kind::Value, Form::Object) => diagnostic::object(self.name),
+            (Kind::Union(union), Form::Object) => diagnostic::object_for_union(&self.subject, &union.to_string()),
+            (Kind::Value, Form::Object) => diagnostic::object(&self.subject),
             (Kind::Value, _) => return Some(Content::Expression(tokens.clone())),
             (Kind::Scalar(_) | Kind::String, Form::Character(character)) => diagnostic::single_quotes(*character),
-            (Kind::Scalar(_) | Kind::String, Form::Prefixed) => diagnostic::prefixed(self.name),
-            (kind, form) => diagnostic::wrong_type(self.name, &wanted(kind), what(form), &instead(kind, value)),
+            (Kind::Scalar(_) | Kind::String, Form::Prefixed) => diagnostic::prefixed(&self.subject),
+            (Kind::Integer, Form::Float) => diagnostic::wrong_type(&self.subject, "an integer", "a fraction", "42"),
+            (kind, form) => diagnostic::wrong_type(&self.subject, &wanted(kind), what(form), &instead(kind, value)),
         };
         self.mistakes.add_over(tokens, message);
         None
@@ -71,7 +77,7 @@ impl Checker<'_> {
     /// An item of a list, which is never null.
     fn item(&mut self, kind: &Kind, value: &Value) -> Option<Content> {
         let message = match value.form {
-            Form::Null => diagnostic::null_in_list(self.name),
+            Form::Null => diagnostic::null_in_list(&self.subject),
             Form::Missing => diagnostic::COMMA_WITHOUT_ITEM.to_owned(),
             _ => return self.content(kind, value),
         };
@@ -142,7 +148,7 @@ fn instead(kind: &Kind, value: &Value) -> String {
     match (kind, &value.form) {
         (Kind::Scalar(_) | Kind::String, Form::Integer { .. } | Form::Float | Form::Boolean) => format!("{text:?}"),
         (Kind::Scalar(_) | Kind::String, Form::List(items)) => match items.as_slice() {
-            [Value { form: Form::String(_), tokens }] => tokens.to_string(),
+            [Value { form: Form::String(_), tokens }] => suggested(&tokens.to_string()),
             _ => "\"…\"".to_owned(),
         },
         (Kind::Scalar(_) | Kind::String, _) => "\"…\"".to_owned(),
@@ -152,7 +158,9 @@ fn instead(kind: &Kind, value: &Value) -> String {
         (Kind::Integer, _) => "42".to_owned(),
         (Kind::Number, _) => "4.2".to_owned(),
         (Kind::Boolean, _) => "true` or `false".to_owned(),
-        (Kind::List(_), Form::String(_) | Form::Integer { .. } | Form::Float | Form::Boolean) => format!("[{text}]"),
+        (Kind::List(_), Form::String(_) | Form::Integer { .. } | Form::Float | Form::Boolean) => {
+            format!("[{}]", suggested(&text))
+        }
         (Kind::List(_), _) => "[…]".to_owned(),
         (Kind::Union(name), _) => format!("{name}::…"),
         (Kind::Value, _) => "…".to_owned(),

@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use syn::{Ident, LitStr};
 
-use super::union::{Kind, Variant};
+use super::union::{Field, Variant};
 
 pub(super) struct Request<'a> {
     pub(super) variant: &'a Variant,
@@ -12,9 +12,9 @@ pub(super) struct Request<'a> {
 }
 
 pub(super) struct Given<'a> {
-    pub(super) name: &'a str,
+    pub(super) field: &'a Field,
     pub(super) key_span: Span,
-    pub(super) kind: &'a Kind,
+    pub(super) value_span: Span,
     pub(super) content: Content,
 }
 

@@ -3,9 +3,9 @@
 //! A value can be any expression and is not parsed as one: it ends at the next comma that is not inside of something,
 //! and rustc reads the rest. So whatever is an expression of the language passes, and the message is rustc's own.
 
-use proc_macro2::{Delimiter, Span, TokenTree};
+use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 
-use super::union::Union;
+use super::union::{Input, Union};
 use super::value::{Form, Value};
 use crate::diagnostic::{Mistakes, request as diagnostic};
 use crate::literal::JsonLiteral;
@@ -15,6 +15,8 @@ pub(super) struct Object {
     /// Its opening brace.
     pub(super) open: Span,
     pub(super) entries: Vec<Entry>,
+    /// Whether there are fields without a key that can be read, which has been said already.
+    pub(super) unreadable: bool,
 }
 
 /// `"key": value`
@@ -25,10 +27,11 @@ pub(super) struct Entry {
 }
 
 /// Reads the object, and says what is wrong with its form; what can be read all the same is in the result.
-pub(super) fn parse(tokens: &[TokenTree], union: &Union, mistakes: &mut Mistakes) -> Option<Object> {
+pub(super) fn parse(input: &Input, mistakes: &mut Mistakes) -> Option<Object> {
+    let Input { union, call, tokens } = input;
     let Union { macro_name, tag, .. } = union;
     let Some((first, rest)) = tokens.split_first() else {
-        mistakes.add(Span::call_site(), diagnostic::nothing(macro_name, tag));
+        mistakes.add(*call, diagnostic::nothing(macro_name, tag));
         return None;
     };
     let TokenTree::Group(group) = first else {
@@ -37,7 +40,7 @@ pub(super) fn parse(tokens: &[TokenTree], union: &Union, mistakes: &mut Mistakes
         } else {
             diagnostic::not_an_object(macro_name, tag, &union.name.to_string())
         };
-        mistakes.add_over(first, message);
+        mistakes.add_over(tokens.iter().cloned().collect::<TokenStream>(), message);
         return None;
     };
     if group.delimiter() != Delimiter::Brace {
@@ -49,8 +52,9 @@ pub(super) fn parse(tokens: &[TokenTree], union: &Union, mistakes: &mut Mistakes
         mistakes.add_over(extra, diagnostic::MORE_THAN_THE_OBJECT);
     }
     let content = visible(group.stream());
-    let mut reader = Reader { tokens: &content, at: 0, close: group.span_close(), mistakes };
-    Some(Object { open: group.span_open(), entries: reader.entries() })
+    let mut reader = Reader { tokens: &content, at: 0, close: group.span_close(), unreadable: false, mistakes };
+    let entries = reader.entries();
+    Some(Object { open: group.span_open(), entries, unreadable: reader.unreadable })
 }
 
 /// Goes through the tokens between the braces.
@@ -58,6 +62,7 @@ struct Reader<'a> {
     tokens: &'a [TokenTree],
     at: usize,
     close: Span,
+    unreadable: bool,
     mistakes: &'a mut Mistakes,
 }
 
@@ -71,41 +76,28 @@ impl Reader<'_> {
                 continue;
             }
             match self.entry() {
-                Some(entry) => entries.push(entry),
-                None => self.skip_value(),
+                Ok(entry) => entries.push(entry),
+                Err(message) => {
+                    self.mistakes.add(self.span(), message);
+                    self.unreadable = true;
+                    self.skip_entry();
+                }
             }
             self.separator();
         }
         entries
     }
 
-    fn entry(&mut self) -> Option<Entry> {
+    /// Reads a field; a message if it has no key.
+    fn entry(&mut self) -> Result<Entry, String> {
         let key_span = self.span();
-        let key = match JsonLiteral::of(&self.tokens[self.at]) {
-            Some(JsonLiteral::String(literal)) => literal.value(),
-            Some(JsonLiteral::Character(character)) => {
-                self.mistakes.add(key_span, diagnostic::unquoted_key(&character.to_string()));
-                character.to_string()
-            }
-            _ => {
-                let TokenTree::Ident(name) = &self.tokens[self.at] else {
-                    self.mistakes.add(key_span, diagnostic::NOT_A_KEY);
-                    return None;
-                };
-                let key = name.to_string().trim_start_matches("r#").to_owned();
-                let next = self.tokens.get(self.at + 1);
-                if next.is_none() || is_mark(next, ',') {
-                    self.mistakes.add(key_span, diagnostic::shorthand(&key));
-                    self.at += 1;
-                    return Some(Entry { key, key_span, value: Value::of(&[]) });
-                }
-                if !is_colon(self.tokens, self.at + 1) && !is_mark(next, '=') {
-                    self.mistakes.add(key_span, diagnostic::NOT_A_KEY);
-                    return None;
-                }
-                self.mistakes.add(key_span, diagnostic::unquoted_key(&key));
-                key
-            }
+        let key = match &self.tokens[self.at] {
+            TokenTree::Ident(name) => self.unquoted_key(name)?,
+            token => match JsonLiteral::of(token) {
+                Some(JsonLiteral::String(literal)) => literal.value(),
+                Some(JsonLiteral::Character(character)) => return Err(diagnostic::single_quotes(character)),
+                _ => return Err(diagnostic::NOT_A_KEY.to_owned()),
+            },
         };
         self.at += 1;
         self.colon(&key);
@@ -115,7 +107,21 @@ impl Reader<'_> {
         if let Form::Missing = value.form {
             self.mistakes.add(key_span, diagnostic::no_value(&key));
         }
-        Some(Entry { key, key_span, value })
+        Ok(Entry { key, key_span, value })
+    }
+
+    /// Reads `name` in the place of `"name"`.
+    fn unquoted_key(&mut self, name: &Ident) -> Result<String, String> {
+        let key = name.to_string().trim_start_matches("r#").to_owned();
+        let next = self.tokens.get(self.at + 1);
+        if next.is_none() || is_mark(next, ',') {
+            return Err(diagnostic::shorthand(&key));
+        }
+        if !is_colon(self.tokens, self.at + 1) && !is_mark(next, '=') {
+            return Err(diagnostic::NOT_A_KEY.to_owned());
+        }
+        self.mistakes.add(name.span(), diagnostic::unquoted_key(&key));
+        Ok(key)
     }
 
     /// Reads what stands between a key and its value.
@@ -151,6 +157,14 @@ impl Reader<'_> {
                 return;
             }
             angles = depth_after(&self.tokens[start..=self.at], angles);
+            self.at += 1;
+        }
+    }
+
+    /// Goes to the end of a field whose key cannot be read.
+    fn skip_entry(&mut self) {
+        self.at += 1;
+        while self.at < self.tokens.len() && !self.is_separator() {
             self.at += 1;
         }
     }

@@ -1,16 +1,18 @@
 //! What the wrapper says of the union, and what the caller has written.
 
-use proc_macro2::{TokenStream, TokenTree};
-use quote::quote;
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitStr, Token, braced, bracketed, parenthesized};
 
 use crate::diagnostic::Mistakes;
 use crate::rules::{Rules, RulesInput};
-use crate::tokens::visible;
+use crate::tokens::{call_of_wrapper, visible};
 
 pub(super) struct Input {
     pub(super) union: Union,
+    /// The call of the wrapper.
+    pub(super) call: Span,
     /// What the caller has given to the macro.
     pub(super) tokens: Vec<TokenTree>,
 }
@@ -44,6 +46,8 @@ pub(super) struct Field {
     /// Whether `null` is one of its values.
     pub(super) nullable: bool,
     pub(super) kind: Kind,
+    /// The Rust type of a value that is not null, where the wrapper gives it.
+    pub(super) rust_type: Option<TokenStream>,
 }
 
 /// What a field holds.
@@ -115,6 +119,7 @@ impl Variant {
 impl Parse for Input {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let mut mistakes = Mistakes::default();
+        let call = call_of_wrapper(input.span());
         let union = Union {
             types: {
                 let path;
@@ -142,7 +147,7 @@ impl Parse for Input {
         let tokens;
         braced!(tokens in input);
         let tokens = visible(tokens.parse()?);
-        mistakes.none_or(Self { union, tokens })
+        mistakes.none_or(Self { union, call, tokens })
     }
 }
 
@@ -174,7 +179,7 @@ impl Parse for Variant {
 }
 
 impl Parse for Field {
-    /// Reads `required "name": nullable scalar CertificateName`.
+    /// Reads `required "name": nullable scalar CertificateName`, or `optional "size": integer as i64`.
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let required = is_keyword(input, "required");
         keyword(input, if required { "required" } else { "optional" })?;
@@ -184,7 +189,13 @@ impl Parse for Field {
         if nullable {
             keyword(input, "nullable")?;
         }
-        Ok(Self { name, required, nullable, kind: input.parse()? })
+        let kind = input.parse()?;
+        let rust_type = if input.parse::<Option<Token![as]>>()?.is_some() {
+            Some(input.parse::<syn::Type>()?.into_token_stream())
+        } else {
+            None
+        };
+        Ok(Self { name, required, nullable, kind, rust_type })
     }
 }
 

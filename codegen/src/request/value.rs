@@ -56,6 +56,11 @@ impl Value {
         };
         Self { form, tokens: tokens.iter().cloned().collect() }
     }
+
+    /// Where it begins.
+    pub(super) fn span(&self) -> Span {
+        self.tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
+    }
 }
 
 fn single(token: &TokenTree) -> Form {

@@ -40,6 +40,11 @@ impl FieldTypes {
         self.scalars.contains(&name).then_some(name)
     }
 
+    /// Whether `ty` is a number.
+    pub(super) fn is_number(&self, ty: &Type) -> bool {
+        matches!(self.json_kind(ty).to_string().as_str(), "integer" | "number")
+    }
+
     /// What the JSON form takes for a field of type `ty`, in the words of our macro.
     pub(super) fn json_kind(&self, ty: &Type) -> TokenStream {
         if let Some(inner) = option_argument(ty) {
@@ -74,7 +79,8 @@ pub(super) fn option_argument(ty: &Type) -> Option<&Type> {
     argument_of("Option", ty)
 }
 
-fn argument_of<'a>(generic: &str, ty: &'a Type) -> Option<&'a Type> {
+/// `T` of a `generic<T>`.
+pub(super) fn argument_of<'a>(generic: &str, ty: &'a Type) -> Option<&'a Type> {
     let last = last_segment(ty).filter(|last| last.ident == generic)?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.first()? {

@@ -70,12 +70,15 @@ fn request(item: &ItemEnum, union: &Union, model: &Model, field_types: &FieldTyp
         let with = format_ident!("{}_with", snake_name(&variant.ident.to_string()));
         let fields = named(&variant.fields).map(|field| {
             let wire = field_wire_name(field);
+            let value = option_argument(&field.ty).unwrap_or(&field.ty);
+            // A number's type does not follow from its being one.
+            let number = field_types.is_number(value).then(|| quote!(as #value));
             if expected.required.contains(&wire) {
                 let kind = field_types.json_kind(&field.ty);
-                quote!(required #wire: #kind)
+                quote!(required #wire: #kind #number)
             } else {
-                let kind = field_types.json_kind(option_argument(&field.ty).unwrap_or(&field.ty));
-                quote!(optional #wire: #kind)
+                let kind = field_types.json_kind(value);
+                quote!(optional #wire: #kind #number)
             }
         });
         quote!(#tag #with { #(#fields),* })

@@ -6,6 +6,7 @@ use syn::{Attribute, Fields, Item, ItemEnum, LitStr, Type, Variant, parse_quote}
 
 use super::reach::Reach;
 use super::types::type_items_mut;
+use super::unions::wire_name;
 
 /// The variant for all values that are not listed.
 pub(super) const UNKNOWN: &str = "Unknown";
@@ -58,15 +59,9 @@ fn opened_enum(item: &ItemEnum) -> ItemEnum {
 /// A variant with its value on the wire, which typify writes only where it is not the name.
 fn known_value(variant: &Variant) -> proc_macro2::TokenStream {
     let docs = variant.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
-    let value = wire_value(variant);
+    let value = wire_name(&variant.attrs, &variant.ident);
     let name = free_name(&variant.ident);
     quote!(#(#docs)* #[open_enum(value = #value)] #name)
-}
-
-/// What a variant is called on the wire.
-pub(super) fn wire_value(variant: &Variant) -> String {
-    let renamed = variant.attrs.iter().find_map(|attribute| serde_argument(attribute, "rename"));
-    renamed.unwrap_or_else(|| variant.ident.to_string())
 }
 
 /// The variant's name, or a name beside `Unknown`, which is taken; typify ends no name of its own like that.

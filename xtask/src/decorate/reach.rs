@@ -90,8 +90,10 @@ impl<'ast> Visit<'ast> for Names {
     }
 }
 
-/// `X`, `types::X` and `crate::types::X`; what is not generated is written with its whole path, from `::` on.
-fn name_in_types(path: &Path) -> Option<String> {
+/// The generated type that a path names: `X`, `types::X` or `crate::types::X`.
+///
+/// What is not generated is written with its whole path, from `::` on.
+pub(super) fn name_in_types(path: &Path) -> Option<String> {
     let segments: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
     let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
     match segments.as_slice() {

@@ -11,18 +11,22 @@ pub fn join(pointer: &str, token: &str) -> String {
 /// A token as it is written in a pointer.
 #[must_use]
 pub fn escape(token: &str) -> String {
-    token.replace('~', "~0").replace('/', "~1")
+    if token.contains(['~', '/']) { token.replace('~', "~0").replace('/', "~1") } else { token.to_owned() }
+}
+
+fn unescape(token: &str) -> String {
+    if token.contains('~') { token.replace("~1", "/").replace("~0", "~") } else { token.to_owned() }
 }
 
 /// The tokens of a pointer, unescaped.
 pub fn tokens(pointer: &str) -> impl Iterator<Item = String> {
-    pointer.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+    pointer.split('/').skip(1).map(unescape)
 }
 
 /// The last token of a pointer, unescaped; empty for the whole document.
 #[must_use]
 pub fn last(pointer: &str) -> String {
-    tokens(pointer).last().unwrap_or_default()
+    pointer.rfind('/').map(|slash| unescape(&pointer[slash + 1..])).unwrap_or_default()
 }
 
 /// The pointer without its last token.

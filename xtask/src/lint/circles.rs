@@ -1,6 +1,6 @@
 //! Finds what is made of itself: references in a circle, and schemas that are part of themselves.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::context::Context;
 use super::structure::{Kind, Node};
@@ -11,18 +11,24 @@ pub(crate) fn circles(context: &Context<'_>) -> Vec<Vec<String>> {
     let mut circles = Vec::new();
     let mut finished = HashSet::new();
     for component in context.nodes.iter().filter(|node| node.pointer.starts_with("/components/")) {
-        // A stack of its own: a chain of references may be as long as the document.
+        if finished.contains(&component.pointer) {
+            continue;
+        }
+        // A stack of its own, for a chain of references may be as long as the document.
         let mut open = vec![(component.pointer.clone(), parts(context, component))];
+        let mut depths = HashMap::from([(component.pointer.clone(), 0)]);
         while let Some((pointer, parts)) = open.last_mut() {
             let Some(part) = parts.pop() else {
+                depths.remove(pointer);
                 finished.insert(pointer.clone());
                 open.pop();
                 continue;
             };
-            if let Some(start) = open.iter().position(|(pointer, _)| *pointer == part.pointer) {
-                circles.push(open[start..].iter().map(|(pointer, _)| pointer.clone()).collect());
+            if let Some(start) = depths.get(&part.pointer) {
+                circles.push(open[*start..].iter().map(|(pointer, _)| pointer.clone()).collect());
             } else if !finished.contains(&part.pointer) {
                 let below = self::parts(context, &part);
+                depths.insert(part.pointer.clone(), open.len());
                 open.push((part.pointer, below));
             }
         }

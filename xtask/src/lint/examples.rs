@@ -4,7 +4,7 @@
 //! `format`s only those count that `openscaler-formats` knows. What cannot be translated allows anything, so that
 //! no example is blamed for a schema that has a finding of its own.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, Registry, ValidationError, Validator};
@@ -13,15 +13,18 @@ use serde_json::{Map, Value, json};
 
 use super::circles::circles;
 use super::context::{Context, Direction};
-use super::schemas::format_of;
+use super::schemas::{format_of, type_of};
 use super::structure::{Kind, Node};
-use crate::document::pointer;
+use crate::document::{Source, pointer};
 
 /// The address under which the translated schemas refer to each other.
 const ADDRESS: &str = "urn:document";
 
 /// Values longer than this are not quoted.
 const LONGEST_QUOTED: usize = 40;
+
+/// More than so many names are counted.
+const MOST_NAMED: usize = 5;
 
 /// Keywords that mean the same in JSON Schema, and hold no schemas.
 const SAME: [&str; 14] = [
@@ -67,19 +70,34 @@ pub(crate) fn mismatches(context: &Context<'_>, given: &[Given<'_>]) -> Vec<Vec<
             continue;
         }
         let translated = translation.document(direction);
-        let registry =
-            Registry::new().draft(Draft::Draft7).add(ADDRESS, &translated).and_then(|registry| registry.prepare());
-        let Ok(registry) = registry else { continue };
+        let Some(registry) = registry(&translated) else { continue };
         let mut validators: HashMap<&str, Option<Validator>> = HashMap::new();
         for (index, given) in of_direction() {
             let validator = validators
                 .entry(&given.schema.pointer)
                 .or_insert_with(|| validator(&registry, &translation.schema(&given.schema, direction)));
             let errors = validator.iter().flat_map(|validator| validator.iter_errors(given.value));
-            found[index] = errors.map(|error| mismatch(&given.pointer, &error)).collect();
+            found[index] = mismatches_of(&given.pointer, errors);
         }
     }
     found
+}
+
+/// What judges the values that requests hold of the schema at `pointer`.
+///
+/// It knows OpenAPI 3.0's dialect and the formats of `openscaler-formats`: a suite that holds the generated types
+/// against the document asks it, and not them. `None` if there is no schema at the pointer, or none that can be judged.
+#[must_use]
+pub fn request_validator(source: &Source, pointer: &str) -> Option<Validator> {
+    let context = Context::new(source);
+    let schema = context.at(pointer).filter(|node| node.kind == Kind::Schema)?;
+    let translation = Translation::new(&context);
+    let translated = translation.document(Some(Direction::Request));
+    validator(&registry(&translated)?, &translation.schema(schema, Some(Direction::Request)))
+}
+
+fn registry(translated: &Value) -> Option<Registry<'_>> {
+    Registry::new().draft(Draft::Draft7).add(ADDRESS, translated).and_then(|registry| registry.prepare()).ok()
 }
 
 /// `None` for a schema that is no schema; other rules say so.
@@ -91,6 +109,32 @@ fn validator(registry: &Registry<'_>, schema: &Value) -> Option<Validator> {
     options.build(schema).ok()
 }
 
+/// One mismatch for each error, but one for all that a value lacks.
+fn mismatches_of<'e>(pointer: &str, errors: impl Iterator<Item = ValidationError<'e>>) -> Vec<Mismatch> {
+    let mut mismatches = Vec::new();
+    let mut missing: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for error in errors {
+        match error.kind() {
+            ValidationErrorKind::Required { property } => {
+                let name = property.as_str().unwrap_or_default();
+                let at = format!("{pointer}{}", error.instance_path().as_str());
+                missing.entry(at).or_default().push(format!("`{name}`"));
+            }
+            _ => mismatches.push(mismatch(pointer, &error)),
+        }
+    }
+    mismatches.extend(missing.into_iter().map(|(pointer, names)| Mismatch { pointer, reason: lacks(&names) }));
+    mismatches
+}
+
+fn lacks(names: &[String]) -> String {
+    match names {
+        [one] => format!("{one} is missing"),
+        few if few.len() <= MOST_NAMED => format!("{} are missing", few.join(", ")),
+        many => format!("{} and {} more are missing", many[..MOST_NAMED].join(", "), many.len() - MOST_NAMED),
+    }
+}
+
 fn mismatch(pointer: &str, error: &ValidationError<'_>) -> Mismatch {
     let instance = error.instance().to_string();
     let is_short = instance.chars().count() <= LONGEST_QUOTED;
@@ -100,7 +144,6 @@ fn mismatch(pointer: &str, error: &ValidationError<'_>) -> Mismatch {
             let violation = violation.and_then(|(format, text)| format.check(text).err());
             violation.map_or_else(|| error.to_string(), |violation| violation.to_string())
         }
-        ValidationErrorKind::Required { property } => format!("`{}` is missing", property.as_str().unwrap_or_default()),
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             format!("`{}` is not among the properties", unexpected.join("`, `"))
         }
@@ -157,6 +200,7 @@ impl<'c, 'd> Translation<'c, 'd> {
             }
         }
         exclusive_bounds(&mut translated);
+        integer_bounds(schema, &mut translated);
         self.add_text_rules(schema, &mut translated);
         self.add_required(schema, direction, &mut translated);
         self.add_schemas(schema, direction, &mut translated);
@@ -257,6 +301,22 @@ fn marked_properties(context: &Context<'_>, marks: &[&str]) -> BTreeSet<String> 
     let properties =
         context.of(Kind::Schema).filter(|schema| pointer::parent(&schema.pointer).ends_with("/properties"));
     properties.filter(|schema| is_marked(schema)).map(|schema| pointer::last(&schema.pointer)).collect()
+}
+
+/// An integer's format bounds it where nothing else does.
+fn integer_bounds(schema: &Node<'_>, keywords: &mut Map<String, Value>) {
+    let (minimum, maximum) = match format_of(schema).filter(|_| type_of(schema) == Some("integer")) {
+        Some("int32") => (json!(i32::MIN), json!(i32::MAX)),
+        Some("int64") => (json!(i64::MIN), json!(i64::MAX)),
+        _ => return,
+    };
+    for (bound, exclusive, limit) in
+        [("minimum", "exclusiveMinimum", minimum), ("maximum", "exclusiveMaximum", maximum)]
+    {
+        if !keywords.contains_key(exclusive) {
+            keywords.entry(bound).or_insert(limit);
+        }
+    }
 }
 
 /// `minimum: 1, exclusiveMinimum: true` is `exclusiveMinimum: 1`.

@@ -5,6 +5,7 @@ mod components;
 mod discriminators;
 mod document;
 mod examples;
+mod inline_names;
 mod operations;
 mod parameters;
 mod references;
@@ -12,6 +13,7 @@ mod responses;
 mod schemas;
 mod secrets;
 mod security;
+mod variants;
 
 use super::context::Context;
 use super::{Findings, Severity};
@@ -62,10 +64,14 @@ pub const RULES: &[Rule] = &[
         "a `$ref` leads to another document"),
     rule("deep-reference", Error, references::deep_reference,
         "a `$ref` leads to something that is no component"),
+    rule("encoded-reference", Error, references::encoded_reference,
+        "a `$ref` spells a component's name in another way"),
     rule("misplaced-reference", Error, references::misplaced_reference,
         "a `$ref` leads to a component of another kind"),
     rule("reference-path-item", Error, references::reference_path_item,
         "a path is given by `$ref`"),
+    rule("ignored-beside-reference", Warning, references::ignored_beside_reference,
+        "something stands beside a `$ref`, and does not count"),
     rule("cyclic-reference", Error, references::cyclic_reference,
         "a component is made of itself"),
 
@@ -95,15 +101,19 @@ pub const RULES: &[Rule] = &[
         "a request's body has no media type that can be sent"),
     rule("conflicting-success-bodies", Error, responses::conflicting_success_bodies,
         "two successes of an operation have different bodies"),
-    rule("response-without-schema", Warning, responses::response_without_schema,
-        "a JSON answer has no schema"),
+    rule("json-without-schema", Warning, bodies::json_without_schema,
+        "JSON that is sent or answered has no schema"),
 
-    rule("malformed-component-name", Error, components::malformed_component_name,
+    rule("malformed-component-name", Warning, components::malformed_component_name,
         "a component has a name that OpenAPI does not allow"),
     rule("colliding-component-names", Error, components::colliding_component_names,
         "two components become one type"),
     rule("colliding-properties", Error, components::colliding_properties,
         "two properties become one field"),
+    rule("colliding-extra", Error, components::colliding_extra,
+        "a property has the name of the field for all others"),
+    rule("colliding-inline-name", Error, inline_names::colliding_inline_name,
+        "what is written inline becomes a type that is a component's"),
     rule("colliding-enum-values", Error, components::colliding_enum_values,
         "two values of an enum become one variant"),
 
@@ -113,6 +123,8 @@ pub const RULES: &[Rule] = &[
         "a schema has bounds or a format, and no type"),
     rule("misplaced-format", Error, schemas::misplaced_format,
         "an object, a list or a boolean has a `format`"),
+    rule("empty-parts", Error, schemas::empty_parts,
+        "an `allOf`, `oneOf` or `anyOf` lists nothing"),
     rule("exclusive-without-bound", Error, schemas::exclusive_without_bound,
         "a bound is exclusive, and is not there"),
     rule("unsupported-not", Error, schemas::unsupported_not,
@@ -130,6 +142,12 @@ pub const RULES: &[Rule] = &[
         "a variant has no discriminator property"),
     rule("optional-tag", Error, discriminators::optional_tag,
         "a variant does not require the discriminator property"),
+    rule("unsupported-union", Error, variants::unsupported_union,
+        "a union has more than its variants, or one of them twice"),
+    rule("unsupported-variant", Error, variants::unsupported_variant,
+        "a variant is no plain object"),
+    rule("undeclared-required", Error, discriminators::undeclared_required,
+        "a variant requires a property that it does not have"),
     rule("unknown-mapping-target", Error, discriminators::unknown_mapping_target,
         "a mapping names no variant"),
     rule("incomplete-mapping", Error, discriminators::incomplete_mapping,

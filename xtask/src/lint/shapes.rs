@@ -21,7 +21,7 @@ pub(crate) struct Misfit {
 
 /// What in an object, the objects below it aside, is not as OpenAPI has it.
 pub(crate) fn misfits(node: &Node<'_>) -> Vec<Misfit> {
-    let value = with_stand_ins(node);
+    let value = node.shallow(stand_in);
     let Err(error) = fits(node.kind, &value) else { return Vec::new() };
     let wrong = wrong_entries(node, &value);
     // No entry is wrong by itself: one is missing, or two do not go together.
@@ -64,6 +64,16 @@ fn complete(kind: Kind, value: &Value) -> Option<Map<String, Value>> {
     object.as_object().cloned()
 }
 
+/// serde's message without Rust's words.
+fn in_words(error: &str) -> String {
+    let words = [
+        ("sequence", "list"),
+        ("expected usize", "expected a whole number"),
+        ("expected struct ", "expected the object "),
+    ];
+    words.iter().fold(error.to_owned(), |error, (rust, word)| error.replace(rust, word))
+}
+
 /// The pointer, within a wrong entry, of the smallest part of which another value would be right.
 fn culprit(entry: &Value, fits: &dyn Fn(Value) -> Result<(), String>) -> String {
     let others = [json!("x"), json!(1), json!(true), json!([]), json!({})];
@@ -88,18 +98,7 @@ fn culprit(entry: &Value, fits: &dyn Fn(Value) -> Result<(), String>) -> String 
     }
 }
 
-/// The object with each object below it replaced by one that fits.
-fn with_stand_ins(node: &Node<'_>) -> Value {
-    let mut value = node.value.clone();
-    for child in node.children() {
-        let below = child.pointer.strip_prefix(&node.pointer).unwrap_or_default();
-        if let Some(child_value) = value.pointer_mut(below) {
-            *child_value = stand_in(child.kind);
-        }
-    }
-    value
-}
-
+/// An object that fits, for each of those below the one that is read.
 fn stand_in(kind: Kind) -> Value {
     match kind {
         Kind::Operation => json!({ "responses": {} }),
@@ -111,7 +110,7 @@ fn stand_in(kind: Kind) -> Value {
 /// Reads one object as the typed document has it.
 fn fits(kind: Kind, value: &Value) -> Result<(), String> {
     fn read<T: DeserializeOwned>(value: &Value) -> Result<(), String> {
-        serde_json::from_value::<T>(value.clone()).map(drop).map_err(|error| error.to_string())
+        serde_json::from_value::<T>(value.clone()).map(drop).map_err(|error| in_words(&error.to_string()))
     }
     match kind {
         Kind::Document => read::<typed::OpenAPI>(value),

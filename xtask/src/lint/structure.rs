@@ -174,6 +174,29 @@ impl<'d> Node<'d> {
         }
     }
 
+    /// The object itself with each object below it replaced, and nothing of those copied.
+    pub(crate) fn shallow(&self, stand_in: impl Fn(Kind) -> Value) -> Value {
+        let Some(entries) = self.value.as_object().filter(|_| self.reference().is_none()) else {
+            return self.value.clone();
+        };
+        let entry = |(key, value): (&String, &Value)| {
+            let row = self.kind.keywords().iter().find(|(keyword, ..)| keyword == key);
+            let value = match (row, value) {
+                _ if self.kind == Kind::Callback && !key.starts_with("x-") => stand_in(Kind::PathItem),
+                (Some((_, One, _)), Value::Bool(_)) if key == "additionalProperties" => value.clone(),
+                (Some((_, One, kind)), _) => stand_in(*kind),
+                (Some((_, List, kind)), Value::Array(items)) => items.iter().map(|_| stand_in(*kind)).collect(),
+                (Some((_, Map, kind)), Value::Object(entries)) => {
+                    let entries = entries.iter().filter(|(key, _)| !is_extension(*kind, key));
+                    Value::Object(entries.map(|(key, _)| (key.clone(), stand_in(*kind))).collect())
+                }
+                _ => value.clone(),
+            };
+            (key.clone(), value)
+        };
+        Value::Object(entries.iter().map(entry).collect())
+    }
+
     fn below(&self, keyword: &str, below: &Below, kind: Kind) -> Vec<Node<'d>> {
         let Some(value) = self.value.get(keyword) else { return Vec::new() };
         let pointer = self.at(keyword);
@@ -197,12 +220,16 @@ impl<'d> Node<'d> {
 
 /// The values of an object, extensions (`x-…`) left out where the keys are OpenAPI's and not the writer's.
 fn entries<'d>(value: &'d Value, parent: &str, kind: Kind) -> Vec<Node<'d>> {
-    let is_extension = |key: &str| matches!(kind, Kind::PathItem | Kind::Response) && key.starts_with("x-");
     let entries = value.as_object().into_iter().flatten();
     entries
-        .filter(|(key, _)| !is_extension(key))
+        .filter(|(key, _)| !is_extension(kind, key))
         .map(|(key, value)| Node { kind, pointer: pointer::join(parent, key), value })
         .collect()
+}
+
+/// Whether a key is an extension: the keys of paths and responses are OpenAPI's, and other keys the writer's.
+fn is_extension(kind: Kind, key: &str) -> bool {
+    matches!(kind, Kind::PathItem | Kind::Response) && key.starts_with("x-")
 }
 
 /// Every object of the document as it is written, the outer before the inner; references are not followed.

@@ -36,12 +36,18 @@ pub(super) fn loosen(document: &mut Value) {
         for_each_schema_in(operation.get_mut("parameters"), &mut loosen_string);
         for_each_schema_in(operation.get_mut("requestBody"), &mut loosen_string);
     });
-    for (name, schema) in components(document).into_iter().flatten() {
-        if is_plain_string(schema) || !reach.requests.contains(name) {
-            continue;
-        }
-        for_each_subschema(schema, &mut loosen_string);
+    for (_, schema) in components(document).into_iter().flatten().filter(|(name, _)| reach.requests.contains(*name)) {
+        *schema = loosened(schema);
     }
+}
+
+/// `schema` as it is in a request.
+pub(super) fn loosened(schema: &Value) -> Value {
+    let mut schema = schema.clone();
+    if !is_plain_string(&schema) {
+        for_each_subschema(&mut schema, &mut loosen_string);
+    }
+    schema
 }
 
 /// Whether `schema` is a string that is not one of a list of values.

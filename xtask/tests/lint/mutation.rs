@@ -94,14 +94,11 @@ fn a_text_with_any_bytes_changed_is_read_or_refused() {
         for text in &texts {
             let mut changed = text.clone();
             for _ in 0..=round {
-                let mut at = random.below(changed.len());
-                while !changed.is_char_boundary(at) {
-                    at -= 1;
-                }
-                if random.below(2) == 0 {
-                    changed.insert_str(at, insertions[random.below(insertions.len())]);
-                } else {
-                    changed.truncate(at.max(40));
+                let near = random.below(changed.len());
+                let at = changed.floor_char_boundary(near);
+                match random.below(3) {
+                    0 => changed.truncate(at),
+                    _ => changed.insert_str(at, insertions[random.below(insertions.len())]),
                 }
             }
             if let Ok(source) = Source::parse("changed.yaml", changed) {

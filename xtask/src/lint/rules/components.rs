@@ -63,6 +63,20 @@ pub(super) fn colliding_properties(context: &Context<'_>, findings: &mut Finding
     }
 }
 
+/// What else an object may hold becomes the field `extra`.
+pub(super) fn colliding_extra(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for schema in context.of(Kind::Schema).filter(|schema| context.is_generated(schema)) {
+        let has_extra = schema.get("additionalProperties").is_some_and(Value::is_object);
+        let properties = schema.children_of("properties");
+        let extra = properties.iter().find(|property| field_name(&pointer::last(&property.pointer)) == "extra");
+        if let Some(property) = extra.filter(|_| has_extra) {
+            let message = "`extra` is the field that holds all `additionalProperties`";
+            let related = [(&*schema.at("additionalProperties"), "these")];
+            findings.report_with(&property.pointer, message, "rename it, or remove `additionalProperties`", &related);
+        }
+    }
+}
+
 /// The variants that typify makes of an enum's values: where two become one it spells out what it would leave out.
 fn variant_names(values: &[&str]) -> Vec<String> {
     let names: Vec<_> = values.iter().map(|value| type_name(value)).collect();

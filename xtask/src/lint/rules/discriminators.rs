@@ -1,5 +1,7 @@
 //! Rules on discriminators: each variant of a union holds the tag, requires it, and agrees on what it says.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
 use crate::document::pointer;
@@ -90,6 +92,29 @@ pub(super) fn optional_tag(context: &Context<'_>, findings: &mut Findings<'_>) {
                 let help = format!("add `{}` to its `required`", union.tag);
                 let related = [(&*union.discriminator(), "the discriminator")];
                 findings.report_with(&variant.pointer, message, help, &related);
+            }
+        }
+    }
+}
+
+/// typify panics on a variant that requires what it does not have.
+pub(super) fn undeclared_required(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for union in unions(context) {
+        for member in &union.members {
+            let mut seen = HashSet::new();
+            let mut open: Vec<_> = context.resolve(member).into_iter().collect();
+            while let Some(part) = open.pop().filter(|part| seen.insert(part.pointer.clone())) {
+                let required = part.get("required").and_then(Value::as_array).into_iter().flatten();
+                for (index, name) in required.enumerate() {
+                    let Some(name) = name.as_str().filter(|name| *name != union.tag) else { continue };
+                    if !property(context, member, name).is_declared {
+                        let variant = self::name(member);
+                        let message = format!("{variant} requires `{name}`, which is not among its properties");
+                        let at = pointer::join(&part.at("required"), &index.to_string());
+                        findings.report(&at, message, "declare the property, or do not require it");
+                    }
+                }
+                open.extend(context.resolved_children(&part, "allOf"));
             }
         }
     }

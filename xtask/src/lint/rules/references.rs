@@ -36,6 +36,19 @@ pub(super) fn unresolved_reference(context: &Context<'_>, findings: &mut Finding
     }
 }
 
+/// `nullable` beside a `$ref` is the mistake that is made most; a description there does no harm.
+pub(super) fn ignored_beside_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
+    const HARMLESS: [&str; 4] = ["$ref", "description", "summary", "title"];
+    for node in context.of(Kind::Schema).filter(|node| node.reference().is_some()) {
+        let keys = node.value.as_object().into_iter().flat_map(|entries| entries.keys());
+        for key in keys.filter(|key| !HARMLESS.contains(&key.as_str()) && !key.starts_with("x-")) {
+            let message = format!("`{key}` stands beside a `$ref`, where OpenAPI 3.0 ignores it");
+            let help = "write `allOf: [{$ref: …}]` instead of the `$ref`, and it counts";
+            findings.report(&node.at(key), message, help);
+        }
+    }
+}
+
 pub(super) fn remote_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
     for node in &context.nodes {
         let Some(reference) = node.reference() else { continue };
@@ -57,6 +70,18 @@ pub(super) fn deep_reference(context: &Context<'_>, findings: &mut Findings<'_>)
         let section = node.kind.section().unwrap_or_default();
         let message = format!("`{reference}` leads into the middle of something that has no name of its own");
         findings.report(&site(node), message, format!("move it to `/components/{section}` and refer to it there"));
+    }
+}
+
+/// progenitor looks for a component under the very letters of the reference.
+pub(super) fn encoded_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for (node, reference, target) in local_references(context) {
+        let written = reference.rsplit('/').next().unwrap_or_default();
+        let name = pointer::last(&target);
+        if is_component(&target) && context.at(&target).is_some() && written != name {
+            let message = format!("`{reference}` is an encoded form of the name `{name}`, which is not found by it");
+            findings.report(&site(node), message, "rename the component to letters, digits, `.`, `-` and `_`");
+        }
     }
 }
 

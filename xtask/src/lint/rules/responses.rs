@@ -34,11 +34,11 @@ impl Body<'_> {
     }
 }
 
-fn is_success(status: &str) -> bool {
+pub(super) fn is_success(status: &str) -> bool {
     status.starts_with('2') || status == "101"
 }
 
-fn json_media_type<'d>(response: &Node<'d>) -> Option<Node<'d>> {
+pub(super) fn json_media_type<'d>(response: &Node<'d>) -> Option<Node<'d>> {
     let is_json = |node: &Node<'_>| essence(&pointer::last(&node.pointer)) == "application/json";
     response.children_of("content").into_iter().find(is_json)
 }
@@ -72,20 +72,6 @@ pub(super) fn conflicting_success_bodies(context: &Context<'_>, findings: &mut F
                     findings.report_with(&written.pointer, message, help, &related);
                 }
                 Some(_) => {}
-            }
-        }
-    }
-}
-
-pub(super) fn response_without_schema(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for operation in &context.operations {
-        for written in operation.node.children_of("responses") {
-            let status = pointer::last(&written.pointer);
-            let Some(response) = context.resolve(&written).filter(|_| is_success(&status)) else { continue };
-            if let Some(media_type) = json_media_type(&response).filter(|media| media.get("schema").is_none()) {
-                let message =
-                    format!("the JSON that {} answers has no schema, so its type is any JSON value", operation.name());
-                findings.report(&media_type.pointer, message, "add a `schema`; `{}` says that any value is meant");
             }
         }
     }

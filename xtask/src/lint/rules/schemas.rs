@@ -1,5 +1,7 @@
 //! Rules on schemas: what typify cannot make a type of, and strings whose rules nobody would enforce.
 
+use std::collections::HashSet;
+
 use openscaler_formats::Format;
 use serde_json::Value;
 
@@ -73,6 +75,9 @@ const KEYWORDS: [(&str, &[&str]); 4] = [
     ("array", &["items", "minItems", "maxItems", "uniqueItems"]),
 ];
 
+/// The types that have no formats.
+const FORMATLESS: [&str; 3] = ["array", "boolean", "object"];
+
 const PARTS: [&str; 4] = ["allOf", "oneOf", "anyOf", "not"];
 
 fn generated<'c, 'd>(context: &'c Context<'d>) -> impl Iterator<Item = &'c Node<'d>> {
@@ -91,42 +96,33 @@ pub(super) fn unknown_type(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// typify guesses the type of strings, objects and lists, and panics on the rest.
+/// typify guesses the type of what looks like a string, an object or a list and nothing else, and panics on the rest.
 pub(super) fn missing_type(context: &Context<'_>, findings: &mut Findings<'_>) {
     for schema in generated(context) {
         let has = |key: &&str| schema.get(key).is_some();
-        if type_of(schema).is_some() || PARTS.iter().any(|part| has(part)) || has(&"enum") {
+        if type_of(schema).is_some() || PARTS.iter().any(has) {
             continue;
         }
-        let told: Vec<_> = KEYWORDS.iter().filter(|(_, keywords)| keywords.iter().any(has)).collect();
-        let (pointer, message, help) = match told.as_slice() {
-            [("number", keywords)] => {
-                let keyword = keywords.iter().find(|keyword| has(keyword)).copied().unwrap_or_default();
-                (
-                    schema.at(keyword),
-                    format!("`{keyword}` stands without a `type`"),
-                    "add `type: integer` or `type: number`".to_owned(),
-                )
-            }
-            [] if has(&"format") => {
-                let format = format_of(schema).unwrap_or_default();
-                (
-                    schema.at("format"),
-                    format!("the format `{format}` stands without a `type`"),
-                    "add a `type`, such as `type: string`".to_owned(),
-                )
-            }
-            [(_, _)] | [] => continue,
-            [(one, _), (other, _), ..] => {
-                let message = format!(
-                    "this is bounded like {} {one} and like {} {other}, and has no `type`",
-                    article(one),
-                    article(other)
-                );
-                (schema.pointer.clone(), message, "add a `type`, and remove what does not go with it".to_owned())
-            }
+        let bounds = KEYWORDS.iter().flat_map(|(kind, keywords)| keywords.iter().map(move |keyword| (*kind, *keyword)));
+        let bounds: Vec<_> = bounds.filter(|(_, keyword)| has(keyword)).collect();
+        let kinds = |wanted: &str| bounds.iter().all(|(kind, _)| *kind == wanted);
+        let is_guessed = match (has(&"enum"), has(&"format")) {
+            (true, _) => bounds.is_empty() && !has(&"format") && !has(&"nullable"),
+            (false, true) => !bounds.is_empty() && kinds("string"),
+            (false, false) => kinds("string") || kinds("object") || kinds("array"),
         };
-        findings.report(&pointer, message, help);
+        if is_guessed {
+            continue;
+        }
+        let keyword = ["format", "enum"].into_iter().find(|keyword| has(keyword));
+        let Some(keyword) = keyword.or(bounds.first().map(|(_, keyword)| *keyword)) else { continue };
+        let help = match keyword {
+            "minimum" | "maximum" | "multipleOf" | "exclusiveMinimum" | "exclusiveMaximum" => {
+                "add `type: integer` or `type: number`"
+            }
+            _ => "add a `type`, such as `type: string`",
+        };
+        findings.report(&schema.at(keyword), format!("`{keyword}` stands without a `type`"), help);
     }
 }
 
@@ -136,13 +132,44 @@ fn article(noun: &str) -> &'static str {
 
 pub(super) fn misplaced_format(context: &Context<'_>, findings: &mut Findings<'_>) {
     for schema in generated(context) {
-        if let (Some(kind @ ("object" | "array" | "boolean")), Some(format)) = (type_of(schema), format_of(schema)) {
+        let Some(format) = format_of(schema) else { continue };
+        let formatless = match type_of(schema) {
+            Some(kind) => Some(kind).filter(|kind| FORMATLESS.contains(kind)),
+            None => part_without_format(context, schema),
+        };
+        if let Some(kind) = formatless {
             let message = format!("the format `{format}` is on {} {kind}, which has none", article(kind));
-            findings.report(
-                &schema.at("format"),
-                message,
-                "remove `format`, or put it on the string or number it is meant for",
-            );
+            let help = "remove `format`, or put it on the string or number it is meant for";
+            findings.report(&schema.at("format"), message, help);
+        }
+    }
+}
+
+/// The type, of a part of the schema or a part of that, that can have no format.
+fn part_without_format(context: &Context<'_>, schema: &Node<'_>) -> Option<&'static str> {
+    let mut seen = HashSet::new();
+    let mut open = alternatives(context, schema);
+    while let Some(part) = open.pop().filter(|part| seen.insert(part.pointer.clone())) {
+        let kind = type_of(&part).or(part.get("properties").map(|_| "object"));
+        let formatless = FORMATLESS.into_iter().find(|formatless| kind == Some(*formatless));
+        if formatless.is_some() {
+            return formatless;
+        }
+        open.extend(alternatives(context, &part));
+    }
+    None
+}
+
+fn alternatives<'d>(context: &Context<'d>, schema: &Node<'d>) -> Vec<Node<'d>> {
+    ["allOf", "oneOf", "anyOf"].map(|keyword| context.resolved_children(schema, keyword)).concat()
+}
+
+pub(super) fn empty_parts(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for schema in generated(context) {
+        for keyword in ["allOf", "oneOf", "anyOf"] {
+            if schema.get(keyword).and_then(Value::as_array).is_some_and(Vec::is_empty) {
+                findings.report(&schema.at(keyword), format!("`{keyword}` is empty"), "list a schema, or remove it");
+            }
         }
     }
 }
@@ -167,7 +194,7 @@ pub(super) fn unsupported_not(context: &Context<'_>, findings: &mut Findings<'_>
         });
         let is_one_type = not.get("enum").and_then(Value::as_array).is_some_and(|values| one_scalar_type(values));
         let stands_alone = schema.value.as_object().is_some_and(|schema| {
-            schema.keys().all(|key| matches!(key.as_str(), "not" | "description" | "title" | "example"))
+            schema.keys().all(|key| matches!(key.as_str(), "not" | "type" | "description" | "title" | "example"))
         });
         if !(is_values && is_one_type && stands_alone) {
             let message = "`not` cannot be generated, but for a list of values alone";
@@ -193,6 +220,8 @@ pub(super) fn mixed_enum(context: &Context<'_>, findings: &mut Findings<'_>) {
             Some("string") => values.iter().all(Value::is_string),
             Some("integer" | "number") => values.iter().all(Value::is_number),
             Some("boolean") => values.iter().all(Value::is_boolean),
+            Some("object") => values.iter().all(Value::is_object),
+            Some("array") => values.iter().all(Value::is_array),
             None => values.is_empty() || one_scalar_type(&values),
             Some(_) => true,
         };

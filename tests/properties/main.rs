@@ -1,0 +1,35 @@
+//! What holds of every request: builder, JSON and the document's schema agree on it, and what is refused is not quoted.
+
+mod agreement;
+mod near_miss;
+mod requests;
+mod secrecy;
+mod texts;
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use openscaler_api::types::{CreateCertificateRequest, CreateCertificateRequestDraft, Violations};
+use xtask::document::Source;
+use xtask::lint::{Validator, request_validator};
+
+/// Whether the document allows a value as the body of the call.
+fn schema_allows(value: &serde_json::Value) -> bool {
+    static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/openscaler.yaml");
+        let source = Source::read(&path).expect("the document can be read");
+        request_validator(&source, "/components/schemas/CreateCertificateRequest").expect("the schema is there")
+    });
+    VALIDATOR.is_valid(value)
+}
+
+/// What the draft says of a JSON object.
+fn judge(json: &str) -> Result<CreateCertificateRequest, Violations> {
+    let draft: CreateCertificateRequestDraft = serde_json::from_str(json).expect("a JSON object");
+    CreateCertificateRequest::try_from(draft)
+}
+
+/// The bytes that are sent.
+fn bytes(request: &CreateCertificateRequest) -> String {
+    serde_json::to_string(request).expect("a request can be written")
+}

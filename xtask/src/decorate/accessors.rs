@@ -1,0 +1,124 @@
+//! Typed accessors beside the raw texts of answers, from their formats.
+//!
+//! typify hands no format on, but it takes a type for a schema. So a string with a format that has an accessor comes
+//! out as a type which stands for that format ([`placeholder`]) and which is nowhere declared; here each becomes a
+//! `String` again, and a field of it gets its accessor.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Field, Ident, Item, ItemStruct, Path, Type, parse_quote};
+
+use super::field_types::option_argument;
+use super::types::type_items_mut;
+use crate::lower::answers::ACCESSIBLE_FORMATS;
+
+const PLACEHOLDERS: &str = "format_of_answer";
+
+/// The type that stands for a text of `format` between typify and this module.
+pub(crate) fn placeholder(format: &str) -> String {
+    format!("crate::{PLACEHOLDERS}::{}", format.replace('-', "_"))
+}
+
+/// Writes the accessors, and `String` wherever a placeholder stands.
+pub(super) fn write(file: &mut syn::File) {
+    if let Some(types) = type_items_mut(file) {
+        let with_accessors = types.drain(..).flat_map(|item| {
+            let accessors = match &item {
+                Item::Struct(item) => accessors(item),
+                _ => None,
+            };
+            std::iter::once(item).chain(accessors)
+        });
+        *types = with_accessors.collect();
+    }
+    Placeholders.visit_file_mut(file);
+}
+
+/// The `impl` with the accessors of `item`; `None` if no field has one.
+fn accessors(item: &ItemStruct) -> Option<Item> {
+    let methods: Vec<TokenStream> = item.fields.iter().filter_map(accessor).collect();
+    let name = &item.ident;
+    (!methods.is_empty()).then(|| parse_quote!(impl #name { #(#methods)* }))
+}
+
+fn accessor(field: &Field) -> Option<TokenStream> {
+    let name = field.ident.as_ref()?;
+    let (text, is_optional) = match option_argument(&field.ty) {
+        Some(inner) => (inner, true),
+        None => (&field.ty, false),
+    };
+    match (format_of(text)?, is_optional) {
+        ("date-time", true) => Some(optional_moment(name)),
+        ("date-time", false) => Some(moment(name)),
+        ("comma-separated", true) => Some(list(name, &quote!(self.#name.as_deref().unwrap_or_default()))),
+        ("comma-separated", false) => Some(list(name, &quote!(&self.#name))),
+        _ => None,
+    }
+}
+
+fn moment(name: &Ident) -> TokenStream {
+    let summary = format!("The moment in `{name}`.");
+    quote! {
+        #[doc = #summary]
+        ///
+        /// # Errors
+        ///
+        /// When the text is no RFC 3339 date and time; the text itself stays in the field.
+        pub fn #name(&self) -> ::std::result::Result<::time::OffsetDateTime, crate::InvalidTimestamp> {
+            crate::answer::moment(&self.#name)
+        }
+    }
+}
+
+fn optional_moment(name: &Ident) -> TokenStream {
+    let summary = format!("The moment in `{name}`; `None` if there is none.");
+    quote! {
+        #[doc = #summary]
+        ///
+        /// # Errors
+        ///
+        /// When the text is no RFC 3339 date and time; the text itself stays in the field.
+        pub fn #name(
+            &self,
+        ) -> ::std::result::Result<::std::option::Option<::time::OffsetDateTime>, crate::InvalidTimestamp> {
+            self.#name.as_deref().map(crate::answer::moment).transpose()
+        }
+    }
+}
+
+fn list(name: &Ident, text: &TokenStream) -> TokenStream {
+    let summary = format!("The parts of `{name}`, which commas separate, without blanks around them.");
+    quote! {
+        #[doc = #summary]
+        pub fn #name(&self) -> impl ::std::iter::Iterator<Item = &str> {
+            crate::answer::comma_separated(#text)
+        }
+    }
+}
+
+/// The format that `ty` stands for, if it is a placeholder.
+fn format_of(ty: &Type) -> Option<&'static str> {
+    match ty {
+        Type::Path(ty) => format_of_path(&ty.path),
+        _ => None,
+    }
+}
+
+fn format_of_path(path: &Path) -> Option<&'static str> {
+    let [_, module, name] = path.segments.iter().collect::<Vec<_>>().try_into().ok()?;
+    let format = name.ident.to_string().replace('_', "-");
+    let format = ACCESSIBLE_FORMATS.into_iter().find(|known| *known == format);
+    format.filter(|_| module.ident == format_ident!("{PLACEHOLDERS}"))
+}
+
+struct Placeholders;
+
+impl VisitMut for Placeholders {
+    fn visit_path_mut(&mut self, path: &mut Path) {
+        if format_of_path(path).is_some() {
+            *path = parse_quote!(::std::string::String);
+        }
+        visit_mut::visit_path_mut(self, path);
+    }
+}
