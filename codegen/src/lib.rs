@@ -12,6 +12,8 @@ mod open_enum;
 mod request;
 mod rules;
 mod scalar;
+#[cfg(test)]
+mod snapshots;
 mod tagged_union;
 mod tokens;
 

@@ -1,6 +1,7 @@
 //! What the macros do with tokens that are not parsed any further.
 
 use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
+use quote::quote;
 
 /// `tokens`, shown at `span` and resolved where they were written.
 ///
@@ -38,6 +39,12 @@ fn without_group(token: TokenTree) -> TokenTree {
         }
     }
     token
+}
+
+/// Documentation, line by line as a person writes it.
+pub(crate) fn doc(text: &str) -> TokenStream {
+    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    lines.map(|line| quote!(#[doc = #line])).collect()
 }
 
 /// Whether it is the punctuation mark `mark`, with or without others right after it.

@@ -147,9 +147,29 @@ impl Fields {
         }
     }
 
-    /// The request, unless anything was wrong.
-    pub(crate) fn finish<T>(mut self, request: Option<T>) -> Result<T, Violations> {
-        match request {
+    /// A field that has to be there, if only as null.
+    #[allow(dead_code)]
+    pub(crate) fn required_or_null<T>(
+        &mut self,
+        name: &'static str,
+        read: fn(Value) -> Result<T, Fault>,
+    ) -> Option<Option<T>> {
+        if self.take_null(name) { Some(None) } else { self.required(name, read).map(Some) }
+    }
+
+    /// A field for which null means the same as absence.
+    #[allow(dead_code)]
+    pub(crate) fn optional_or_null<T>(
+        &mut self,
+        name: &'static str,
+        read: fn(Value) -> Result<T, Fault>,
+    ) -> Option<Option<T>> {
+        if self.take_null(name) { Some(None) } else { self.optional(name, read) }
+    }
+
+    /// The request that is made of what was taken, unless anything was wrong.
+    pub(crate) fn finish<T>(mut self, request: impl FnOnce() -> Option<T>) -> Result<T, Violations> {
+        match request() {
             Some(request) if self.violations.is_empty() => Ok(request),
             _ => Err(Violations::new(std::mem::take(&mut self.violations))),
         }
@@ -167,6 +187,12 @@ impl Fields {
                 None
             }
         }
+    }
+
+    /// Whether the field is there and is null; if so, it is taken.
+    fn take_null(&mut self, name: &str) -> bool {
+        let is_null = self.members.iter().any(|(member, value)| member == name && value.is_null());
+        is_null && self.take(name).is_some()
     }
 
     fn take(&mut self, name: &str) -> Option<Value> {
@@ -254,18 +280,15 @@ pub(crate) fn union<T: Drafted>(value: Value) -> Result<T, Fault> {
 /// Reads what has no rules of its own.
 #[allow(dead_code)]
 pub(crate) fn json<T: DeserializeOwned>(value: Value) -> Result<T, Fault> {
-    if value.is_null()
-        && let Ok(nothing) = serde_json::from_value(Value::Null)
-    {
-        return Ok(nothing);
-    }
     serde_json::from_value(value).map_err(|error| Fault::Rule { rule: "type", message: without_value(&error) })
 }
 
-/// serde's messages begin with what was found, quoted, and end with what was expected.
+/// serde's own messages begin with what was found, quoted, and end with what was expected; of others nothing is known.
 fn without_value(error: &serde_json::Error) -> String {
     let message = error.to_string();
-    match message.rsplit_once("expected ") {
+    let names_what_is_expected = ["invalid type: ", "invalid value: ", "invalid length "];
+    let expected = message.rsplit_once(", expected ");
+    match expected.filter(|_| names_what_is_expected.iter().any(|start| message.starts_with(start))) {
         Some((_, expected)) => format!("is not as documented: {expected} was expected"),
         None => "is not as documented".to_owned(),
     }
@@ -298,4 +321,30 @@ fn list<'a>(names: impl Iterator<Item = &'a str>) -> String {
 /// The pointer to a member, as RFC 6901 escapes it.
 fn pointer(name: &str) -> String {
     format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Fault, json as read};
+
+    /// What is said of a value that is no `T`.
+    fn message<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> String {
+        match read::<T>(value) {
+            Err(Fault::Rule { message, .. }) => message,
+            _ => panic!("it is no fault of its own"),
+        }
+    }
+
+    #[test]
+    fn what_serde_says_is_told_without_the_value() {
+        #[derive(serde::Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Nothing {}
+
+        assert_eq!(message::<u8>(json!("QUOTED")), "is not as documented: u8 was expected");
+        assert_eq!(message::<u8>(json!(", expected QUOTED")), "is not as documented: u8 was expected");
+        assert_eq!(message::<Nothing>(json!({ "x, expected QUOTED": 1 })), "is not as documented");
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use openscaler_formats::Format;
 use serde_json::Value;
 
-use crate::lower::schemas::{METHODS, Reach, tag_property};
+use crate::lower::schemas::{METHODS, Reach, resolve, tag_property};
 use crate::names::{method_name, type_name};
 
 /// The facts of a document that are attached to the generated code.
@@ -75,6 +75,8 @@ pub struct Variant {
     pub tag: String,
     /// The properties that have to be there, the tag among them.
     pub required: BTreeSet<String>,
+    /// The properties that may be null.
+    pub nullable: BTreeSet<String>,
 }
 
 impl Model {
@@ -91,7 +93,7 @@ impl Model {
                 .filter_map(|(name, schema)| scalar(name, schema))
                 .collect(),
             unions: components()
-                .filter_map(|(name, schema)| union(name, schema, reach.requests.contains(name)))
+                .filter_map(|(name, schema)| union(document, name, schema, reach.requests.contains(name)))
                 .collect(),
         }
     }
@@ -157,22 +159,26 @@ fn scalar(name: &str, schema: &Value) -> Option<Scalar> {
     })
 }
 
-fn union(name: &str, schema: &Value, in_requests: bool) -> Option<Union> {
+fn union(document: &Value, name: &str, schema: &Value, in_requests: bool) -> Option<Union> {
     let tag = tag_property(schema)?;
     let variants = schema.get("oneOf")?.as_array()?;
     Some(Union {
         type_name: type_name(name),
         tag: tag.to_owned(),
-        variants: variants.iter().map(|schema| variant(tag, schema)).collect::<Option<_>>()?,
+        variants: variants.iter().map(|schema| variant(document, tag, schema)).collect::<Option<_>>()?,
         in_requests,
     })
 }
 
-fn variant(tag: &str, schema: &Value) -> Option<Variant> {
-    let [value] = schema.get("properties")?.get(tag)?.get("enum")?.as_array()?.as_slice() else { return None };
+fn variant(document: &Value, tag: &str, schema: &Value) -> Option<Variant> {
+    let properties = schema.get("properties")?.as_object()?;
+    let [value] = properties.get(tag)?.get("enum")?.as_array()?.as_slice() else { return None };
     let required = schema.get("required")?.as_array()?;
+    let is_nullable = |schema: &&Value| schema["nullable"] == true || resolve(document, schema)["nullable"] == true;
+    let nullable = properties.iter().filter(|(_, schema)| is_nullable(schema));
     Some(Variant {
         tag: value.as_str()?.to_owned(),
         required: required.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        nullable: nullable.map(|(name, _)| name.clone()).collect(),
     })
 }

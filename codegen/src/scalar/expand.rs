@@ -1,35 +1,50 @@
 //! The code of a scalar.
 
 use openscaler_formats::Format;
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::model::Scalar;
 
 pub(super) fn expand(scalar: &Scalar) -> TokenStream {
-    let construction = construction(scalar);
+    let inherent = inherent(scalar);
     let conversions = conversions(scalar);
-    let reading = if scalar.secret { secret(scalar) } else { text(scalar) };
+    let showing = if scalar.secret { redacted(scalar) } else { text(scalar) };
     quote! {
-        #construction
+        #inherent
         #conversions
-        #reading
+        #showing
     }
 }
 
-/// The rules, and the constructor for literals.
-fn construction(scalar: &Scalar) -> TokenStream {
+/// The rules, the constructor for literals, and how the text is read: a secret on purpose only.
+fn inherent(scalar: &Scalar) -> TokenStream {
     let Scalar { name, format, min_length, max_length, secret } = scalar;
     let format = format.map(|format| {
         let format = variant(format);
         quote!(.format(crate::scalar::Format::#format))
     });
-    let min_length = min_length.map(|length| quote!(.min_length(#length)));
-    let max_length = max_length.map(|length| quote!(.max_length(#length)));
+    let min_length = min_length.map(Literal::usize_unsuffixed).map(|length| quote!(.min_length(#length)));
+    let max_length = max_length.map(Literal::usize_unsuffixed).map(|length| quote!(.max_length(#length)));
     let literal = if *secret {
         quote!(crate::secret::SecretText::Literal(text))
     } else {
         quote!(::std::borrow::Cow::Borrowed(text))
+    };
+    let reading = if *secret {
+        quote! {
+            /// The secret itself; it must not be printed or logged.
+            pub fn expose_secret(&self) -> &str {
+                self.0.expose_secret()
+            }
+        }
+    } else {
+        quote! {
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
     };
     quote! {
         impl #name {
@@ -48,6 +63,8 @@ fn construction(scalar: &Scalar) -> TokenStream {
                     Err(violation) => ::std::panic!("{}", violation.reason()),
                 }
             }
+
+            #reading
         }
     }
 }
@@ -56,20 +73,31 @@ fn construction(scalar: &Scalar) -> TokenStream {
 fn conversions(scalar: &Scalar) -> TokenStream {
     let name = &scalar.name;
     let type_name = name.to_string();
-    let (owned, exposed) = if scalar.secret {
-        (quote!(crate::secret::SecretText::new(text)), quote!(self.0.expose_secret()))
+    // A secret is wiped also where it is refused.
+    let (checked, exposed) = if scalar.secret {
+        let checked = quote! {
+            let text = crate::secret::SecretText::new(text);
+            match Self::CONSTRAINTS.check(text.expose_secret()) {
+                Ok(()) => Ok(Self(text)),
+                Err(violation) => Err(crate::InvalidValue::new(#type_name, violation)),
+            }
+        };
+        (checked, quote!(self.0.expose_secret()))
     } else {
-        (quote!(::std::borrow::Cow::Owned(text)), quote!(&self.0))
+        let checked = quote! {
+            match Self::CONSTRAINTS.check(&text) {
+                Ok(()) => Ok(Self(::std::borrow::Cow::Owned(text))),
+                Err(violation) => Err(crate::InvalidValue::new(#type_name, violation)),
+            }
+        };
+        (checked, quote!(&self.0))
     };
     quote! {
         impl ::std::convert::TryFrom<::std::string::String> for #name {
             type Error = crate::InvalidValue;
 
             fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, crate::InvalidValue> {
-                match Self::CONSTRAINTS.check(&text) {
-                    Ok(()) => Ok(Self(#owned)),
-                    Err(violation) => Err(crate::InvalidValue::new(#type_name, violation)),
-                }
+                #checked
             }
         }
 
@@ -104,18 +132,11 @@ fn conversions(scalar: &Scalar) -> TokenStream {
     }
 }
 
-/// How a secret is read: on purpose only.
-fn secret(scalar: &Scalar) -> TokenStream {
+/// A secret shows its type alone.
+fn redacted(scalar: &Scalar) -> TokenStream {
     let name = &scalar.name;
     let type_name = name.to_string();
     quote! {
-        impl #name {
-            /// The secret itself; it must not be printed or logged.
-            pub fn expose_secret(&self) -> &str {
-                self.0.expose_secret()
-            }
-        }
-
         impl ::std::fmt::Debug for #name {
             fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 formatter.debug_tuple(#type_name).field(&self.0).finish()
@@ -124,17 +145,10 @@ fn secret(scalar: &Scalar) -> TokenStream {
     }
 }
 
-/// How a text that is no secret is read.
+/// A text that is no secret can be shown.
 fn text(scalar: &Scalar) -> TokenStream {
     let name = &scalar.name;
     quote! {
-        impl #name {
-            /// The text.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
         impl ::std::convert::AsRef<str> for #name {
             fn as_ref(&self) -> &str {
                 &self.0

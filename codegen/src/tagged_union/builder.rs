@@ -2,13 +2,27 @@
 //!
 //! A required field is a type parameter of the builder, its slot: first a marker that says that it is missing, then
 //! the value's own type. `build` asks of each slot that it was filled and a setter that it was not, through traits
-//! whose only purpose is their message. Nobody else can fill a slot, so nothing is gained by implementing them. Optional fields are plain setters.
+//! whose only purpose is their message. Nobody else can fill a slot, so nothing is gained by implementing them. Optional
+//! fields are plain setters.
+
+use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
 
 use super::model::{Field, TaggedUnion, Variant};
 use crate::diagnostic::tagged_union as diagnostic;
+use crate::tokens::doc;
+
+/// What the builder of one variant is written from.
+pub(super) struct Builder<'a> {
+    union: &'a TaggedUnion,
+    variant: &'a Variant,
+    /// The type.
+    name: Ident,
+    slots: Vec<Slot<'a>>,
+    optional: Vec<&'a Field>,
+}
 
 /// The names that one required field has in the expansion.
 struct Slot<'a> {
@@ -22,8 +36,14 @@ struct Slot<'a> {
 
 impl<'a> Slot<'a> {
     /// The markers carry the variant's name: the compiler prints a name that is unique without its path.
-    fn of(field: &'a Field, variant: &Variant) -> Self {
-        let (variant, name) = (&variant.name, pascal(&field.name));
+    ///
+    /// `stems` are those taken: `x1` and `x_1` are one name in the case of types, and so are the fields `b_c` of the
+    /// variant `A` and `c` of `AB`.
+    fn of(field: &'a Field, variant: &Variant, stems: &mut BTreeSet<String>) -> Self {
+        let (variant, name) = (bare_name(variant), pascal(&field.name));
+        let numbers = (2..).map(|number| format!("{name}{number}"));
+        let mut names = std::iter::once(name.clone()).chain(numbers);
+        let name = names.find(|name| stems.insert(format!("{variant}{name}"))).unwrap_or(name);
         Self {
             field,
             parameter: format_ident!("{name}Slot"),
@@ -34,102 +54,116 @@ impl<'a> Slot<'a> {
     }
 }
 
-/// The function that starts a variant's builder.
-pub(super) fn start(union: &TaggedUnion, variant: &Variant) -> TokenStream {
-    let (start, builders, builder) = (&variant.start, &union.builders, builder_name(variant));
-    let docs = &variant.docs;
-    let fields = fields_in_words(variant);
-    quote! {
-        #(#docs)*
-        #[doc = ""]
-        #[doc = #fields]
-        pub const fn #start() -> #builders::#builder {
-            #builders::#builder::new()
-        }
-    }
+/// The builders of a union, in the order of its variants.
+pub(super) fn builders(union: &TaggedUnion) -> Vec<Builder<'_>> {
+    let mut stems = BTreeSet::new();
+    let builder = |variant| Builder::of(union, variant, &mut stems);
+    union.variants.iter().map(builder).collect()
 }
 
-/// The module of all builders of a union.
-pub(super) fn module(union: &TaggedUnion) -> TokenStream {
-    let TaggedUnion { name, builders, .. } = union;
-    let about = format!("The builders of [`{name}`], one for each variant.");
-    let builder_items = union.variants.iter().map(|variant| builder(union, variant));
+/// The module that all builders of a union are in.
+pub(super) fn module(union: &TaggedUnion, builders: &[Builder<'_>]) -> TokenStream {
+    let TaggedUnion { name, builders: module, .. } = union;
+    let about = doc(&format!("The builders of [`{name}`], one for each variant."));
+    let items = builders.iter().map(Builder::items);
     quote! {
-        #[doc = #about]
-        pub mod #builders {
+        #about
+        pub mod #module {
             #[allow(unused_imports)]
             use super::*;
 
-            #(#builder_items)*
+            #(#items)*
         }
     }
 }
 
-fn builder(union: &TaggedUnion, variant: &Variant) -> TokenStream {
-    let slots: Vec<_> = variant.required().map(|field| Slot::of(field, variant)).collect();
-    let optional: Vec<_> = variant.fields.iter().filter(|field| !field.required).collect();
-    let definition = definition(union, variant, &slots, &optional);
-    let setters = setters(variant, &slots, &optional);
-    let build = build(union, variant, &slots, &optional);
-    let markers = markers(variant, &slots);
-    let constructor = constructor(union, variant);
-    quote! {
-        #definition
-        #setters
-        #build
-        #markers
-        #constructor
-    }
-}
-
-/// The struct, and its empty state.
-fn definition(union: &TaggedUnion, variant: &Variant, slots: &[Slot<'_>], optional: &[&Field]) -> TokenStream {
-    let builder = builder_name(variant);
-    let about = format!("Builds a `{}` [`{}`].", variant.tag, union.name);
-    let parameters = slots.iter().map(|Slot { parameter, missing, .. }| quote!(#parameter = #missing));
-    let members = slots.iter().map(|Slot { field, parameter, .. }| {
-        let name = &field.name;
-        quote!(#name: #parameter)
-    });
-    let optional_members =
-        optional.iter().map(|Field { name, value, .. }| quote!(#name: ::std::option::Option<#value>));
-    let empty = slots.iter().map(|Slot { field, missing, .. }| {
-        let name = &field.name;
-        quote!(#name: #missing)
-    });
-    let nothing = optional.iter().map(|Field { name, .. }| quote!(#name: ::std::option::Option::None));
-    quote! {
-        #[doc = #about]
-        #[derive(Clone, Debug)]
-        #[must_use = "a request is made by `.build()`"]
-        pub struct #builder<#(#parameters),*> {
-            #(#members,)*
-            #(#optional_members,)*
+impl<'a> Builder<'a> {
+    fn of(union: &'a TaggedUnion, variant: &'a Variant, stems: &mut BTreeSet<String>) -> Self {
+        Self {
+            union,
+            variant,
+            name: format_ident!("{}Builder", bare_name(variant)),
+            slots: variant.required().map(|field| Slot::of(field, variant, stems)).collect(),
+            optional: variant.fields.iter().filter(|field| !field.required).collect(),
         }
+    }
 
-        impl #builder {
-            pub(super) const fn new() -> Self {
-                Self { #(#empty,)* #(#nothing,)* }
+    /// The function that starts it. No function of the builder itself does: it could have a field's name.
+    pub(super) fn start(&self) -> TokenStream {
+        let Self { name, variant, .. } = self;
+        let (start, docs, module) = (&variant.start, &variant.docs, &self.union.builders);
+        let about = doc(&format!("\n{}", fields_in_words(variant)));
+        let slots =
+            self.slots.iter().map(|Slot { field: Field { name, .. }, missing, .. }| quote!(#name: #module::#missing));
+        let optional = self.optional.iter().map(|Field { name, .. }| quote!(#name: ::std::option::Option::None));
+        quote! {
+            #(#docs)*
+            #about
+            pub const fn #start() -> #module::#name {
+                #module::#name { #(#slots,)* #(#optional,)* }
             }
         }
     }
-}
 
-fn setters(variant: &Variant, slots: &[Slot<'_>], optional: &[&Field]) -> TokenStream {
-    let builder = builder_name(variant);
-    let parameters: Vec<_> = slots.iter().map(|slot| &slot.parameter).collect();
-    let required = slots.iter().map(|Slot { field: Field { name, docs, value, .. }, parameter, once, .. }| {
+    fn items(&self) -> TokenStream {
+        let definition = self.definition();
+        let methods = self.methods();
+        let markers = self.slots.iter().map(|slot| markers(self.variant, slot));
+        let constructor = constructor(self.union, self.variant);
+        quote! {
+            #definition
+            #methods
+            #(#markers)*
+            #constructor
+        }
+    }
+
+    fn definition(&self) -> TokenStream {
+        let name = &self.name;
+        let about = doc(&format!("Builds a [`{}`] of the kind `{}`.", self.union.name, self.variant.tag));
+        let parameters = self.slots.iter().map(|Slot { parameter, missing, .. }| quote!(#parameter = #missing));
+        let slots =
+            self.slots.iter().map(|Slot { field: Field { name, .. }, parameter, .. }| quote!(#name: #parameter));
+        let optional = self.optional.iter();
+        let optional = optional.map(|Field { name, value, .. }| quote!(#name: ::std::option::Option<#value>));
+        quote! {
+            #about
+            #[derive(Clone, Debug)]
+            #[must_use = "a request is made by `.build()`"]
+            pub struct #name<#(#parameters),*> {
+                #(pub(super) #slots,)*
+                #(pub(super) #optional,)*
+            }
+        }
+    }
+
+    fn methods(&self) -> TokenStream {
+        let name = &self.name;
+        let parameters: Vec<_> = self.slots.iter().map(|slot| &slot.parameter).collect();
+        let required = self.slots.iter().map(|slot| self.required_setter(slot));
+        let optional = self.optional.iter().map(|field| optional_setter(field));
+        let build = self.build();
+        quote! {
+            impl<#(#parameters),*> #name<#(#parameters),*> {
+                #(#required)*
+                #(#optional)*
+                #build
+            }
+        }
+    }
+
+    /// Fills one slot and keeps all else.
+    fn required_setter(&self, slot: &Slot<'_>) -> TokenStream {
+        let builder = &self.name;
+        let Slot { field: Field { name, docs, value, .. }, parameter, once, .. } = slot;
         let setter = setter_name(name);
-        let filled = slots.iter().map(|other| {
-            if other.parameter == *parameter {
-                quote!(#value)
-            } else {
-                let other = &other.parameter;
-                quote!(#other)
-            }
-        });
-        let kept = slots.iter().map(|slot| &slot.field.name).chain(optional.iter().map(|field| &field.name));
-        let kept = kept.filter(|kept| *kept != name);
+        let filled = self.slots.iter().map(
+            |Slot { parameter: other, .. }| {
+                if other == parameter { quote!(#value) } else { quote!(#other) }
+            },
+        );
+        let fields = self.slots.iter().map(|slot| slot.field).chain(self.optional.iter().copied());
+        let kept = fields.map(|field| &field.name).filter(|kept| *kept != name);
         quote! {
             #(#docs)*
             pub fn #setter(self, #name: #value) -> #builder<#(#filled),*>
@@ -139,95 +173,81 @@ fn setters(variant: &Variant, slots: &[Slot<'_>], optional: &[&Field]) -> TokenS
                 #builder { #name, #(#kept: self.#kept),* }
             }
         }
-    });
-    let optional = optional.iter().map(|Field { name, docs, value, .. }| {
-        let setter = setter_name(name);
+    }
+
+    fn build(&self) -> TokenStream {
+        let (union, variant) = (&self.union.name, &self.variant.name);
+        let bounds = self.slots.iter().map(|Slot { parameter, given, .. }| quote!(#parameter: #given));
+        let values = self.slots.iter().map(|Slot { field: Field { name, .. }, .. }| quote!(#name: self.#name.value()));
+        let optional = self.optional.iter().map(|Field { name, .. }| quote!(#name: self.#name));
+        // An empty list of bounds would be printed as one.
+        let bounds = (!self.slots.is_empty()).then(|| quote!(where #(#bounds,)*));
         quote! {
-            #(#docs)*
-            pub fn #setter(mut self, #name: #value) -> Self {
-                self.#name = ::std::option::Option::Some(#name);
+            /// The request; every field that it requires has to have been given.
+            pub fn build(self) -> #union #bounds {
+                #union::#variant { #(#values,)* #(#optional,)* }
+            }
+        }
+    }
+}
+
+fn optional_setter(Field { name, docs, value, .. }: &Field) -> TokenStream {
+    let setter = setter_name(name);
+    quote! {
+        #(#docs)*
+        pub fn #setter(mut self, #name: #value) -> Self {
+            self.#name = ::std::option::Option::Some(#name);
+            self
+        }
+    }
+}
+
+/// The marker of a missing field, and the traits that say in words what its lack means.
+fn markers(variant: &Variant, Slot { field, missing, given, once, .. }: &Slot<'_>) -> TokenStream {
+    let value = &field.value;
+    let setter = setter_name(&field.name);
+    let required = diagnostic::field_required(&variant.tag, &field.wire);
+    let add = diagnostic::add_field(&setter);
+    let twice = diagnostic::field_twice(&field.wire);
+    let leave_out = diagnostic::leave_out(&setter);
+    // Documented, not hidden: the compiler shortens the paths of those only.
+    let about_missing = doc(&format!("`{}` was not given yet.", field.wire));
+    let about_given = doc(&format!("`{}` was given.", field.wire));
+    let about_once = doc(&format!("`{}` may still be given.", field.wire));
+    quote! {
+        #about_missing
+        #[derive(Clone, Copy, Debug)]
+        pub struct #missing;
+
+        #about_given
+        #[diagnostic::on_unimplemented(message = #required, label = #add)]
+        pub trait #given {
+            #[doc(hidden)]
+            fn value(self) -> #value;
+        }
+
+        #[diagnostic::do_not_recommend]
+        impl #given for #value {
+            fn value(self) -> #value {
                 self
             }
         }
-    });
-    quote! {
-        impl<#(#parameters),*> #builder<#(#parameters),*> {
-            #(#required)*
-            #(#optional)*
-        }
+
+        #about_once
+        #[diagnostic::on_unimplemented(message = #twice, label = #leave_out)]
+        pub trait #once {}
+
+        #[diagnostic::do_not_recommend]
+        impl #once for #missing {}
     }
-}
-
-fn build(union: &TaggedUnion, variant: &Variant, slots: &[Slot<'_>], optional: &[&Field]) -> TokenStream {
-    let (builder, union_name, name) = (builder_name(variant), &union.name, &variant.name);
-    let parameters: Vec<_> = slots.iter().map(|slot| &slot.parameter).collect();
-    let bounds = slots.iter().map(|Slot { parameter, given, .. }| quote!(#parameter: #given));
-    let values = slots.iter().map(|slot| {
-        let name = &slot.field.name;
-        quote!(#name: self.#name.value())
-    });
-    let optional = optional.iter().map(|Field { name, .. }| quote!(#name: self.#name));
-    quote! {
-        impl<#(#parameters),*> #builder<#(#parameters),*> {
-            /// The request; every field that it requires has to have been given.
-            pub fn build(self) -> #union_name
-            where
-                #(#bounds,)*
-            {
-                #union_name::#name { #(#values,)* #(#optional,)* }
-            }
-        }
-    }
-}
-
-/// The markers of missing fields, and the traits that say in words what their lack means.
-fn markers(variant: &Variant, slots: &[Slot<'_>]) -> TokenStream {
-    let items = slots.iter().map(|Slot { field, missing, given, once, .. }| {
-        let value = &field.value;
-        let setter = setter_name(&field.name);
-        let required = diagnostic::field_required(&variant.tag, &field.wire);
-        let add = diagnostic::add_field(&setter);
-        let twice = diagnostic::field_twice(&field.wire);
-        let leave_out = diagnostic::leave_out(&setter);
-        // Documented, not hidden: the compiler shortens the paths of those only.
-        let about_missing = format!("`{}` was not given yet.", field.wire);
-        let about_given = format!("`{}` was given.", field.wire);
-        let about_once = format!("`{}` may still be given.", field.wire);
-        quote! {
-            #[doc = #about_missing]
-            #[derive(Clone, Copy, Debug)]
-            pub struct #missing;
-
-            #[doc = #about_given]
-            #[diagnostic::on_unimplemented(message = #required, label = #add)]
-            pub trait #given {
-                #[doc(hidden)]
-                fn value(self) -> #value;
-            }
-
-            #[diagnostic::do_not_recommend]
-            impl #given for #value {
-                fn value(self) -> #value {
-                    self
-                }
-            }
-
-            #[doc = #about_once]
-            #[diagnostic::on_unimplemented(message = #twice, label = #leave_out)]
-            pub trait #once {}
-
-            #[diagnostic::do_not_recommend]
-            impl #once for #missing {}
-        }
-    });
-    quote!(#(#items)*)
 }
 
 /// What the JSON form calls: every field at once, usable in a constant.
 ///
 /// It is no function of the enum, where the compiler would suggest it to whoever mistypes another.
 fn constructor(union: &TaggedUnion, variant: &Variant) -> TokenStream {
-    let (union, name, with) = (&union.name, &variant.name, format_ident!("{}_with", variant.start));
+    let (union, name) = (&union.name, &variant.name);
+    let with = format_ident!("{}_with", variant.start.to_string().trim_end_matches('_'));
     let fields: Vec<_> = variant.fields.iter().map(|field| &field.name).collect();
     let types =
         variant.fields.iter().map(
@@ -243,8 +263,9 @@ fn constructor(union: &TaggedUnion, variant: &Variant) -> TokenStream {
     }
 }
 
-fn builder_name(variant: &Variant) -> Ident {
-    format_ident!("{}Builder", variant.name)
+/// The variant's name without the underscore that keeps it from being a word of Rust: more follows it.
+fn bare_name(variant: &Variant) -> String {
+    variant.name.to_string().trim_end_matches('_').to_owned()
 }
 
 /// A field called `build` leaves the name to the method that ends the building.

@@ -45,26 +45,29 @@ fn variant(input: &parse::Variant, mistakes: &mut Mistakes) -> Option<Variant> {
 fn field(input: &parse::Field) -> Field {
     let reader = if input.scalar {
         quote!(crate::draft::scalar)
+    } else if input.union && argument_of("Box", argument_of("Option", &input.ty).unwrap_or(&input.ty)).is_some() {
+        quote!(|value| crate::draft::union(value).map(::std::boxed::Box::new))
     } else if input.union {
         quote!(crate::draft::union)
     } else {
         quote!(crate::draft::json)
     };
-    let inner = if input.required { None } else { option_argument(&input.ty) };
+    let inner = if input.required { None } else { argument_of("Option", &input.ty) };
     Field {
         name: input.name.clone(),
         wire: input.rename.as_ref().map_or_else(|| input.name.to_string(), syn::LitStr::value),
         docs: input.docs.clone(),
         value: inner.unwrap_or(&input.ty).clone(),
         required: input.required,
+        nullable: input.nullable,
         reader,
     }
 }
 
-/// `T` of an `Option<T>`, however its path is written.
-fn option_argument(ty: &Type) -> Option<&Type> {
+/// `T` of an `Option<T>`, or of another generic type, however its path is written.
+fn argument_of<'a>(generic: &str, ty: &'a Type) -> Option<&'a Type> {
     let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == "Option")?;
+    let last = path.path.segments.last().filter(|last| last.ident == generic)?;
     let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.first()? {
         GenericArgument::Type(argument) => Some(argument),

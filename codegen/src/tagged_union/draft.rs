@@ -1,23 +1,25 @@
 //! The draft of a union: its wire form, and the judging of it.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote};
 
 use super::model::{TaggedUnion, Variant};
+use crate::tokens::doc;
 
 pub(super) fn expand(union: &TaggedUnion) -> TokenStream {
     let TaggedUnion { name, draft, tag, variants, .. } = union;
-    let about = format!(
+    let about = doc(&format!(
         "A [`{name}`] as it stands on the wire, not yet checked: any JSON object.\n\n\
          [`{name}::try_from`] finds everything that is wrong with it. `Debug` shows the names of its members only."
-    );
+    ));
     let known = variants.iter().map(|variant| {
         let (tag, fields) = (&variant.tag, variant.fields.iter().map(|field| &field.wire));
         quote!(crate::draft::Variant { tag: #tag, fields: &[#(#fields),*] })
     });
+    let fields = taken_from();
     let arms = variants.iter().map(arm);
     quote! {
-        #[doc = #about]
+        #about
         #[derive(Clone, Debug, ::serde::Deserialize)]
         #[serde(transparent)]
         pub struct #draft(crate::draft::Draft);
@@ -33,10 +35,10 @@ pub(super) fn expand(union: &TaggedUnion) -> TokenStream {
 
             fn try_from(draft: #draft) -> ::std::result::Result<Self, crate::Violations> {
                 const VARIANTS: &[crate::draft::Variant] = &[#(#known),*];
-                let mut fields = crate::draft::Fields::of(draft.0, #tag, VARIANTS);
-                match fields.tag() {
+                let mut #fields = crate::draft::Fields::of(draft.0, #tag, VARIANTS);
+                match #fields.tag() {
                     #(#arms)*
-                    _ => fields.finish(::std::option::Option::None),
+                    _ => #fields.finish(|| ::std::option::Option::None),
                 }
             }
         }
@@ -48,7 +50,7 @@ pub(super) fn expand(union: &TaggedUnion) -> TokenStream {
         impl<'de> ::serde::Deserialize<'de> for #name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                 let draft = <#draft as ::serde::Deserialize>::deserialize(deserializer)?;
-                Self::try_from(draft).map_err(::serde::de::Error::custom)
+                ::std::convert::TryFrom::try_from(draft).map_err(::serde::de::Error::custom)
             }
         }
     }
@@ -56,21 +58,27 @@ pub(super) fn expand(union: &TaggedUnion) -> TokenStream {
 
 /// Takes every field before it judges, so that none is passed over because another is wrong.
 fn arm(variant: &Variant) -> TokenStream {
-    let (name, tag) = (&variant.name, &variant.tag);
-    let fields: Vec<_> = variant.fields.iter().map(|field| &field.name).collect();
+    let (name, tag, fields) = (&variant.name, &variant.tag, taken_from());
     let takes = variant.fields.iter().map(|field| {
         let (name, wire, reader) = (&field.name, &field.wire, &field.reader);
-        if field.required {
-            quote!(let #name = fields.required(#wire, #reader);)
-        } else {
-            quote!(let #name = fields.optional(#wire, #reader);)
-        }
+        let take = match (field.required, field.nullable) {
+            (true, false) => format_ident!("required"),
+            (true, true) => format_ident!("required_or_null"),
+            (false, false) => format_ident!("optional"),
+            (false, true) => format_ident!("optional_or_null"),
+        };
+        quote!(let #name = #fields.#take(#wire, #reader);)
     });
+    let taken = variant.fields.iter().map(|field| &field.name);
     quote! {
         ::std::option::Option::Some(#tag) => {
             #(#takes)*
-            let request = (|| ::std::option::Option::Some(Self::#name { #(#fields: #fields?),* }))();
-            fields.finish(request)
+            #fields.finish(|| ::std::option::Option::Some(Self::#name { #(#taken: #taken?),* }))
         }
     }
+}
+
+/// The variable that all fields are taken from; a field may have its name.
+fn taken_from() -> Ident {
+    Ident::new("fields", Span::mixed_site())
 }

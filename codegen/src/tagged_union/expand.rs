@@ -3,20 +3,22 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::builder::{self, Builder};
+use super::draft;
 use super::model::TaggedUnion;
-use super::{builder, draft};
 
 pub(super) fn expand(union: &TaggedUnion) -> TokenStream {
     let name = &union.name;
-    let starts = union.variants.iter().map(|variant| builder::start(union, variant));
-    let builders = builder::module(union);
+    let builders = builder::builders(union);
+    let starts = builders.iter().map(Builder::start);
+    let module = builder::module(union, &builders);
     let draft = draft::expand(union);
     quote! {
         impl #name {
             #(#starts)*
         }
 
-        #builders
+        #module
         #draft
     }
 }

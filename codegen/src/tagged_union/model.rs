@@ -33,6 +33,8 @@ pub(super) struct Field {
     /// What the builder takes: for an optional field without the `Option`.
     pub(super) value: Type,
     pub(super) required: bool,
+    /// Whether null is one of its values.
+    pub(super) nullable: bool,
     /// The function of the generated crate that reads it from JSON.
     pub(super) reader: TokenStream,
 }

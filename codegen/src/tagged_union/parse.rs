@@ -29,6 +29,7 @@ pub(super) struct Field {
     pub(super) docs: Vec<Attribute>,
     pub(super) ty: Type,
     pub(super) required: bool,
+    pub(super) nullable: bool,
     pub(super) scalar: bool,
     pub(super) union: bool,
 }
@@ -79,10 +80,11 @@ fn variant(variant: syn::Variant) -> syn::Result<Variant> {
 
 fn field(field: syn::Field) -> Option<syn::Result<Field>> {
     let name = field.ident?;
-    let (mut required, mut scalar, mut union) = (false, false, false);
+    let (mut required, mut nullable, mut scalar, mut union) = (false, false, false, false);
     let keywords = for_each(&field.attrs, "tagged_union", |meta| {
         match meta.path.get_ident().map(Ident::to_string).as_deref() {
             Some("required") => required = true,
+            Some("nullable") => nullable = true,
             Some("scalar") => scalar = true,
             Some("union") => union = true,
             _ => return Err(meta.error(diagnostic::UNKNOWN_FIELD_KEYWORD)),
@@ -91,7 +93,7 @@ fn field(field: syn::Field) -> Option<syn::Result<Field>> {
     });
     Some(keywords.and_then(|()| {
         let (rename, docs) = (rename(&field.attrs)?, docs(&field.attrs));
-        Ok(Field { name, rename, docs, ty: field.ty, required, scalar, union })
+        Ok(Field { name, rename, docs, ty: field.ty, required, nullable, scalar, union })
     }))
 }
 

@@ -28,10 +28,11 @@ impl FieldTypes {
         self.scalar(option_argument(ty).unwrap_or(ty)).is_some()
     }
 
-    /// Whether `ty` is a union of requests, or an optional one.
+    /// Whether `ty` is a union of requests, an optional one, or one that is boxed because it contains itself.
     pub(super) fn is_union(&self, ty: &Type) -> bool {
-        last_segment(option_argument(ty).unwrap_or(ty))
-            .is_some_and(|last| self.unions.contains(&last.ident.to_string()))
+        let ty = option_argument(ty).unwrap_or(ty);
+        let ty = argument_of("Box", ty).unwrap_or(ty);
+        last_segment(ty).is_some_and(|last| self.unions.contains(&last.ident.to_string()))
     }
 
     /// The named string that `ty` is.

@@ -67,7 +67,7 @@ fn request(item: &ItemEnum, union: &Union, model: &Model, field_types: &FieldTyp
     });
     let variants = item.variants.iter().zip(&union.variants).map(|(variant, expected)| {
         let tag = wire_name(&variant.attrs, &variant.ident);
-        let with = format_ident!("{}_with", snake_name(&variant.ident.to_string()));
+        let with = format_ident!("{}_with", snake_name(&variant.ident.to_string()).trim_end_matches('_'));
         let fields = named(&variant.fields).map(|field| {
             let wire = field_wire_name(field);
             let value = option_argument(&field.ty).unwrap_or(&field.ty);
@@ -77,8 +77,9 @@ fn request(item: &ItemEnum, union: &Union, model: &Model, field_types: &FieldTyp
                 let kind = field_types.json_kind(&field.ty);
                 quote!(required #wire: #kind #number)
             } else {
+                let nullable = expected.nullable.contains(&wire).then(|| quote!(nullable));
                 let kind = field_types.json_kind(value);
-                quote!(optional #wire: #kind #number)
+                quote!(optional #wire: #nullable #kind #number)
             }
         });
         quote!(#tag #with { #(#fields),* })

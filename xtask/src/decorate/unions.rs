@@ -8,7 +8,7 @@ use syn::{Attribute, Field, Fields, Item, ItemEnum, Path, Token, parse_quote};
 use super::field_types::FieldTypes;
 use super::macros::builders_name;
 use super::open_enums::serde_argument;
-use crate::model::{Model, Union};
+use crate::model::{Model, Union, Variant};
 use crate::names::snake_name;
 
 /// Checks that each union came out tagged, and attaches our derive to those that requests can hold.
@@ -72,8 +72,7 @@ fn derive(item: &mut ItemEnum, union: &Union, field_types: &FieldTypes) -> Resul
             Fields::Unit => {}
             Fields::Named(fields) => {
                 for field in &mut fields.named {
-                    let required = expected.required.contains(&field_wire_name(field));
-                    attach_keywords(field, required, field_types);
+                    attach_keywords(field, expected, field_types);
                 }
             }
             Fields::Unnamed(_) => bail!("the variant `{}` has fields without names", variant.ident),
@@ -83,10 +82,14 @@ fn derive(item: &mut ItemEnum, union: &Union, field_types: &FieldTypes) -> Resul
 }
 
 /// Says of a field what its type does not show.
-fn attach_keywords(field: &mut Field, required: bool, field_types: &FieldTypes) {
+fn attach_keywords(field: &mut Field, variant: &Variant, field_types: &FieldTypes) {
+    let wire_name = field_wire_name(field);
     let mut keywords: Vec<Path> = Vec::new();
-    if required {
+    if variant.required.contains(&wire_name) {
         keywords.push(parse_quote!(required));
+    }
+    if variant.nullable.contains(&wire_name) {
+        keywords.push(parse_quote!(nullable));
     }
     if field_types.is_scalar(&field.ty) {
         keywords.push(parse_quote!(scalar));

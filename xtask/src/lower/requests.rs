@@ -1,6 +1,6 @@
 //! What is sent: bodies of one media type, and strings whose rules are enforced by named types only.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::responses::keep_json;
 use super::schemas::{Reach, components, for_each_operation, for_each_subschema};
@@ -27,14 +27,14 @@ fn keep_json_of(body: &mut Value) {
     }
 }
 
-/// Takes the rules off each string that has no name of its own.
+/// Takes off what typify would make of rules, and of defaults.
 ///
 /// A named string becomes a type of ours that enforces them; for the others lint has a warning.
 pub(super) fn loosen(document: &mut Value) {
     let reach = Reach::of(document);
     for_each_operation(document, |operation| {
-        for_each_schema_in(operation.get_mut("parameters"), &mut loosen_string);
-        for_each_schema_in(operation.get_mut("requestBody"), &mut loosen_string);
+        for_each_schema_in(operation.get_mut("parameters"), &mut loosen_one);
+        for_each_schema_in(operation.get_mut("requestBody"), &mut loosen_one);
     });
     for (_, schema) in components(document).into_iter().flatten().filter(|(name, _)| reach.requests.contains(*name)) {
         *schema = loosened(schema);
@@ -44,10 +44,32 @@ pub(super) fn loosen(document: &mut Value) {
 /// `schema` as it is in a request.
 pub(super) fn loosened(schema: &Value) -> Value {
     let mut schema = schema.clone();
-    if !is_plain_string(&schema) {
-        for_each_subschema(&mut schema, &mut loosen_string);
+    if is_plain_string(&schema) {
+        drop_default(&mut schema);
+    } else {
+        for_each_subschema(&mut schema, &mut loosen_one);
     }
     schema
+}
+
+fn loosen_one(schema: &mut Value) {
+    loosen_string(schema);
+    drop_default(schema);
+    allow_zero(schema);
+}
+
+/// What a request leaves out is left to the server; typify would send the default in its place.
+fn drop_default(schema: &mut Value) {
+    schema.as_object_mut().map(|schema| schema.shift_remove("default"));
+}
+
+/// An integer of at least one becomes one of at least zero: typify would make it a `NonZero`, which no literal is.
+fn allow_zero(schema: &mut Value) {
+    let is_positive = |schema: &Value| schema["minimum"].as_f64().is_some_and(|minimum| minimum > 0.0);
+    if schema["type"] == "integer" && is_positive(schema) {
+        schema["minimum"] = json!(0);
+        schema.as_object_mut().map(|schema| schema.shift_remove("exclusiveMinimum"));
+    }
 }
 
 /// Whether `schema` is a string that is not one of a list of values.

@@ -1,0 +1,70 @@
+#[derive(Clone, Scalar)]
+#[scalar(format = "pem", secret)]
+pub struct CertificatePem(SecretText);
+impl CertificatePem {
+    const CONSTRAINTS: crate::scalar::Constraints = crate::scalar::Constraints::new()
+        .format(crate::scalar::Format::Pem);
+    /// Checks a literal while compiling, if it is called where a constant is made.
+    ///
+    /// # Panics
+    ///
+    /// When the text breaks a rule.
+    #[track_caller]
+    pub const fn from_static(text: &'static str) -> Self {
+        match Self::CONSTRAINTS.check(text) {
+            Ok(()) => Self(crate::secret::SecretText::Literal(text)),
+            Err(violation) => ::std::panic!("{}", violation.reason()),
+        }
+    }
+    /// The secret itself; it must not be printed or logged.
+    pub fn expose_secret(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+impl ::std::convert::TryFrom<::std::string::String> for CertificatePem {
+    type Error = crate::InvalidValue;
+    fn try_from(
+        text: ::std::string::String,
+    ) -> ::std::result::Result<Self, crate::InvalidValue> {
+        let text = crate::secret::SecretText::new(text);
+        match Self::CONSTRAINTS.check(text.expose_secret()) {
+            Ok(()) => Ok(Self(text)),
+            Err(violation) => Err(crate::InvalidValue::new("CertificatePem", violation)),
+        }
+    }
+}
+impl ::std::convert::TryFrom<&str> for CertificatePem {
+    type Error = crate::InvalidValue;
+    fn try_from(text: &str) -> ::std::result::Result<Self, crate::InvalidValue> {
+        Self::try_from(text.to_owned())
+    }
+}
+impl ::std::str::FromStr for CertificatePem {
+    type Err = crate::InvalidValue;
+    fn from_str(text: &str) -> ::std::result::Result<Self, crate::InvalidValue> {
+        Self::try_from(text)
+    }
+}
+impl ::serde::Serialize for CertificatePem {
+    fn serialize<S: ::serde::Serializer>(
+        &self,
+        serializer: S,
+    ) -> ::std::result::Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.expose_secret())
+    }
+}
+impl<'de> ::serde::Deserialize<'de> for CertificatePem {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        let text = <::std::string::String as ::serde::Deserialize>::deserialize(
+            deserializer,
+        )?;
+        Self::try_from(text).map_err(::serde::de::Error::custom)
+    }
+}
+impl ::std::fmt::Debug for CertificatePem {
+    fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+        formatter.debug_tuple("CertificatePem").field(&self.0).finish()
+    }
+}

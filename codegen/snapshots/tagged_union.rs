@@ -1,0 +1,292 @@
+#[derive(Serialize, Clone, Debug, TaggedUnion)]
+#[serde(tag = "kind")]
+#[tagged_union(draft = RequestDraft, builders = request_builders)]
+pub enum Request {
+    /// Nothing but the tag.
+    #[serde(rename = "empty")]
+    #[non_exhaustive]
+    #[tagged_union(start = empty)]
+    Empty,
+    /// Something to send.
+    #[serde(rename = "full")]
+    #[non_exhaustive]
+    #[tagged_union(start = full)]
+    Full {
+        /// Where to.
+        #[tagged_union(required, scalar)]
+        domain: DomainName,
+        /// What it is called.
+        #[serde(rename = "type")]
+        #[tagged_union(required)]
+        type_: String,
+        /// Collides with nothing of the builder's own.
+        #[tagged_union(required)]
+        build: bool,
+        /// How often.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        count: Option<i64>,
+    },
+}
+impl Request {
+    /// Nothing but the tag.
+    ///
+    /// It has no fields.
+    pub const fn empty() -> request_builders::EmptyBuilder {
+        request_builders::EmptyBuilder {}
+    }
+    /// Something to send.
+    ///
+    /// Required: `domain`, `type_`, `build_`. Optional: `count`.
+    pub const fn full() -> request_builders::FullBuilder {
+        request_builders::FullBuilder {
+            domain: request_builders::FullDomainMissing,
+            type_: request_builders::FullTypeMissing,
+            build: request_builders::FullBuildMissing,
+            count: ::std::option::Option::None,
+        }
+    }
+}
+/// The builders of [`Request`], one for each variant.
+pub mod request_builders {
+    #[allow(unused_imports)]
+    use super::*;
+    /// Builds a [`Request`] of the kind `empty`.
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is made by `.build()`"]
+    pub struct EmptyBuilder {}
+    impl EmptyBuilder {
+        /// The request; every field that it requires has to have been given.
+        pub fn build(self) -> Request {
+            Request::Empty {}
+        }
+    }
+    #[doc(hidden)]
+    pub const fn empty_with() -> Request {
+        Request::Empty {}
+    }
+    /// Builds a [`Request`] of the kind `full`.
+    #[derive(Clone, Debug)]
+    #[must_use = "a request is made by `.build()`"]
+    pub struct FullBuilder<
+        DomainSlot = FullDomainMissing,
+        TypeSlot = FullTypeMissing,
+        BuildSlot = FullBuildMissing,
+    > {
+        pub(super) domain: DomainSlot,
+        pub(super) type_: TypeSlot,
+        pub(super) build: BuildSlot,
+        pub(super) count: ::std::option::Option<i64>,
+    }
+    impl<DomainSlot, TypeSlot, BuildSlot> FullBuilder<DomainSlot, TypeSlot, BuildSlot> {
+        /// Where to.
+        pub fn domain(
+            self,
+            domain: DomainName,
+        ) -> FullBuilder<DomainName, TypeSlot, BuildSlot>
+        where
+            DomainSlot: FullDomainGivenOnce,
+        {
+            FullBuilder {
+                domain,
+                type_: self.type_,
+                build: self.build,
+                count: self.count,
+            }
+        }
+        /// What it is called.
+        pub fn type_(self, type_: String) -> FullBuilder<DomainSlot, String, BuildSlot>
+        where
+            TypeSlot: FullTypeGivenOnce,
+        {
+            FullBuilder {
+                type_,
+                domain: self.domain,
+                build: self.build,
+                count: self.count,
+            }
+        }
+        /// Collides with nothing of the builder's own.
+        pub fn build_(self, build: bool) -> FullBuilder<DomainSlot, TypeSlot, bool>
+        where
+            BuildSlot: FullBuildGivenOnce,
+        {
+            FullBuilder {
+                build,
+                domain: self.domain,
+                type_: self.type_,
+                count: self.count,
+            }
+        }
+        /// How often.
+        pub fn count(mut self, count: i64) -> Self {
+            self.count = ::std::option::Option::Some(count);
+            self
+        }
+        /// The request; every field that it requires has to have been given.
+        pub fn build(self) -> Request
+        where
+            DomainSlot: FullDomainGiven,
+            TypeSlot: FullTypeGiven,
+            BuildSlot: FullBuildGiven,
+        {
+            Request::Full {
+                domain: self.domain.value(),
+                type_: self.type_.value(),
+                build: self.build.value(),
+                count: self.count,
+            }
+        }
+    }
+    /// `domain` was not given yet.
+    #[derive(Clone, Copy, Debug)]
+    pub struct FullDomainMissing;
+    /// `domain` was given.
+    #[diagnostic::on_unimplemented(
+        message = "`full` requires `domain`",
+        label = "add `.domain(..)` before `.build()`"
+    )]
+    pub trait FullDomainGiven {
+        #[doc(hidden)]
+        fn value(self) -> DomainName;
+    }
+    #[diagnostic::do_not_recommend]
+    impl FullDomainGiven for DomainName {
+        fn value(self) -> DomainName {
+            self
+        }
+    }
+    /// `domain` may still be given.
+    #[diagnostic::on_unimplemented(
+        message = "`domain` is given twice",
+        label = "leave out this or the other `.domain(..)`"
+    )]
+    pub trait FullDomainGivenOnce {}
+    #[diagnostic::do_not_recommend]
+    impl FullDomainGivenOnce for FullDomainMissing {}
+    /// `type` was not given yet.
+    #[derive(Clone, Copy, Debug)]
+    pub struct FullTypeMissing;
+    /// `type` was given.
+    #[diagnostic::on_unimplemented(
+        message = "`full` requires `type`",
+        label = "add `.type_(..)` before `.build()`"
+    )]
+    pub trait FullTypeGiven {
+        #[doc(hidden)]
+        fn value(self) -> String;
+    }
+    #[diagnostic::do_not_recommend]
+    impl FullTypeGiven for String {
+        fn value(self) -> String {
+            self
+        }
+    }
+    /// `type` may still be given.
+    #[diagnostic::on_unimplemented(
+        message = "`type` is given twice",
+        label = "leave out this or the other `.type_(..)`"
+    )]
+    pub trait FullTypeGivenOnce {}
+    #[diagnostic::do_not_recommend]
+    impl FullTypeGivenOnce for FullTypeMissing {}
+    /// `build` was not given yet.
+    #[derive(Clone, Copy, Debug)]
+    pub struct FullBuildMissing;
+    /// `build` was given.
+    #[diagnostic::on_unimplemented(
+        message = "`full` requires `build`",
+        label = "add `.build_(..)` before `.build()`"
+    )]
+    pub trait FullBuildGiven {
+        #[doc(hidden)]
+        fn value(self) -> bool;
+    }
+    #[diagnostic::do_not_recommend]
+    impl FullBuildGiven for bool {
+        fn value(self) -> bool {
+            self
+        }
+    }
+    /// `build` may still be given.
+    #[diagnostic::on_unimplemented(
+        message = "`build` is given twice",
+        label = "leave out this or the other `.build_(..)`"
+    )]
+    pub trait FullBuildGivenOnce {}
+    #[diagnostic::do_not_recommend]
+    impl FullBuildGivenOnce for FullBuildMissing {}
+    #[doc(hidden)]
+    pub const fn full_with(
+        domain: DomainName,
+        type_: String,
+        build: bool,
+        count: ::std::option::Option<i64>,
+    ) -> Request {
+        Request::Full {
+            domain,
+            type_,
+            build,
+            count,
+        }
+    }
+}
+/// A [`Request`] as it stands on the wire, not yet checked: any JSON object.
+///
+/// [`Request::try_from`] finds everything that is wrong with it. `Debug` shows the names of its members only.
+#[derive(Clone, Debug, ::serde::Deserialize)]
+#[serde(transparent)]
+pub struct RequestDraft(crate::draft::Draft);
+impl ::std::convert::From<::serde_json::Map<::std::string::String, ::serde_json::Value>>
+for RequestDraft {
+    fn from(
+        members: ::serde_json::Map<::std::string::String, ::serde_json::Value>,
+    ) -> Self {
+        Self(members.into())
+    }
+}
+impl ::std::convert::TryFrom<RequestDraft> for Request {
+    type Error = crate::Violations;
+    fn try_from(draft: RequestDraft) -> ::std::result::Result<Self, crate::Violations> {
+        const VARIANTS: &[crate::draft::Variant] = &[
+            crate::draft::Variant {
+                tag: "empty",
+                fields: &[],
+            },
+            crate::draft::Variant {
+                tag: "full",
+                fields: &["domain", "type", "build", "count"],
+            },
+        ];
+        let mut fields = crate::draft::Fields::of(draft.0, "kind", VARIANTS);
+        match fields.tag() {
+            ::std::option::Option::Some("empty") => {
+                fields.finish(|| ::std::option::Option::Some(Self::Empty {}))
+            }
+            ::std::option::Option::Some("full") => {
+                let domain = fields.required("domain", crate::draft::scalar);
+                let type_ = fields.required("type", crate::draft::json);
+                let build = fields.required("build", crate::draft::json);
+                let count = fields.optional("count", crate::draft::json);
+                fields
+                    .finish(|| ::std::option::Option::Some(Self::Full {
+                        domain: domain?,
+                        type_: type_?,
+                        build: build?,
+                        count: count?,
+                    }))
+            }
+            _ => fields.finish(|| ::std::option::Option::None),
+        }
+    }
+}
+impl crate::draft::Drafted for Request {
+    type Draft = RequestDraft;
+}
+impl<'de> ::serde::Deserialize<'de> for Request {
+    fn deserialize<D: ::serde::Deserializer<'de>>(
+        deserializer: D,
+    ) -> ::std::result::Result<Self, D::Error> {
+        let draft = <RequestDraft as ::serde::Deserialize>::deserialize(deserializer)?;
+        ::std::convert::TryFrom::try_from(draft).map_err(::serde::de::Error::custom)
+    }
+}

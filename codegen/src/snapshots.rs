@@ -1,0 +1,100 @@
+//! What each derive writes, for one small type each, kept as a file that a person has read.
+//!
+//! The files are in `snapshots/`. `SNAPSHOTS=overwrite cargo test -p openscaler-codegen` writes them anew; read the
+//! diff as if somebody had handed it in.
+
+use std::path::Path;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// Compares the type and what `derive` makes of it with the file `name`.
+#[track_caller]
+fn assert_snapshot(name: &str, derive: fn(TokenStream) -> TokenStream, input: TokenStream) {
+    let expansion = derive(input.clone());
+    let file = syn::parse2(quote!(#input #expansion)).expect("the expansion is Rust");
+    let expanded = prettyplease::unparse(&file);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots").join(name);
+    if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
+        std::fs::write(&path, &expanded).expect("the snapshot can be written");
+    }
+    let snapshot = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        snapshot == expanded,
+        "the expansion is not the one in `snapshots/{name}`; if it should be, run \
+         `SNAPSHOTS=overwrite cargo test -p openscaler-codegen` and read the diff\n{expanded}"
+    );
+}
+
+#[test]
+fn scalar() {
+    let input = quote! {
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Scalar)]
+        #[scalar(format = "domain-name", max_length = 253)]
+        pub struct DomainName(Cow<'static, str>);
+    };
+    assert_snapshot("scalar.rs", crate::scalar::derive, input);
+}
+
+#[test]
+fn secret_scalar() {
+    let input = quote! {
+        #[derive(Clone, Scalar)]
+        #[scalar(format = "pem", secret)]
+        pub struct CertificatePem(SecretText);
+    };
+    assert_snapshot("secret_scalar.rs", crate::scalar::derive, input);
+}
+
+#[test]
+fn tagged_union() {
+    let input = quote! {
+        #[derive(Serialize, Clone, Debug, TaggedUnion)]
+        #[serde(tag = "kind")]
+        #[tagged_union(draft = RequestDraft, builders = request_builders)]
+        pub enum Request {
+            /// Nothing but the tag.
+            #[serde(rename = "empty")]
+            #[non_exhaustive]
+            #[tagged_union(start = empty)]
+            Empty,
+            /// Something to send.
+            #[serde(rename = "full")]
+            #[non_exhaustive]
+            #[tagged_union(start = full)]
+            Full {
+                /// Where to.
+                #[tagged_union(required, scalar)]
+                domain: DomainName,
+                /// What it is called.
+                #[serde(rename = "type")]
+                #[tagged_union(required)]
+                type_: String,
+                /// Collides with nothing of the builder's own.
+                #[tagged_union(required)]
+                build: bool,
+                /// How often.
+                #[serde(skip_serializing_if = "Option::is_none")]
+                count: Option<i64>,
+            },
+        }
+    };
+    assert_snapshot("tagged_union.rs", crate::tagged_union::derive, input);
+}
+
+#[test]
+fn open_enum() {
+    let input = quote! {
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, OpenEnum)]
+        #[non_exhaustive]
+        pub enum CertificateType {
+            #[open_enum(value = "self_signed")]
+            SelfSigned,
+            #[open_enum(value = "upload")]
+            Upload,
+            /// A value that the document does not know.
+            Unknown(String),
+        }
+    };
+    assert_snapshot("open_enum.rs", crate::open_enum::derive, input);
+}

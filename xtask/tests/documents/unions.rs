@@ -1,0 +1,75 @@
+//! A program that depends on what `unions.yaml` generates to.
+
+use openscaler_api::types::{OrderState, Order, OrderDraft, Password, Place, Word};
+use openscaler_api::{Client, order, password, word};
+use serde_json::{Value, from_value, json, to_value};
+
+fn main() {
+    variants_without_fields();
+    names_that_a_builder_has();
+    words_of_rust();
+    defaults_and_nulls();
+    unions_in_unions();
+    drafts();
+    let _ = Client::builder().build();
+}
+
+fn same(built: Order, written: Order, expected: Value) {
+    assert_eq!(to_value(&built).unwrap(), expected);
+    assert_eq!(to_value(&written).unwrap(), expected);
+    let judged: OrderDraft = from_value(expected.clone()).unwrap();
+    assert_eq!(to_value(Order::try_from(judged).unwrap()).unwrap(), expected);
+}
+
+fn variants_without_fields() {
+    same(Order::ping().build(), order!({ "type": "ping" }), json!({ "type": "ping" }));
+}
+
+fn names_that_a_builder_has() {
+    let built = Order::new().state(OrderState::Off).new(-1).clone(true).build_(word!("ab")).value(0.5).build();
+    let written = order!({
+        "type": "new", "build": "ab", "new": -1, "state": OrderState::Off, "clone": true, "value": 0.5,
+    });
+    let expected = json!({ "type": "new", "build": "ab", "new": -1, "state": "off", "clone": true, "value": 0.5 });
+    same(built, written, expected);
+}
+
+fn words_of_rust() {
+    let secret = "opens everything";
+    let built = Order::self_()
+        .fn_("f".to_owned())
+        .self_(vec![word!("ab"), word!("cd")])
+        .x_1(Password::try_from(secret).unwrap())
+        .gen_(serde_json::from_str::<Place>(r#"{ "row": 1 }"#).unwrap())
+        .build();
+    assert!(!format!("{built:?}").contains(secret));
+    let row: Place = serde_json::from_str(r#"{ "row": 1 }"#).unwrap();
+    let written = order!({ "type": "self", "fn": "f", "self": ["ab", "cd"], "x-1": "opens everything", "gen": row });
+    let expected = json!({ "type": "self", "fn": "f", "self": ["ab", "cd"], "x-1": secret, "gen": { "row": 1 } });
+    same(built, written, expected);
+    assert!(!format!("{:?}", password!("opens everything")).contains(secret));
+}
+
+fn defaults_and_nulls() {
+    // What is left out is left to the server.
+    let built = Order::plain().note(None).build();
+    same(built, order!({ "type": "Plain", "note": null }), json!({ "type": "Plain", "note": null }));
+    let built = Order::plain().note(Some("n".to_owned())).count(2).build();
+    same(built, order!({ "type": "Plain", "note": "n", "count": 2 }), json!({ "type": "Plain", "note": "n", "count": 2 }));
+}
+
+fn unions_in_unions() {
+    let json = json!({ "type": "Plain", "note": null, "inner": { "type": "new", "build": "a", "more": 1 } });
+    let violations = Order::try_from(from_value::<OrderDraft>(json).unwrap()).unwrap_err();
+    let pointers: Vec<_> = violations.iter().map(|violation| violation.pointer()).collect();
+    assert_eq!(pointers, ["/inner/build", "/inner/more", "/inner/new", "/inner/state"]);
+}
+
+fn drafts() {
+    let json = json!({ "type": "self", "fn": 1, "self": ["a", 2], "x-1": "abc", "async": null, "gen": { "row": "front" } });
+    let violations = Order::try_from(from_value::<OrderDraft>(json).unwrap()).unwrap_err();
+    let found: Vec<_> = violations.iter().map(|violation| violation.pointer()).collect();
+    assert_eq!(found, ["/fn", "/gen", "/self", "/x-1"]);
+    assert!(!violations.to_string().contains("front") && !violations.to_string().contains("abc"), "{violations}");
+    let _ = Word::try_from("abcdefghi").unwrap_err();
+}
