@@ -48,8 +48,9 @@ impl<'a> Slot<'a> {
             field,
             parameter: format_ident!("{name}Slot"),
             missing: format_ident!("{variant}{name}Missing"),
-            given: format_ident!("{variant}{name}Given"),
-            once: format_ident!("{variant}{name}GivenOnce"),
+            // Where the compiler shows who asks for a field, it shows the field and not this derive.
+            given: format_ident!("{variant}{name}Given", span = field.name.span()),
+            once: format_ident!("{variant}{name}GivenOnce", span = field.name.span()),
         }
     }
 }
@@ -180,11 +181,13 @@ impl<'a> Builder<'a> {
         let bounds = self.slots.iter().map(|Slot { parameter, given, .. }| quote!(#parameter: #given));
         let values = self.slots.iter().map(|Slot { field: Field { name, .. }, .. }| quote!(#name: self.#name.value()));
         let optional = self.optional.iter().map(|Field { name, .. }| quote!(#name: self.#name));
+        // Where the compiler shows whose bounds they are, it shows the variant and not this derive.
+        let build = Ident::new("build", self.variant.name.span());
         // An empty list of bounds would be printed as one.
         let bounds = (!self.slots.is_empty()).then(|| quote!(where #(#bounds,)*));
         quote! {
             /// The request; every field that it requires has to have been given.
-            pub fn build(self) -> #union #bounds {
+            pub fn #build(self) -> #union #bounds {
                 #union::#variant { #(#values,)* #(#optional,)* }
             }
         }
