@@ -31,7 +31,7 @@ fn marked() -> impl Strategy<Value = Value> {
         "-----END qZ7wX-----",
         "../qZ7wX/\0",
     ]);
-    let leaf = prop_oneof![4 => text.prop_map(Value::from), 1 => Just(json!(null)), 1 => Just(json!(-770_077_7.5))];
+    let leaf = prop_oneof![4 => text.prop_map(Value::from), 1 => Just(json!(null)), 1 => Just(json!(-7_700_777.5))];
     leaf.prop_recursive(2, 6, 3, |inner| {
         prop_oneof![vec(inner.clone(), 0..3).prop_map(Value::from), inner.prop_map(|value| json!({ "qZ7wX": value })),]
     })
