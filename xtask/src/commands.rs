@@ -1,5 +1,6 @@
 //! The commands, one module each; a command prints and returns whether all is well.
 
+pub mod bench;
 pub mod ci;
 pub mod demo;
 pub mod generate;

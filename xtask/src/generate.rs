@@ -29,14 +29,22 @@ pub struct Generated {
 pub fn generate(document: &Value, document_name: &str) -> Result<Generated> {
     let lowered = lower(document);
     let model = Model::of(&lowered);
-    let typed: OpenAPI = serde_path_to_error::deserialize(&lowered).context("the lowered document is no OpenAPI")?;
-    let tokens = run_progenitor(&typed, &model)?;
+    let tokens = run_progenitor(&lowered, &settings(&model)?)?;
     let file = decorate(tokens, &model)?;
     let code = header(document_name) + &prettyplease::unparse(&file);
     Ok(Generated { code, model })
 }
 
-fn run_progenitor(document: &OpenAPI, model: &Model) -> Result<TokenStream> {
+/// What progenitor alone makes of the same document, for measuring what ours costs beyond it.
+pub fn generate_plain(document: &Value) -> Result<String> {
+    let mut settings = GenerationSettings::new();
+    settings.with_interface(InterfaceStyle::Positional);
+    let tokens = run_progenitor(&lower(document), &settings)?;
+    let file = syn::parse2(tokens).context("progenitor's output is no Rust")?;
+    Ok(prettyplease::unparse(&file))
+}
+
+fn settings(model: &Model) -> Result<GenerationSettings> {
     let mut settings = GenerationSettings::new();
     settings.with_interface(InterfaceStyle::Positional).with_hooks(HooksMode::Expected);
     for scalar in &model.scalars {
@@ -48,10 +56,15 @@ fn run_progenitor(document: &OpenAPI, model: &Model) -> Result<TokenStream> {
         let schema = serde_json::from_value(json!({ "type": "string", "format": format }));
         settings.with_conversion(schema.context("a string is no schema")?, placeholder(format), [].into_iter());
     }
-    let mut generator = Generator::new(&settings);
+    Ok(settings)
+}
+
+fn run_progenitor(lowered: &Value, settings: &GenerationSettings) -> Result<TokenStream> {
+    let document: OpenAPI = serde_path_to_error::deserialize(lowered).context("the lowered document is no OpenAPI")?;
+    let mut generator = Generator::new(settings);
     // progenitor panics on what it does not handle; lint is to find all of that first, but a person's document must
     // not end in a backtrace where it does not.
-    let generated = catch_unwind(AssertUnwindSafe(|| generator.generate_tokens(document)));
+    let generated = catch_unwind(AssertUnwindSafe(|| generator.generate_tokens(&document)));
     let generated = generated.map_err(|panic| anyhow!("progenitor gave up: {}", panic_message(panic.as_ref())))?;
     generated.context("progenitor cannot generate from the lowered document")
 }

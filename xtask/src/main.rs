@@ -15,6 +15,9 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Measure what the bindings cost.
+    #[command(subcommand)]
+    Bench(commands::bench::Subject),
     /// Run every check that a change has to pass.
     Ci,
     /// Create one certificate of each type against the reference server.
@@ -27,6 +30,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
+        Command::Bench(subject) => commands::bench::run(&subject),
         Command::Ci => commands::ci::run(),
         Command::Demo(arguments) => commands::demo::run(&arguments),
         Command::Generate(arguments) => commands::generate::run(&arguments),
