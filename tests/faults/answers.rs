@@ -69,6 +69,7 @@ async fn what_is_odd_but_no_error() {
     for body in [
         r#"{"name": "cert", "cert_type": "upload"}"#,
         r#"{"name": "cert", "cert_type": "upload", "size": null, "domains": null, "not_after": null}"#,
+        r#"{"name": "cert", "cert_type": "of a later year"}"#,
         r#"{"name": "cert", "cert_type": "upload", "colour": {"deep": [1, 2]}, "x": null}"#,
         r#"{"name": "cert", "cert_type": "upload", "not_after": "2026-01-01 00:00:00", "not_before": "soon"}"#,
         " \r\n{\"cert_type\": \"upload\",\t\"name\": \"cert\"} \n",

@@ -22,6 +22,22 @@ const STEPS: &[Step] = &[
         cargo: &["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"],
         environment: &[],
     },
+    Step {
+        name: "features",
+        // Every combination: a downstream crate may choose any of them. None has to be left out.
+        cargo: &[
+            "hack",
+            "clippy",
+            "--feature-powerset",
+            "--package",
+            "openscaler-api",
+            "--locked",
+            "--",
+            "--deny",
+            "warnings",
+        ],
+        environment: &[],
+    },
     Step { name: "lint", cargo: &["xtask", "lint"], environment: &[] },
     Step { name: "generate", cargo: &["xtask", "generate", "--check"], environment: &[] },
     // The command of the README, word for word.

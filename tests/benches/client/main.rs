@@ -1,0 +1,110 @@
+//! `cargo bench -p openscaler-tests`: what a call costs beside the same call by reqwest alone, and what its parts cost.
+//!
+//! Both send the same bytes to the same server, a process of its own on loopback, under the same time-outs, and parse the
+//! answer into the same struct; reqwest is given a body and a token that were written before. They take turns, since a
+//! machine is never the same for long. For instructions per call:
+//!
+//! ```sh
+//! client=$(ls -t target/release/deps/client-* | grep -v '\.d$' | head -1)
+//! $client serve & # prints its address
+//! for way in api raw; do for calls in 500 1500; do
+//!     valgrind --tool=callgrind --callgrind-out-file=/dev/null $client calls $way $calls http://127.0.0.1:PORT
+//! done; done # the difference between 1500 and 500, divided by 1000
+//! ```
+
+#![allow(clippy::print_stdout)] // It shows what it measured.
+
+mod parts;
+mod server;
+mod ways;
+
+use std::alloc::System;
+use std::time::{Duration, Instant};
+
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
+use tokio::runtime::{Builder, Runtime};
+
+use server::ServerProcess;
+use ways::{Way, Ways};
+
+#[global_allocator]
+static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
+
+const PAIRS: usize = 21;
+
+fn main() {
+    let arguments: Vec<_> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["serve"] => server::serve(),
+        ["calls", way, calls, url] => {
+            let way = if *way == "api" { Way::Api } else { Way::Raw };
+            one_thread().block_on(Ways::new(url).in_turn(way, calls.parse().expect("a number")));
+        }
+        _ => all(),
+    }
+}
+
+fn all() {
+    let server = ServerProcess::start();
+    let ways = Ways::new(server.url());
+    let one = one_thread();
+    println!(
+        "median of {PAIRS} alternating pairs; a ratio above 1 means that the client is faster than reqwest alone\n"
+    );
+    for (body, way) in [("self_signed", ways.clone()), ("upload", ways.clone().with_upload())] {
+        let run = |way_of, calls| one.block_on(way.in_turn(way_of, calls));
+        report(&format!("{body}, one after the other"), 1000, run);
+        for of in [Way::Api, Way::Raw] {
+            let region = Region::new(ALLOCATOR);
+            one.block_on(way.in_turn(of, 1000));
+            let change = region.change();
+            let (count, bytes) = (change.allocations + change.reallocations, change.bytes_allocated);
+            println!("    {of:?}: {:.1} allocations, {} bytes a call", count as f64 / 1000.0, bytes / 1000);
+        }
+    }
+    let many = Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    report("self_signed, 64 at once", 4096, |way, calls| many.block_on(ways.at_once(way, 64, calls)));
+    parts::report();
+}
+
+fn one_thread() -> Runtime {
+    Builder::new_current_thread().enable_all().build().expect("a runtime")
+}
+
+/// Runs both ways in turn and prints what they come to.
+fn report(name: &str, calls: usize, run: impl Fn(Way, usize)) {
+    let time = |way| {
+        let start = Instant::now();
+        run(way, calls);
+        start.elapsed()
+    };
+    // Connections are made, and code is brought into memory.
+    let _ = (time(Way::Api), time(Way::Raw));
+    let pairs: Vec<(Duration, Duration)> = (0..PAIRS)
+        .map(|index| {
+            if index % 2 == 0 {
+                let api = time(Way::Api);
+                (api, time(Way::Raw))
+            } else {
+                let raw = time(Way::Raw);
+                (time(Way::Api), raw)
+            }
+        })
+        .collect();
+    let ratios = sorted(pairs.iter().map(|(api, raw)| raw.as_secs_f64() / api.as_secs_f64()));
+    let micros = |times: Vec<f64>| times[PAIRS / 2] * 1e6 / calls as f64;
+    println!(
+        "{name}: throughput ratio {:.3} (from {:.3} to {:.3}); a call takes {:.1} µs, by reqwest alone {:.1} µs",
+        ratios[PAIRS / 2],
+        ratios[0],
+        ratios[PAIRS - 1],
+        micros(sorted(pairs.iter().map(|(api, _)| api.as_secs_f64()))),
+        micros(sorted(pairs.iter().map(|(_, raw)| raw.as_secs_f64()))),
+    );
+}
+
+fn sorted(values: impl Iterator<Item = f64>) -> Vec<f64> {
+    let mut values: Vec<_> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values
+}
