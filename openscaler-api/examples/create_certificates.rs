@@ -1,7 +1,7 @@
 //! Creates one certificate of each type, then shows what a caller is told when the API refuses one.
 //!
 //! ```sh
-//! OPENSCALER_TOKEN=… create_certificates --url http://127.0.0.1:8080 --pem bundle.pem
+//! OPENSCALER_TOKEN=… cargo run --example create_certificates -- --url http://127.0.0.1:8080 --pem bundle.pem
 //! ```
 //!
 //! `cargo xtask demo` runs it against the reference server.
@@ -50,7 +50,7 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     for request in &requests {
         certificates.push(client.lb_create_certificate(&load_balancer, request).await?.into_inner());
     }
-    print_table(&certificates);
+    print_tables(&certificates);
 
     // The name is taken by now.
     let [request, ..] = &requests;
@@ -73,16 +73,13 @@ fn arguments() -> Result<(String, String), Box<dyn std::error::Error>> {
     Ok((url.clone(), pem))
 }
 
-/// A row for each field, a column for each certificate.
-fn print_table(certificates: &[Certificate]) {
-    let columns: Vec<_> = certificates.iter().map(fields).collect();
-    let widths: Vec<_> = columns.iter().map(|column| column.iter().map(|(_, value)| value.len()).max()).collect();
-    for row in 0..10 {
-        let cells = columns.iter().zip(&widths).map(|(column, width)| {
-            let (width, value) = (width.unwrap_or_default(), &column[row].1);
-            format!("  {value:width$}")
-        });
-        println!("{:11}{}", columns[0][row].0, cells.collect::<String>().trim_end());
+/// A table for each certificate: side by side they are wider than a terminal.
+fn print_tables(certificates: &[Certificate]) {
+    for certificate in certificates {
+        println!();
+        for (name, value) in fields(certificate) {
+            println!("{name:11}  {value}");
+        }
     }
 }
 

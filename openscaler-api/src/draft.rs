@@ -289,8 +289,19 @@ fn without_value(error: &serde_json::Error) -> String {
     let names_what_is_expected = ["invalid type: ", "invalid value: ", "invalid length "];
     let expected = message.rsplit_once(", expected ");
     match expected.filter(|_| names_what_is_expected.iter().any(|start| message.starts_with(start))) {
-        Some((_, expected)) => format!("is not as documented: {expected} was expected"),
+        Some((_, expected)) => format!("is not as documented: {} was expected", json_kind(expected)),
         None => "is not as documented".to_owned(),
+    }
+}
+
+/// What serde calls by the name of a Rust type, by JSON's.
+fn json_kind(expected: &str) -> &str {
+    match expected.split(' ').next().unwrap_or_default() {
+        "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" => "an integer that fits its type",
+        "f32" | "f64" => "a number",
+        "struct" | "map" => "an object",
+        "sequence" => "a list",
+        _ => expected,
     }
 }
 

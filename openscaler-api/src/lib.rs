@@ -51,6 +51,23 @@
 //! # Ok::<_, serde_json::Error>(())
 //! ```
 //!
+//! A request can be deserialized, too; that goes through its draft, and the error's text names every violation.
+//!
+//! An optional field whose value may be absent is set where there is one:
+//!
+//! ```
+//! use openscaler_api::types::{CreateCertificateRequest, DomainName};
+//! use openscaler_api::certificate_name;
+//!
+//! # fn example(cn_name: Option<DomainName>) {
+//! let mut builder = CreateCertificateRequest::self_signed().name(certificate_name!("internal"));
+//! if let Some(cn_name) = cn_name {
+//!     builder = builder.cn_name(cn_name);
+//! }
+//! let request = builder.build();
+//! # }
+//! ```
+//!
 //! # What became of a call
 //!
 //! Creating a certificate twice is not the same as creating it once, so every [`Error`] says whether the call may have
@@ -60,6 +77,13 @@
 //!
 //! The token and what may hold a private key are wiped when they are dropped, have no `Display`, and a `Debug` that
 //! shows `REDACTED`.
+//!
+//! # TLS
+//!
+//! By default rustls with the provider ring, given to each client and installed for nobody else. A program that also
+//! uses a reqwest of its own without any TLS feature gets reqwest's rustls by this crate, without a provider, and its
+//! `reqwest::Client::new()` then panics: let it enable a TLS feature, or call
+//! `rustls::crypto::ring::default_provider().install_default()` first.
 
 mod answer;
 mod client;

@@ -7,9 +7,10 @@
 mod all_of;
 pub(crate) mod answers;
 mod directions;
-mod requests;
+pub(crate) mod requests;
 mod responses;
 pub(crate) mod schemas;
+pub(crate) mod secrets;
 mod unions;
 
 use serde_json::Value;
@@ -24,6 +25,7 @@ pub fn lower(document: &Value) -> Value {
     requests::choose_json(&mut lowered);
     all_of::merge(&mut lowered);
     unions::inline_variants(&mut lowered);
+    secrets::name(&mut lowered);
     directions::split(&mut lowered);
     answers::loosen(&mut lowered);
     requests::loosen(&mut lowered);

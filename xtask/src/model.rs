@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use openscaler_formats::Format;
 use serde_json::Value;
 
+use crate::lower::requests::NOT_NULL;
 use crate::lower::schemas::{METHODS, Reach, resolve, tag_property};
+use crate::lower::secrets::is_secret;
 use crate::names::{method_name, type_name};
 
 /// The facts of a document that are attached to the generated code.
@@ -147,14 +149,13 @@ fn scalar(name: &str, schema: &Value) -> Option<Scalar> {
     if format.as_deref() == Some("binary") {
         return None;
     }
-    let is_write_only = schema.get("writeOnly").and_then(Value::as_bool).unwrap_or(false);
     Some(Scalar {
         component: name.to_owned(),
         type_name: type_name(name),
         description: text("description"),
         min_length: schema.get("minLength").and_then(Value::as_u64),
         max_length: schema.get("maxLength").and_then(Value::as_u64),
-        secret: is_write_only || matches!(format.as_deref(), Some("pem" | "password")),
+        secret: is_secret(schema),
         format: format.filter(|format| Format::from_name(format).is_some()),
     })
 }
@@ -174,8 +175,9 @@ fn variant(document: &Value, tag: &str, schema: &Value) -> Option<Variant> {
     let properties = schema.get("properties")?.as_object()?;
     let [value] = properties.get(tag)?.get("enum")?.as_array()?.as_slice() else { return None };
     let required = schema.get("required")?.as_array()?;
-    let is_nullable = |schema: &&Value| schema["nullable"] == true || resolve(document, schema)["nullable"] == true;
-    let nullable = properties.iter().filter(|(_, schema)| is_nullable(schema));
+    let is_nullable = |schema: &Value| schema["nullable"] == true && schema[NOT_NULL] != true;
+    let nullable =
+        properties.iter().filter(|(_, schema)| is_nullable(schema) || is_nullable(resolve(document, schema)));
     Some(Variant {
         tag: value.as_str()?.to_owned(),
         required: required.iter().filter_map(Value::as_str).map(str::to_owned).collect(),

@@ -5,10 +5,16 @@ use std::path::{Path, PathBuf};
 /// The OpenAPI document, from the repository's root.
 pub const DOCUMENT: &str = "openapi/openscaler.yaml";
 
-/// The repository's root: the folder above this package.
+/// The repository's root: the nearest folder above the running package that has the document.
+///
+/// Cargo says at run time where the package is. Where it was compiled may be another clone that shares the target
+/// folder; that is only asked when cargo did not start the program.
 #[must_use]
 pub fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default()
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+    let above = package.as_deref().into_iter().flat_map(Path::ancestors).find(|folder| folder.join(DOCUMENT).is_file());
+    let compiled = || Path::new(env!("CARGO_MANIFEST_DIR")).parent();
+    above.or_else(compiled).map(Path::to_owned).unwrap_or_default()
 }
 
 /// The document, named as a person would type it where they are.

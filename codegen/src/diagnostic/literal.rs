@@ -24,8 +24,11 @@ pub(crate) fn nothing(macro_name: &str) -> String {
     format!("`{macro_name}!` takes a string literal: write `{macro_name}!(\"…\")`")
 }
 
-pub(crate) fn more_than_one(macro_name: &str) -> String {
-    format!("`{macro_name}!` takes one string literal and nothing else: leave this out")
+pub(crate) fn more_than_one(macro_name: &str, type_name: &str) -> String {
+    format!(
+        "`{macro_name}!` takes one string literal and nothing else: leave this out, \
+         or write `{type_name}::try_from(format!(…))?` for a text that is put together at run time"
+    )
 }
 
 pub(crate) fn call_on_literal(macro_name: &str, type_name: &str) -> String {

@@ -49,7 +49,7 @@ fn only_literal(input: &Input) -> syn::Result<LitStr> {
                 let message = if called {
                     diagnostic::call_on_literal(macro_name, &type_name)
                 } else {
-                    diagnostic::more_than_one(macro_name)
+                    diagnostic::more_than_one(macro_name, &type_name)
                 };
                 Err(over(rest, message))
             }

@@ -76,11 +76,18 @@ fn what_is_no_literal_leads_to_one() {
         ("[\"a\"]", "`domain_name!` takes a string literal, not a list: write `domain_name!(\"…\")`"),
         ("(\"a\")", "`domain_name!` takes a string literal, not an expression: write `domain_name!(\"a\")`"),
         ("&\"a\"", "`domain_name!` takes a string literal, not an expression: write `domain_name!(\"a\")`"),
-        ("\"a\", \"b\"", "`domain_name!` takes one string literal and nothing else: leave this out"),
-        ("\"a\" \"b\"", "`domain_name!` takes one string literal and nothing else: leave this out"),
         ("\"a\".into()", "`domain_name!` makes a domain name of the string literal alone: leave this out"),
     ] {
         assert_eq!(domain_name(input).unwrap_err(), message, "{input}");
+    }
+}
+
+#[test]
+fn what_follows_the_literal_is_not_formatted_into_it() {
+    for input in ["\"a\" \"b\"", "\"{}.example.com\", host"] {
+        let message = domain_name(input).unwrap_err();
+        assert!(message.starts_with("`domain_name!` takes one string literal and nothing else"), "{message}");
+        assert!(message.contains("`DomainName::try_from(format!(…))?`"), "{message}");
     }
 }
 

@@ -11,17 +11,34 @@ use crate::runtime::Error;
 ///
 /// Its memory is shared by all its copies and wiped with the last.
 pub(super) fn authorization(token: &BearerToken) -> Result<HeaderValue, Error> {
-    let invalid = || Error::configuration("the token is empty or has a character that no header can hold");
     let token = token.expose_secret();
-    if token.is_empty() || !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(invalid());
+    if let Some(reason) = fault(token) {
+        return Err(Error::configuration(reason));
     }
     let mut value = Zeroizing::new(Vec::with_capacity("Bearer ".len() + token.len()));
     value.extend_from_slice(b"Bearer ");
     value.extend_from_slice(token.as_bytes());
-    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(value)).map_err(|_| invalid())?;
+    let mut value =
+        HeaderValue::from_maybe_shared(Bytes::from_owner(value)).map_err(|_| Error::configuration(UNSENDABLE))?;
     value.set_sensitive(true);
     Ok(value)
+}
+
+const UNSENDABLE: &str = "the token has a character that no token has; only visible ASCII characters can be sent";
+
+/// What keeps a token from being one, by the mistakes that people make with files and environments.
+fn fault(token: &str) -> Option<&'static str> {
+    if token.is_empty() {
+        Some("the token is empty")
+    } else if token.trim().is_empty() || token.trim() != token {
+        Some("the token begins or ends in white space, such as the line break at the end of a file; trim it")
+    } else if token.len() > 7 && token.is_char_boundary(7) && token[..7].eq_ignore_ascii_case("bearer ") {
+        Some("the token begins with `Bearer`, which the client adds; give what comes after it")
+    } else if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+        Some(UNSENDABLE)
+    } else {
+        None
+    }
 }
 
 #[cfg(test)]
@@ -30,12 +47,20 @@ mod tests {
 
     #[test]
     fn a_token_that_no_header_can_hold_is_an_error() {
-        for token in ["", " ", "a b", "a\r\nX: y", "a\nb", "tok\u{e9}n", "\u{7f}", "\0"] {
+        for (token, reason) in [
+            ("", "is empty"),
+            (" ", "white space"),
+            ("secret\n", "trim it"),
+            ("secret\r\n", "trim it"),
+            ("Bearer secret", "which the client adds"),
+            ("a b", UNSENDABLE),
+            ("a\r\nX: y", UNSENDABLE),
+            ("tok\u{e9}n", UNSENDABLE),
+            ("\u{7f}", UNSENDABLE),
+            ("\0", UNSENDABLE),
+        ] {
             let error = authorization(&BearerToken::new(token)).expect_err("an error").to_string();
-            assert_eq!(
-                error,
-                "the client cannot be built: the token is empty or has a character that no header can hold"
-            );
+            assert!(error.contains(reason) && !error.contains("secret"), "{token:?}: {error}");
         }
     }
 

@@ -32,6 +32,9 @@ impl Api {
         let mut config = Config::new(TOKEN);
         change(&mut config);
         let server = ReferenceServer::start(config).await.expect("the server starts");
+        // openscaler-api turns reqwest's TLS on for the whole build, and without a provider reqwest panics; a second
+        // installation changes nothing.
+        let _ = rustls::crypto::ring::default_provider().install_default();
         // A proxy in the environment would get even loopback requests.
         let client = Client::builder().no_proxy().build().expect("a client");
         Self { server, client }

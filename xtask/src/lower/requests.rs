@@ -56,6 +56,26 @@ fn loosen_one(schema: &mut Value) {
     loosen_string(schema);
     drop_default(schema);
     allow_zero(schema);
+    let names: Vec<String> =
+        schema["properties"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
+    for name in names {
+        let is_required = schema["required"].as_array().is_some_and(|required| required.iter().any(|one| *one == name));
+        if !is_required {
+            tell_absent_from_empty(&mut schema["properties"][name]);
+        }
+    }
+}
+
+/// Marks what typify has an `Option` for only because lowering asks for it.
+pub(crate) const NOT_NULL: &str = "x-not-null";
+
+/// typify would leave an optional list or map empty where it is absent, and leave it out where it is empty.
+fn tell_absent_from_empty(property: &mut Value) {
+    let is_map = property["type"] == "object" && property.get("properties").is_none();
+    if (property["type"] == "array" || is_map) && property["nullable"] != true {
+        property["nullable"] = json!(true);
+        property[NOT_NULL] = json!(true);
+    }
 }
 
 /// What a request leaves out is left to the server; typify would send the default in its place.

@@ -10,6 +10,7 @@ fn main() {
     words_of_rust();
     defaults_and_nulls();
     unions_in_unions();
+    secrets_without_a_name();
     drafts();
     let _ = Client::builder().build();
 }
@@ -54,8 +55,20 @@ fn defaults_and_nulls() {
     // What is left out is left to the server.
     let built = Order::plain().note(None).build();
     same(built, order!({ "type": "Plain", "note": null }), json!({ "type": "Plain", "note": null }));
+    // A list that is empty is not one that is absent.
+    let built = Order::plain().note(None).words(vec![]).build();
+    let expected = json!({ "type": "Plain", "note": null, "words": [] });
+    same(built, order!({ "type": "Plain", "note": null, "words": [] }), expected);
     let built = Order::plain().note(Some("n".to_owned())).count(2).build();
     same(built, order!({ "type": "Plain", "note": "n", "count": 2 }), json!({ "type": "Plain", "note": "n", "count": 2 }));
+}
+
+fn secrets_without_a_name() {
+    let secret = "opens everything";
+    let json = json!({ "type": "Plain", "note": null, "key": secret });
+    let built: Order = from_value(json.clone()).unwrap();
+    assert!(!format!("{built:?}").contains(secret));
+    assert_eq!(to_value(&built).unwrap(), json);
 }
 
 fn unions_in_unions() {
