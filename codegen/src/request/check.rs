@@ -145,8 +145,8 @@ impl<'a> Checker<'a, '_> {
         };
         let listed = names.clone();
         names.push(&union.tag);
-        // What has been given already was not meant.
-        names.retain(|name| self.object.entries.iter().all(|entry| entry.key != *name));
+        // What has been given already was not meant, nor what another misspelled key stands for.
+        names.retain(|name| !self.meant.contains(name) && self.object.entries.iter().all(|entry| entry.key != *name));
         let nearest = meant(&entry.key, &names);
         self.meant.extend(nearest);
         let variant = variant.map(|variant| variant.value.as_str());

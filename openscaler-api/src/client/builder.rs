@@ -38,12 +38,14 @@ pub struct TokenGiven;
 
 /// What a client needs of its builder before it can be built.
 #[diagnostic::on_unimplemented(
-    message = "a client needs a token before `.build()`",
-    label = "no token was given",
-    note = "add `.token(BearerToken::new(\"…\"))` before `.build()`"
+    message = "a client requires a token",
+    label = "add `.token(BearerToken::new(\"…\"))` before `.build()`"
 )]
 pub trait CanBuild: sealed::Sealed {}
+// Otherwise the compiler lists these types, which nobody can name.
+#[diagnostic::do_not_recommend]
 impl CanBuild for TokenOptional {}
+#[diagnostic::do_not_recommend]
 impl CanBuild for TokenGiven {}
 
 mod sealed {
