@@ -51,8 +51,10 @@ fn assert_messages_in_full(cases: &[(&str, &str)]) {
 fn a_request_is_a_call_of_the_variants_constructor() {
     let expansion = order(r#"{ "cn_name": domain?, "kind": "plain", "name": "x" }"#).unwrap();
     let expected = "{ let value_of_cn_name : crate :: types :: Domain = domain ?; \
-                    let value_of_name : crate :: types :: Name = { # [allow (long_running_const_eval)] \
-                    const VALUE : crate :: types :: Name = crate :: types :: Name :: from_static (\"x\") ; VALUE } ; \
+                    let value_of_name : crate :: types :: Name = \
+                    :: core :: convert :: identity :: < crate :: types :: Name > ({ \
+                    # [allow (long_running_const_eval)] \
+                    const VALUE : crate :: types :: Name = crate :: types :: Name :: from_static (\"x\") ; VALUE }) ; \
                     crate :: types :: order_builders :: plain_with \
                     (value_of_name , :: core :: option :: Option :: Some (value_of_cn_name)) }";
     assert_eq!(expansion, expected);
