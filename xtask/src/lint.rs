@@ -6,11 +6,13 @@
 mod circles;
 mod context;
 mod examples;
+mod keywords;
 mod render;
 mod rules;
 mod schemas;
 mod shapes;
 mod structure;
+mod words;
 
 use std::ops::Range;
 

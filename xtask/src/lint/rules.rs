@@ -55,6 +55,8 @@ pub const RULES: &[Rule] = &[
         "a key is written twice in one object"),
     rule("malformed-object", Error, document::malformed_object,
         "an object is not what OpenAPI 3.0 has at its place"),
+    rule("unknown-keyword", Warning, document::unknown_keyword,
+        "a key is none that OpenAPI 3.0 has at its place"),
     rule("non-ascii-version", Error, document::non_ascii_version,
         "`info.version` cannot stand in a header"),
 

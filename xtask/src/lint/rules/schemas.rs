@@ -10,6 +10,7 @@ use crate::lint::Findings;
 use crate::lint::context::{Context, Direction};
 use crate::lint::schemas::{format_of, type_of};
 use crate::lint::structure::{Kind, Node};
+use crate::lint::words::article;
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
@@ -124,10 +125,6 @@ pub(super) fn missing_type(context: &Context<'_>, findings: &mut Findings<'_>) {
         };
         findings.report(&schema.at(keyword), format!("`{keyword}` stands without a `type`"), help);
     }
-}
-
-fn article(noun: &str) -> &'static str {
-    if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }
 }
 
 pub(super) fn misplaced_format(context: &Context<'_>, findings: &mut Findings<'_>) {
