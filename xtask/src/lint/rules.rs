@@ -103,6 +103,8 @@ pub const RULES: &[Rule] = &[
         "a request's body has no media type that can be sent"),
     rule("conflicting-success-bodies", Error, responses::conflicting_success_bodies,
         "two successes of an operation have different bodies"),
+    rule("no-success-response", Warning, responses::no_success_response,
+        "an operation has errors, and no success"),
     rule("json-without-schema", Warning, bodies::json_without_schema,
         "JSON that is sent or answered has no schema"),
 
