@@ -13,6 +13,7 @@ mod responses;
 mod schemas;
 mod secrets;
 mod security;
+mod servers;
 mod variants;
 
 use super::context::Context;
@@ -59,6 +60,9 @@ pub const RULES: &[Rule] = &[
         "a key is none that OpenAPI 3.0 has at its place"),
     rule("non-ascii-version", Error, document::non_ascii_version,
         "`info.version` cannot stand in a header"),
+
+    rule("unusable-server", Warning, servers::unusable_server,
+        "a server has no address that the client can call"),
 
     rule("unresolved-reference", Error, references::unresolved_reference,
         "a `$ref` leads to nothing"),
