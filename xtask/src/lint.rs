@@ -6,6 +6,7 @@
 mod circles;
 mod context;
 mod examples;
+mod integers;
 mod keywords;
 mod render;
 mod rules;

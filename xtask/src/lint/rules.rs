@@ -1,6 +1,7 @@
 //! The rules, in one table, and in the files below by what they look at.
 
 mod bodies;
+mod bounds;
 mod components;
 mod discriminators;
 mod document;
@@ -145,6 +146,8 @@ pub const RULES: &[Rule] = &[
         "a `format` is not known"),
     rule("unnamed-constrained-string", Warning, schemas::unnamed_constrained_string,
         "a request's string has rules and no name"),
+    rule("unenforced-constraint", Warning, bounds::unenforced_constraint,
+        "a request's value has a rule that the client does not check"),
 
     rule("missing-tag", Error, discriminators::missing_tag,
         "a variant has no discriminator property"),

@@ -267,11 +267,9 @@ pub(super) fn unnamed_constrained_string(context: &Context<'_>, findings: &mut F
             ("format", Some(format)) => !FORMATS_WITHOUT_RULES.contains(&format),
             (keyword, _) => schema.get(keyword).is_some(),
         };
-        let rules: Vec<_> = ["format", "pattern", "minLength", "maxLength"]
-            .iter()
-            .filter(has_rules)
-            .map(|rule| format!("`{rule}`"))
-            .collect();
+        // A `pattern` is enforced nowhere, with a name or without.
+        let rules: Vec<_> =
+            ["format", "minLength", "maxLength"].iter().filter(has_rules).map(|rule| format!("`{rule}`")).collect();
         if !rules.is_empty() {
             let message =
                 format!("the {} of this string would not be enforced, for it has no name", rules.join(" and "));
