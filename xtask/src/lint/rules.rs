@@ -136,6 +136,8 @@ pub const RULES: &[Rule] = &[
         "an `allOf`, `oneOf` or `anyOf` lists nothing"),
     rule("exclusive-without-bound", Error, schemas::exclusive_without_bound,
         "a bound is exclusive, and is not there"),
+    rule("contradicting-bounds", Error, bounds::contradicting_bounds,
+        "a lower bound is above the upper one"),
     rule("unsupported-not", Error, schemas::unsupported_not,
         "a `not` is more than a list of values"),
     rule("mixed-enum", Error, schemas::mixed_enum,

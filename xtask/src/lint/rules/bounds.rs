@@ -1,4 +1,4 @@
-//! Rules on bounds: which of them the client leaves to the server.
+//! Rules on bounds: that there are values within them, and which of them the client leaves to the server.
 
 use serde_json::Value;
 
@@ -16,6 +16,27 @@ const CONSTRAINTS: [(&[&str], &[&str]); 4] = [
     (&["array"], &["minItems", "maxItems", "uniqueItems"]),
     (&["object"], &["minProperties", "maxProperties"]),
 ];
+
+const PAIRS: [(&str, &str); 4] =
+    [("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems"), ("minProperties", "maxProperties")];
+
+fn number(schema: &Node<'_>, keyword: &str) -> Option<f64> {
+    schema.get(keyword).and_then(Value::as_f64)
+}
+
+/// No value fits, so every request would be refused.
+pub(super) fn contradicting_bounds(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for schema in context.of(Kind::Schema).filter(|schema| schema.reference().is_none()) {
+        for (lower, upper) in PAIRS {
+            let (Some(least), Some(most)) = (number(schema, lower), number(schema, upper)) else { continue };
+            if least > most {
+                let message = format!("`{lower}` is {least} and `{upper}` is {most}, so there is no such value");
+                let related = [(&*schema.at(upper), "the upper bound")];
+                findings.report_with(&schema.at(lower), message, "exchange the two, or mend one of them", &related);
+            }
+        }
+    }
+}
 
 /// What the documentation promises and no type keeps; whoever relies on it learns of it from the server.
 pub(super) fn unenforced_constraint(context: &Context<'_>, findings: &mut Findings<'_>) {
