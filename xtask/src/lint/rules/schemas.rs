@@ -10,7 +10,7 @@ use crate::lint::Findings;
 use crate::lint::context::{Context, Direction};
 use crate::lint::schemas::{format_of, type_of};
 use crate::lint::structure::{Kind, Node};
-use crate::lint::words::article;
+use crate::lint::words::{article, did_you_mean, nearest};
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
@@ -249,8 +249,13 @@ pub(super) fn unknown_format(context: &Context<'_>, findings: &mut Findings<'_>)
     for schema in context.of(Kind::Schema).filter(|schema| schema.reference().is_none()) {
         let Some(format) = format_of(schema) else { continue };
         if Format::from_name(format).is_none() && !OTHER_FORMATS.contains(&format) {
+            let known = Format::ALL.iter().map(|format| format.name()).chain(OTHER_FORMATS.iter().copied());
+            let help = nearest(format, known).map_or_else(
+                || "remove it, or say in the `description` what the server expects".to_owned(),
+                did_you_mean,
+            );
             let message = format!("the format `{format}` is not known, so nothing is checked");
-            findings.report(&schema.at("format"), message, "describe it by a `pattern`, or remove it");
+            findings.report(&schema.at("format"), message, help);
         }
     }
 }
