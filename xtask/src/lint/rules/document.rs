@@ -119,6 +119,9 @@ fn help(context: &Context<'_>, pointer: &str, error: &str) -> String {
             "in OpenAPI 3.0 it is `true` or `false`, beside `minimum` or `maximum`".to_owned()
         }
         Some(Value::Null) => "give it a value, or remove the key".to_owned(),
+        Some(Value::Number(_)) if error.contains("expected a whole number of 0 or more") => {
+            "write a whole number of 0 or more, such as `1`".to_owned()
+        }
         _ if error.contains("no variant of enum ParameterSchemaOrContent") => "add a `schema`".to_owned(),
         _ => "write it as the OpenAPI 3.0.3 specification has it".to_owned(),
     }
