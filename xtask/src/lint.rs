@@ -6,11 +6,14 @@
 mod circles;
 mod context;
 mod examples;
+mod integers;
+mod keywords;
 mod render;
 mod rules;
 mod schemas;
 mod shapes;
 mod structure;
+mod words;
 
 use std::ops::Range;
 

@@ -101,17 +101,25 @@ impl Model {
     }
 }
 
-/// The first absolute address, its variables at their defaults.
+/// The first absolute address.
 fn server(document: &Value) -> Option<String> {
     let servers = document.get("servers")?.as_array()?;
-    servers.iter().find_map(|server| {
-        let mut url = server.get("url")?.as_str()?.to_owned();
-        for (name, variable) in server.get("variables").and_then(Value::as_object).into_iter().flatten() {
-            url = url.replace(&format!("{{{name}}}"), variable.get("default")?.as_str()?);
-        }
-        let absolute = url.starts_with("https://") || url.starts_with("http://");
-        absolute.then(|| url.trim_end_matches('/').to_owned())
-    })
+    let mut urls = servers.iter().filter_map(server_url);
+    urls.find(|url| is_absolute(url)).map(|url| url.trim_end_matches('/').to_owned())
+}
+
+/// The `url` of a server, its variables at their defaults.
+pub(crate) fn server_url(server: &Value) -> Option<String> {
+    let mut url = server.get("url")?.as_str()?.to_owned();
+    for (name, variable) in server.get("variables").and_then(Value::as_object).into_iter().flatten() {
+        url = url.replace(&format!("{{{name}}}"), variable.get("default")?.as_str()?);
+    }
+    Some(url)
+}
+
+/// Whether a client can call the address as it is.
+pub(crate) fn is_absolute(url: &str) -> bool {
+    url.starts_with("https://") || url.starts_with("http://")
 }
 
 fn operations(document: &Value) -> Vec<Operation> {

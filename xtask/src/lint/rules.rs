@@ -1,6 +1,7 @@
 //! The rules, in one table, and in the files below by what they look at.
 
 mod bodies;
+mod bounds;
 mod components;
 mod discriminators;
 mod document;
@@ -13,6 +14,7 @@ mod responses;
 mod schemas;
 mod secrets;
 mod security;
+mod servers;
 mod variants;
 
 use super::context::Context;
@@ -55,8 +57,13 @@ pub const RULES: &[Rule] = &[
         "a key is written twice in one object"),
     rule("malformed-object", Error, document::malformed_object,
         "an object is not what OpenAPI 3.0 has at its place"),
+    rule("unknown-keyword", Warning, document::unknown_keyword,
+        "a key is none that OpenAPI 3.0 has at its place"),
     rule("non-ascii-version", Error, document::non_ascii_version,
         "`info.version` cannot stand in a header"),
+
+    rule("unusable-server", Warning, servers::unusable_server,
+        "a server has no address that the client can call"),
 
     rule("unresolved-reference", Error, references::unresolved_reference,
         "a `$ref` leads to nothing"),
@@ -101,6 +108,8 @@ pub const RULES: &[Rule] = &[
         "a request's body has no media type that can be sent"),
     rule("conflicting-success-bodies", Error, responses::conflicting_success_bodies,
         "two successes of an operation have different bodies"),
+    rule("no-success-response", Warning, responses::no_success_response,
+        "an operation has errors, and no success"),
     rule("json-without-schema", Warning, bodies::json_without_schema,
         "JSON that is sent or answered has no schema"),
 
@@ -127,6 +136,8 @@ pub const RULES: &[Rule] = &[
         "an `allOf`, `oneOf` or `anyOf` lists nothing"),
     rule("exclusive-without-bound", Error, schemas::exclusive_without_bound,
         "a bound is exclusive, and is not there"),
+    rule("contradicting-bounds", Error, bounds::contradicting_bounds,
+        "a lower bound is above the upper one"),
     rule("unsupported-not", Error, schemas::unsupported_not,
         "a `not` is more than a list of values"),
     rule("mixed-enum", Error, schemas::mixed_enum,
@@ -137,6 +148,8 @@ pub const RULES: &[Rule] = &[
         "a `format` is not known"),
     rule("unnamed-constrained-string", Warning, schemas::unnamed_constrained_string,
         "a request's string has rules and no name"),
+    rule("unenforced-constraint", Warning, bounds::unenforced_constraint,
+        "a request's value has a rule that the client does not check"),
 
     rule("missing-tag", Error, discriminators::missing_tag,
         "a variant has no discriminator property"),

@@ -68,7 +68,7 @@ fn complete(kind: Kind, value: &Value) -> Option<Map<String, Value>> {
 fn in_words(error: &str) -> String {
     let words = [
         ("sequence", "list"),
-        ("expected usize", "expected a whole number"),
+        ("expected usize", "expected a whole number of 0 or more"),
         ("expected struct ", "expected the object "),
     ];
     words.iter().fold(error.to_owned(), |error, (rust, word)| error.replace(rust, word))

@@ -25,7 +25,7 @@ pub(crate) enum Kind {
 }
 
 /// How objects of a kind hang below a keyword.
-enum Below {
+pub(crate) enum Below {
     /// The keyword's value is one.
     One,
     /// It is a list of them.

@@ -4,7 +4,9 @@ use serde_json::Value;
 
 use crate::lint::Findings;
 use crate::lint::context::Context;
+use crate::lint::keywords::unknown_keys;
 use crate::lint::shapes::{misfits, whole_misfit};
+use crate::lint::words::{article, did_you_mean, nearest};
 
 /// Checked before all else: every rule and the typed document speak of 3.0.
 pub(super) fn unsupported_version(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -79,8 +81,22 @@ pub(super) fn malformed_object(context: &Context<'_>, findings: &mut Findings<'_
     }
 }
 
-fn article(noun: &str) -> &'static str {
-    if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }
+/// Whoever reads the document passes over what it does not know.
+pub(super) fn unknown_keyword(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for unknown in context.nodes.iter().flat_map(unknown_keys) {
+        let (key, object) = (unknown.key, unknown.keywords.object);
+        let message = format!("{} {object} of OpenAPI 3.0 has no `{key}`, so it does not count", article(object));
+        let known = unknown.keywords.known.iter().copied();
+        let help = match nearest(key, known) {
+            Some(meant) => did_you_mean(meant),
+            // As Swagger 2.0 has it in parameters and answers.
+            None if unknown.keywords.wants_below_schema(key) => "write it below `schema`".to_owned(),
+            // The one keyword of 3.1 that 3.0 can say as well.
+            None if key == "const" => "write an `enum` of the one value".to_owned(),
+            None => format!("remove it, or call it `x-{key}` if it is meant for another tool"),
+        };
+        findings.report(&unknown.pointer, message, help);
+    }
 }
 
 /// What to do about the mistakes that are made most.
@@ -103,6 +119,9 @@ fn help(context: &Context<'_>, pointer: &str, error: &str) -> String {
             "in OpenAPI 3.0 it is `true` or `false`, beside `minimum` or `maximum`".to_owned()
         }
         Some(Value::Null) => "give it a value, or remove the key".to_owned(),
+        Some(Value::Number(_)) if error.contains("expected a whole number of 0 or more") => {
+            "write a whole number of 0 or more, such as `1`".to_owned()
+        }
         _ if error.contains("no variant of enum ParameterSchemaOrContent") => "add a `schema`".to_owned(),
         _ => "write it as the OpenAPI 3.0.3 specification has it".to_owned(),
     }

@@ -76,3 +76,15 @@ pub(super) fn conflicting_success_bodies(context: &Context<'_>, findings: &mut F
         }
     }
 }
+
+/// With neither a success nor a `default` nothing says what a method returns, and it returns whatever comes.
+pub(super) fn no_success_response(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for operation in &context.operations {
+        let Some(responses) = operation.node.get("responses").and_then(Value::as_object) else { continue };
+        if !responses.keys().any(|status| is_success(status) || status == "default") {
+            let message = format!("{} has no success, so its method returns a stream of bytes", operation.name());
+            let help = "add the response of a success, such as `204`, or a `default`";
+            findings.report(&operation.node.at("responses"), message, help);
+        }
+    }
+}

@@ -10,6 +10,7 @@ use crate::lint::Findings;
 use crate::lint::context::{Context, Direction};
 use crate::lint::schemas::{format_of, type_of};
 use crate::lint::structure::{Kind, Node};
+use crate::lint::words::{article, did_you_mean, nearest};
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
@@ -124,10 +125,6 @@ pub(super) fn missing_type(context: &Context<'_>, findings: &mut Findings<'_>) {
         };
         findings.report(&schema.at(keyword), format!("`{keyword}` stands without a `type`"), help);
     }
-}
-
-fn article(noun: &str) -> &'static str {
-    if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }
 }
 
 pub(super) fn misplaced_format(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -252,8 +249,13 @@ pub(super) fn unknown_format(context: &Context<'_>, findings: &mut Findings<'_>)
     for schema in context.of(Kind::Schema).filter(|schema| schema.reference().is_none()) {
         let Some(format) = format_of(schema) else { continue };
         if Format::from_name(format).is_none() && !OTHER_FORMATS.contains(&format) {
+            let known = Format::ALL.iter().map(|format| format.name()).chain(OTHER_FORMATS.iter().copied());
+            let help = nearest(format, known).map_or_else(
+                || "remove it, or say in the `description` what the server expects".to_owned(),
+                did_you_mean,
+            );
             let message = format!("the format `{format}` is not known, so nothing is checked");
-            findings.report(&schema.at("format"), message, "describe it by a `pattern`, or remove it");
+            findings.report(&schema.at("format"), message, help);
         }
     }
 }
@@ -270,11 +272,9 @@ pub(super) fn unnamed_constrained_string(context: &Context<'_>, findings: &mut F
             ("format", Some(format)) => !FORMATS_WITHOUT_RULES.contains(&format),
             (keyword, _) => schema.get(keyword).is_some(),
         };
-        let rules: Vec<_> = ["format", "pattern", "minLength", "maxLength"]
-            .iter()
-            .filter(has_rules)
-            .map(|rule| format!("`{rule}`"))
-            .collect();
+        // A `pattern` is enforced nowhere, with a name or without.
+        let rules: Vec<_> =
+            ["format", "minLength", "maxLength"].iter().filter(has_rules).map(|rule| format!("`{rule}`")).collect();
         if !rules.is_empty() {
             let message =
                 format!("the {} of this string would not be enforced, for it has no name", rules.join(" and "));

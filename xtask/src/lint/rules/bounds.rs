@@ -1,0 +1,99 @@
+//! Rules on bounds: that there are values within them, and which of them the client leaves to the server.
+
+use serde_json::Value;
+
+use crate::lint::Findings;
+use crate::lint::context::{Context, Direction};
+use crate::lint::integers;
+use crate::lint::schemas::type_of;
+use crate::lint::structure::{Kind, Node};
+
+/// What the client may leave unchecked, by the type that it binds. A string's other rules are those of its own type.
+#[rustfmt::skip]
+const CONSTRAINTS: [(&[&str], &[&str]); 4] = [
+    (&["string"], &["pattern"]),
+    (&["integer", "number"], &["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf"]),
+    (&["array"], &["minItems", "maxItems", "uniqueItems"]),
+    (&["object"], &["minProperties", "maxProperties"]),
+];
+
+const PAIRS: [(&str, &str); 4] =
+    [("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems"), ("minProperties", "maxProperties")];
+
+fn number(schema: &Node<'_>, keyword: &str) -> Option<f64> {
+    schema.get(keyword).and_then(Value::as_f64)
+}
+
+/// No value fits, so every request would be refused.
+pub(super) fn contradicting_bounds(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for schema in context.of(Kind::Schema).filter(|schema| schema.reference().is_none()) {
+        for (lower, upper) in PAIRS {
+            let (Some(least), Some(most)) = (number(schema, lower), number(schema, upper)) else { continue };
+            if least > most {
+                let message = format!("`{lower}` is {least} and `{upper}` is {most}, so there is no such value");
+                let related = [(&*schema.at(upper), "the upper bound")];
+                findings.report_with(&schema.at(lower), message, "exchange the two, or mend one of them", &related);
+            }
+        }
+    }
+}
+
+/// What the documentation promises and no type keeps; whoever relies on it learns of it from the server.
+pub(super) fn unenforced_constraint(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for schema in context.of(Kind::Schema).filter(|schema| schema.reference().is_none()) {
+        // Of an enum only its values are left, and what is `readOnly` is the server's to keep.
+        let is_sent = context.is_in(Direction::Request, schema)
+            && schema.get("readOnly") != Some(&Value::Bool(true))
+            && schema.get("enum").is_none();
+        let unenforced = if is_sent { unenforced(schema) } else { Vec::new() };
+        if !unenforced.is_empty() {
+            let names: Vec<_> = unenforced.iter().map(|keyword| format!("`{keyword}`")).collect();
+            let them = if names.len() == 1 { "it" } else { "them" };
+            let message = format!(
+                "the client does not check {}: a request that breaks {them} is refused by the server only",
+                names.join(" and ")
+            );
+            let help = if unenforced.contains(&"pattern") {
+                "use a `format` that is known if one says the same, or say it in the `description`, which callers read"
+            } else {
+                "say it in the `description`, which callers read"
+            };
+            findings.report(&schema.pointer, message, help);
+        }
+    }
+}
+
+fn unenforced(schema: &Node<'_>) -> Vec<&'static str> {
+    let kind = type_of(schema);
+    let of_type = CONSTRAINTS.iter().filter(|(types, _)| kind.is_none_or(|kind| types.contains(&kind)));
+    let keywords = of_type.flat_map(|(_, keywords)| keywords.iter().copied());
+    keywords.filter(|keyword| binds(schema, keyword) && !is_carried(schema, keyword)).collect()
+}
+
+/// Whether the keyword says more than what holds for every value.
+fn binds(schema: &Node<'_>, keyword: &str) -> bool {
+    match schema.get(keyword) {
+        None | Some(Value::Bool(false)) => false,
+        Some(least) if matches!(keyword, "minItems" | "minProperties") => least.as_u64() != Some(0),
+        Some(_) => true,
+    }
+}
+
+/// Whether the Rust type that is made has no value that breaks the keyword.
+fn is_carried(schema: &Node<'_>, keyword: &str) -> bool {
+    match (type_of(schema), keyword) {
+        (Some("integer"), "minimum" | "exclusiveMinimum") => {
+            integers::bounds(schema).0.is_some_and(|minimum| integers::range(schema).0 >= minimum)
+        }
+        (Some("integer"), "maximum" | "exclusiveMaximum") => {
+            integers::bounds(schema).1.is_some_and(|maximum| integers::range(schema).1 <= maximum)
+        }
+        // A list of one length is an array of Rust's.
+        (Some("array"), "minItems" | "maxItems") => {
+            let length = schema.get("minItems").and_then(Value::as_u64).filter(|length| *length > 0);
+            let is_array = length.is_some() && length == schema.get("maxItems").and_then(Value::as_u64);
+            is_array && schema.get("uniqueItems").is_none()
+        }
+        _ => false,
+    }
+}
