@@ -1,9 +1,6 @@
 //! The client: where the API is, the token that opens it, and how a request is sent.
 
-mod base_url;
 mod builder;
-mod tls;
-mod token;
 
 use std::fmt;
 
@@ -16,6 +13,7 @@ pub(crate) use builder::{TokenMissing, TokenOptional};
 
 use crate::runtime::{Answer, Error, OperationInfo, Settings, check_segments, run};
 use crate::{BearerToken, generated};
+use openscaler_runtime::token;
 
 /// A client of the API, with one method for each operation.
 ///

@@ -85,25 +85,21 @@
 //! `reqwest::Client::new()` then panics: let it enable a TLS feature, or call
 //! `rustls::crypto::ring::default_provider().install_default()` first.
 
-mod answer;
 mod client;
-mod draft;
 #[rustfmt::skip] // It is compared byte by byte with what the generator writes.
 mod generated;
-mod runtime;
-mod scalar;
-mod secret;
-mod violations;
 
-pub use answer::InvalidTimestamp;
 pub use client::{Client, ClientBuilder};
 pub use generated::types;
+pub use openscaler_runtime::{
+    BearerToken, ByteStream, Error, InvalidTimestamp, InvalidValue, Outcome, ResponseValue, RetryPolicy, Violation,
+    Violations,
+};
+// Generated code and the expansions of its derives name these as `crate::…`; a document need not use them all.
+#[allow(unused_imports)]
+use openscaler_runtime::{answer, draft, runtime, scalar, secret, violations};
 // What `ClientBuilder::http` and `ClientBuilder::proxy` take.
 pub use reqwest;
-pub use runtime::{ByteStream, Error, Outcome, ResponseValue, RetryPolicy};
-pub use scalar::InvalidValue;
-pub use secret::BearerToken;
-pub use violations::{Violation, Violations};
 
 /// What the exported macros call; not for use elsewhere.
 #[doc(hidden)]

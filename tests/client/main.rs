@@ -1,5 +1,6 @@
 //! The client against the reference server, over real sockets, and what it shows of its secrets.
 
+mod answers;
 mod certificates;
 mod drafts;
 mod forms;

@@ -7,9 +7,11 @@ use std::time::Duration;
 use reqwest::redirect::Policy;
 use zeroize::Zeroizing;
 
-use super::base_url::BaseUrl;
-use super::tls::Tls;
-use super::{Client, token};
+use openscaler_runtime::base_url::BaseUrl;
+use openscaler_runtime::tls::Tls;
+use openscaler_runtime::token;
+
+use super::Client;
 use crate::BearerToken;
 use crate::runtime::{Error, RetryPolicy, Settings};
 

@@ -10,7 +10,7 @@ use crate::runtime::Error;
 /// The value of the `Authorization` header (RFC 6750, section 2.1), marked so that nothing in the HTTP stack prints it.
 ///
 /// Its memory is shared by all its copies and wiped with the last.
-pub(super) fn authorization(token: &BearerToken) -> Result<HeaderValue, Error> {
+pub fn authorization(token: &BearerToken) -> Result<HeaderValue, Error> {
     let token = token.expose_secret();
     if let Some(reason) = fault(token) {
         return Err(Error::configuration(reason));

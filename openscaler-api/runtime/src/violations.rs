@@ -12,12 +12,8 @@ pub struct Violation {
 }
 
 impl Violation {
-    pub(crate) fn new(
-        pointer: String,
-        rule: &'static str,
-        message: impl Into<String>,
-        variant: Option<&'static str>,
-    ) -> Self {
+    #[doc(hidden)]
+    pub fn new(pointer: String, rule: &'static str, message: impl Into<String>, variant: Option<&'static str>) -> Self {
         Self { pointer, rule, message: message.into(), variant }
     }
 
@@ -72,7 +68,8 @@ pub struct Violations(Vec<Violation>);
 
 impl Violations {
     /// `found` in the order of their places; the caller has found at least one.
-    pub(crate) fn new(mut found: Vec<Violation>) -> Self {
+    #[doc(hidden)]
+    pub fn new(mut found: Vec<Violation>) -> Self {
         found.sort_by(|one, other| one.pointer.cmp(&other.pointer));
         Self(found)
     }
@@ -83,7 +80,8 @@ impl Violations {
     }
 
     /// The violations of an object that stands at `prefix` in a larger one.
-    pub(crate) fn below(self, prefix: &str) -> impl Iterator<Item = Violation> {
+    #[doc(hidden)]
+    pub fn below(self, prefix: &str) -> impl Iterator<Item = Violation> {
         self.0.into_iter().map(move |violation| violation.below(prefix))
     }
 }

@@ -26,7 +26,9 @@ impl BearerToken {
         Self(wiped_copy(token.into()))
     }
 
-    pub(crate) fn expose_secret(&self) -> &str {
+    #[doc(hidden)]
+
+    pub fn expose_secret(&self) -> &str {
         self.0.expose_secret()
     }
 }
@@ -41,19 +43,20 @@ impl fmt::Debug for BearerToken {
 ///
 /// A literal is part of the program and cannot be wiped; anything else is.
 #[derive(Clone)]
-pub(crate) enum SecretText {
-    // Only the constructors of checked literals make it.
-    #[allow(dead_code)]
+pub enum SecretText {
     Literal(&'static str),
     Owned(SecretString),
 }
 
 impl SecretText {
-    pub(crate) fn new(text: String) -> Self {
+    #[doc(hidden)]
+    pub fn new(text: String) -> Self {
         Self::Owned(wiped_copy(text))
     }
 
-    pub(crate) fn expose_secret(&self) -> &str {
+    #[doc(hidden)]
+
+    pub fn expose_secret(&self) -> &str {
         match self {
             Self::Literal(text) => text,
             Self::Owned(text) => text.expose_secret(),

@@ -4,14 +4,13 @@ use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 use serde_json::Value;
 
 /// One parameter; a list repeats its name, an object's members stand for themselves, and nothing is not written.
-pub(crate) struct QueryParam<'a, T> {
+pub struct QueryParam<'a, T> {
     name: &'a str,
     value: &'a T,
 }
 
 impl<'a, T> QueryParam<'a, T> {
-    #[allow(dead_code)]
-    pub(crate) fn new(name: &'a str, value: &'a T) -> Self {
+    pub fn new(name: &'a str, value: &'a T) -> Self {
         Self { name, value }
     }
 }

@@ -33,8 +33,8 @@ pub(super) fn unreadable_root() -> Error {
 
 /// The certificates of an identity, the leaf first, and its private key.
 pub(super) struct Identity<'a> {
-    pub(super) chain: Vec<&'a str>,
-    pub(super) key: &'a str,
+    pub chain: Vec<&'a str>,
+    pub key: &'a str,
 }
 
 pub(super) fn identity(bytes: &[u8]) -> Result<Identity<'_>, Error> {

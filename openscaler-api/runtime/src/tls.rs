@@ -19,20 +19,20 @@ use crate::runtime::Error;
 
 /// What a client is told about TLS.
 #[derive(Default)]
-pub(super) struct Tls {
+pub struct Tls {
     /// Certificates in PEM or DER that are trusted beside those of the operating system.
-    pub(super) roots: Vec<Vec<u8>>,
+    pub roots: Vec<Vec<u8>>,
     /// A certificate chain and its private key in PEM.
-    pub(super) identity: Option<Zeroizing<Vec<u8>>>,
+    pub identity: Option<Zeroizing<Vec<u8>>>,
     /// Whether the API is reached over TLS.
-    pub(super) is_needed: bool,
+    pub is_needed: bool,
     /// Whether anything may be, if only a proxy. If not, it does not matter that this machine trusts nobody.
-    pub(super) is_used: bool,
+    pub is_used: bool,
 }
 
 impl Tls {
     /// Has `builder` make its connections so.
-    pub(super) fn apply(self, builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
+    pub fn apply(self, builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
         backend::apply(self, builder)
     }
 }

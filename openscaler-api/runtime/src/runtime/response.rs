@@ -43,7 +43,8 @@ impl<T> ResponseValue<T> {
 
 impl<T: DeserializeOwned> ResponseValue<T> {
     /// Reads a JSON answer.
-    pub(crate) async fn from_response(mut answer: Answer) -> Result<Self, Error> {
+    #[doc(hidden)]
+    pub async fn from_response(mut answer: Answer) -> Result<Self, Error> {
         let body = answer.read(answer.call().max_body()).await;
         let json = |bytes: &[u8]| serde_json::from_slice(bytes).map_err(|error| Unreadable::json(&error, bytes));
         match body.end.and_then(|()| json(&body.bytes)) {
@@ -52,19 +53,17 @@ impl<T: DeserializeOwned> ResponseValue<T> {
         }
     }
 }
-
-#[allow(dead_code)]
 impl ResponseValue<()> {
     /// An answer whose body says nothing.
-    pub(crate) fn empty(mut answer: Answer) -> Self {
+    #[doc(hidden)]
+    pub fn empty(mut answer: Answer) -> Self {
         Self { value: (), status: answer.status(), headers: answer.take_headers() }
     }
 }
-
-#[allow(dead_code)]
 impl ResponseValue<ByteStream> {
     /// An answer that is not JSON, to be read as it comes.
-    pub(crate) fn stream(mut answer: Answer) -> Self {
+    #[doc(hidden)]
+    pub fn stream(mut answer: Answer) -> Self {
         let (status, headers) = (answer.status(), answer.take_headers());
         let (response, call) = answer.into_parts();
         let body = reqwest::Body::from(response);

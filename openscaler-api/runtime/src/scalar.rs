@@ -1,7 +1,7 @@
 //! What every named string has in common: the error that tells why a text is not one.
 
 use openscaler_formats::Violation;
-pub(crate) use openscaler_formats::{Constraints, Format};
+pub use openscaler_formats::{Constraints, Format};
 
 /// A text that breaks a rule of its type.
 ///
@@ -14,7 +14,8 @@ pub struct InvalidValue {
 }
 
 impl InvalidValue {
-    pub(crate) fn new(type_name: &'static str, violation: Violation) -> Self {
+    #[doc(hidden)]
+    pub fn new(type_name: &'static str, violation: Violation) -> Self {
         Self { type_name, violation }
     }
 

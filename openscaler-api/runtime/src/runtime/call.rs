@@ -14,16 +14,16 @@ use super::{Answer, Error, OperationInfo, Outcome};
 
 /// What a client does with each of its calls.
 #[derive(Debug, Clone)]
-pub(crate) struct Settings {
+pub struct Settings {
     /// The time for a whole call.
-    pub(crate) timeout: Duration,
-    pub(crate) retry: RetryPolicy,
+    pub timeout: Duration,
+    pub retry: RetryPolicy,
     /// The largest JSON body of a success that is read, in bytes.
-    pub(crate) max_body: usize,
+    pub max_body: usize,
 }
 
 /// Makes the attempts of a call until one is final.
-pub(crate) async fn run(
+pub async fn run(
     client: &reqwest::Client,
     settings: &Settings,
     request: Request,

@@ -9,7 +9,7 @@ use super::call::Call;
 use super::error::Unreadable;
 
 /// What the client gives to a generated operation: the status is known, the body is not yet read.
-pub(crate) struct Answer {
+pub struct Answer {
     response: reqwest::Response,
     call: Call,
 }
@@ -25,7 +25,7 @@ impl Answer {
         Self { response, call }
     }
 
-    pub(crate) fn status(&self) -> StatusCode {
+    pub fn status(&self) -> StatusCode {
         self.response.status()
     }
 

@@ -13,7 +13,7 @@ use super::Error;
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// `value` as one segment of a path.
-pub(crate) fn encode_path(value: &str) -> String {
+pub fn encode_path(value: &str) -> String {
     utf8_percent_encode(value, RESERVED).to_string()
 }
 
@@ -21,7 +21,7 @@ pub(crate) fn encode_path(value: &str) -> String {
 ///
 /// Every URL library collapses a segment of `.` or `..`, however it is encoded, and an empty one leads to another
 /// resource on many servers. A `template` is the document's, such as `/v1/lbs/{lb_id}/certificates`.
-pub(crate) fn check_segments(url: &Url, base_path: &str, template: &'static str) -> Result<(), Error> {
+pub fn check_segments(url: &Url, base_path: &str, template: &'static str) -> Result<(), Error> {
     let path = url.path().strip_prefix(base_path.trim_end_matches('/')).unwrap_or_default();
     let same_shape = path.split('/').count() == template.split('/').count()
         && path.split('/').zip(template.split('/')).all(|(segment, template)| {

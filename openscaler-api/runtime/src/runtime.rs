@@ -17,19 +17,19 @@ pub use error::{Error, Outcome};
 pub use response::{ByteStream, ResponseValue};
 pub use retry::RetryPolicy;
 
-pub(crate) use answer::Answer;
-pub(crate) use body::RequestBuilderExt;
-pub(crate) use call::{Settings, run};
-pub(crate) use path::{check_segments, encode_path};
-pub(crate) use query::QueryParam;
+pub use answer::Answer;
+pub use body::RequestBuilderExt;
+pub use call::{Settings, run};
+pub use path::{check_segments, encode_path};
+pub use query::QueryParam;
 
 /// What the document says of an operation, for the client to send it rightly.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct OperationInfo {
+pub struct OperationInfo {
     /// The `operationId`.
-    pub(crate) id: &'static str,
+    pub id: &'static str,
     /// The path template, such as `/v1/lbs/{lb_id}/certificates`.
-    pub(crate) path: &'static str,
+    pub path: &'static str,
     /// Whether the document asks for the token.
-    pub(crate) authenticated: bool,
+    pub authenticated: bool,
 }

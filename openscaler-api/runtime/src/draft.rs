@@ -13,7 +13,7 @@ use crate::violations::{Violation, Violations};
 ///
 /// They may hold a private key: `Debug` shows their names only, and their texts are wiped when it is dropped.
 #[derive(Clone, Default)]
-pub(crate) struct Draft(Vec<(String, Value)>);
+pub struct Draft(Vec<(String, Value)>);
 
 impl From<Map<String, Value>> for Draft {
     fn from(members: Map<String, Value>) -> Self {
@@ -87,27 +87,27 @@ impl<'de> Visitor<'de> for DraftVisitor {
 }
 
 /// A variant of a union: the value of its tag, and its fields.
-pub(crate) struct Variant {
-    pub(crate) tag: &'static str,
-    pub(crate) fields: &'static [&'static str],
+pub struct Variant {
+    pub tag: &'static str,
+    pub fields: &'static [&'static str],
 }
 
 /// Takes the fields of one variant out of a draft and remembers everything that is wrong.
-pub(crate) struct Fields {
+pub struct Fields {
     members: Vec<(String, Value)>,
     variant: Option<&'static Variant>,
     violations: Vec<Violation>,
 }
 
 /// What is wrong with one value.
-pub(crate) enum Fault {
+pub enum Fault {
     Rule { rule: &'static str, message: String },
     Inside(Violations),
 }
 
 impl Fields {
     /// Finds the variant by its tag; judges the names of all members.
-    pub(crate) fn of(mut draft: Draft, tag: &'static str, variants: &'static [Variant]) -> Self {
+    pub fn of(mut draft: Draft, tag: &'static str, variants: &'static [Variant]) -> Self {
         let mut fields = Self { members: std::mem::take(&mut draft.0), variant: None, violations: Vec::new() };
         fields.refuse_doubled();
         match fields.take(tag) {
@@ -123,12 +123,12 @@ impl Fields {
     }
 
     /// The tag of the variant, if it is one.
-    pub(crate) fn tag(&self) -> Option<&'static str> {
+    pub fn tag(&self) -> Option<&'static str> {
         self.variant.map(|variant| variant.tag)
     }
 
     /// A field that has to be there; `None` if it is not, or is wrong.
-    pub(crate) fn required<T>(&mut self, name: &'static str, read: fn(Value) -> Result<T, Fault>) -> Option<T> {
+    pub fn required<T>(&mut self, name: &'static str, read: fn(Value) -> Result<T, Fault>) -> Option<T> {
         match self.take(name) {
             None => {
                 let variant = self.tag().unwrap_or_default();
@@ -140,7 +140,7 @@ impl Fields {
     }
 
     /// A field that may be absent; `None` if it is wrong.
-    pub(crate) fn optional<T>(&mut self, name: &'static str, read: fn(Value) -> Result<T, Fault>) -> Option<Option<T>> {
+    pub fn optional<T>(&mut self, name: &'static str, read: fn(Value) -> Result<T, Fault>) -> Option<Option<T>> {
         match self.take(name) {
             None => Some(None),
             Some(value) => self.read(name, value, read).map(Some),
@@ -148,8 +148,7 @@ impl Fields {
     }
 
     /// A field that has to be there, if only as null.
-    #[allow(dead_code)]
-    pub(crate) fn required_or_null<T>(
+    pub fn required_or_null<T>(
         &mut self,
         name: &'static str,
         read: fn(Value) -> Result<T, Fault>,
@@ -158,8 +157,7 @@ impl Fields {
     }
 
     /// A field for which null means the same as absence.
-    #[allow(dead_code)]
-    pub(crate) fn optional_or_null<T>(
+    pub fn optional_or_null<T>(
         &mut self,
         name: &'static str,
         read: fn(Value) -> Result<T, Fault>,
@@ -168,7 +166,7 @@ impl Fields {
     }
 
     /// The request that is made of what was taken, unless anything was wrong.
-    pub(crate) fn finish<T>(mut self, request: impl FnOnce() -> Option<T>) -> Result<T, Violations> {
+    pub fn finish<T>(mut self, request: impl FnOnce() -> Option<T>) -> Result<T, Violations> {
         match request() {
             Some(request) if self.violations.is_empty() => Ok(request),
             _ => Err(Violations::new(std::mem::take(&mut self.violations))),
@@ -256,7 +254,7 @@ impl Drop for Fields {
 }
 
 /// Reads a named string.
-pub(crate) fn scalar<T: TryFrom<String, Error = InvalidValue>>(value: Value) -> Result<T, Fault> {
+pub fn scalar<T: TryFrom<String, Error = InvalidValue>>(value: Value) -> Result<T, Fault> {
     match value {
         Value::String(text) => {
             T::try_from(text).map_err(|invalid| Fault::Rule { rule: invalid.rule(), message: format!("is {invalid}") })
@@ -267,19 +265,17 @@ pub(crate) fn scalar<T: TryFrom<String, Error = InvalidValue>>(value: Value) -> 
 }
 
 /// A union, which is judged through its draft.
-pub(crate) trait Drafted: TryFrom<Self::Draft, Error = Violations> {
+pub trait Drafted: TryFrom<Self::Draft, Error = Violations> {
     type Draft: DeserializeOwned;
 }
 
 /// Reads a nested union.
-#[allow(dead_code)]
-pub(crate) fn union<T: Drafted>(value: Value) -> Result<T, Fault> {
+pub fn union<T: Drafted>(value: Value) -> Result<T, Fault> {
     T::try_from(json(value)?).map_err(Fault::Inside)
 }
 
 /// Reads what has no rules of its own.
-#[allow(dead_code)]
-pub(crate) fn json<T: DeserializeOwned>(value: Value) -> Result<T, Fault> {
+pub fn json<T: DeserializeOwned>(value: Value) -> Result<T, Fault> {
     serde_json::from_value(value).map_err(|error| Fault::Rule { rule: "type", message: without_value(&error) })
 }
 
@@ -354,8 +350,11 @@ mod tests {
         #[serde(deny_unknown_fields)]
         struct Nothing {}
 
-        assert_eq!(message::<u8>(json!("QUOTED")), "is not as documented: u8 was expected");
-        assert_eq!(message::<u8>(json!(", expected QUOTED")), "is not as documented: u8 was expected");
+        assert_eq!(message::<u8>(json!("QUOTED")), "is not as documented: an integer that fits its type was expected");
+        assert_eq!(
+            message::<u8>(json!(", expected QUOTED")),
+            "is not as documented: an integer that fits its type was expected"
+        );
         assert_eq!(message::<Nothing>(json!({ "x, expected QUOTED": 1 })), "is not as documented");
     }
 }

@@ -177,15 +177,21 @@ impl Error {
         self.0.answer.as_ref().and_then(|answer| answer.request_id.as_deref())
     }
 
-    pub(crate) fn configuration(reason: impl Into<String>) -> Self {
+    #[doc(hidden)]
+
+    pub fn configuration(reason: impl Into<String>) -> Self {
         Self::without_answer(Reason::Configuration(reason.into(), None), Outcome::NotSent)
     }
 
-    pub(crate) fn configuration_from(reason: &str, cause: &(dyn std::error::Error + 'static)) -> Self {
+    #[doc(hidden)]
+
+    pub fn configuration_from(reason: &str, cause: &(dyn std::error::Error + 'static)) -> Self {
         Self::without_answer(Reason::Configuration(reason.to_owned(), Some(Cause::of(cause))), Outcome::NotSent)
     }
 
-    pub(crate) fn unsendable(reason: &'static str) -> Self {
+    #[doc(hidden)]
+
+    pub fn unsendable(reason: &'static str) -> Self {
         Self::without_answer(Reason::Unsendable(reason), Outcome::NotSent)
     }
 
@@ -198,7 +204,8 @@ impl Error {
     }
 
     /// An answer that is no success of the document's.
-    pub(crate) async fn from_response(mut answer: Answer) -> Self {
+    #[doc(hidden)]
+    pub async fn from_response(mut answer: Answer) -> Self {
         let status = answer.status();
         let body = answer.read(KEPT).await;
         Self::with_answer(Reason::Status(status), answer, body.bytes)

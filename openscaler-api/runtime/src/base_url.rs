@@ -7,16 +7,16 @@ use reqwest::Url;
 use crate::runtime::Error;
 
 /// The address without a slash at its end, to which the operations add their paths.
-pub(super) struct BaseUrl {
-    pub(super) text: String,
-    pub(super) path: String,
-    pub(super) is_https: bool,
+pub struct BaseUrl {
+    pub text: String,
+    pub path: String,
+    pub is_https: bool,
     /// Whether what is sent there stays on this machine.
-    pub(super) is_loopback: bool,
+    pub is_loopback: bool,
 }
 
 impl BaseUrl {
-    pub(super) fn parse(text: &str, allow_insecure_http: bool) -> Result<Self, Error> {
+    pub fn parse(text: &str, allow_insecure_http: bool) -> Result<Self, Error> {
         let wrong = |what: &str| Error::configuration(format!("the base URL {what}"));
         let url = Url::parse(text).map_err(|error| wrong(&format!("cannot be read: {error}")))?;
         let is_https = url.scheme() == "https";

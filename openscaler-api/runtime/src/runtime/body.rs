@@ -11,12 +11,11 @@ use zeroize::Zeroizing;
 use super::Error;
 
 /// How generated operations write the bodies that reqwest would write otherwise.
-pub(crate) trait RequestBuilderExt: Sized {
+pub trait RequestBuilderExt: Sized {
     /// A JSON body that is wiped when the HTTP stack lets go of it: it may hold a private key.
     fn json_body<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, Error>;
 
     /// A form body.
-    #[allow(dead_code)]
     fn form_urlencoded<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, Error>;
 }
 
