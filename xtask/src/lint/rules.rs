@@ -116,7 +116,7 @@ pub const RULES: &[Rule] = &[
     rule("malformed-component-name", Warning, components::malformed_component_name,
         "a component has a name that OpenAPI does not allow"),
     rule("colliding-component-names", Error, components::colliding_component_names,
-        "two components become one type"),
+        "two components become one type, or one becomes what is made of another"),
     rule("colliding-properties", Error, components::colliding_properties,
         "two properties become one field"),
     rule("colliding-extra", Error, components::colliding_extra,

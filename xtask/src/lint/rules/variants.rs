@@ -23,7 +23,7 @@ const NOT_BESIDE_VARIANTS: [&str; 20] = [
 const DEEPEST: usize = 16;
 
 /// The unions that lowering makes into enums with a tag: components, with a discriminator, of components.
-fn tagged_unions<'c, 'd>(context: &'c Context<'d>) -> impl Iterator<Item = (&'c Node<'d>, Vec<Node<'d>>)> {
+pub(super) fn tagged_unions<'c, 'd>(context: &'c Context<'d>) -> impl Iterator<Item = (&'c Node<'d>, Vec<Node<'d>>)> {
     let unions = context.of(Kind::Schema).filter(|schema| {
         pointer::parent(&schema.pointer) == "/components/schemas" && schema.get("discriminator").is_some()
     });
