@@ -50,7 +50,7 @@ use openscaler_runtime::token;
 ///
 /// # What it tells
 ///
-/// Each call is a `tracing` span named `call`, at the level `INFO`, with `operation`, `method`, `path` (and in it the
+/// Each call is a `tracing` span named `call`, of the target `openscaler_runtime`, at the level `INFO`, with `operation`, `method`, `path` (and in it the
 /// parameters, such as a load balancer's id), `status`, `attempts`, `elapsed_ms` and, if it failed, `outcome`. Each
 /// attempt is an event in it: `DEBUG` for a success, `WARN` with the reason for anything else. No body, no header and no
 /// token is in either.

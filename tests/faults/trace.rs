@@ -95,7 +95,7 @@ async fn neither_token_nor_key_is_told() {
 
     let told = String::from_utf8_lossy(&told.0.lock().expect("a lock")).into_owned();
     // It did listen, to all that there is.
-    for from in ["openscaler_api", "hyper_util", "h2::", "rustls::", "reqwest::"] {
+    for from in ["openscaler_runtime", "hyper_util", "h2::", "rustls::", "reqwest::"] {
         assert!(told.contains(from), "nothing from `{from}` in:\n{}", &told[..told.len().min(4000)]);
     }
     for field in [

@@ -31,6 +31,8 @@ const STEPS: &[Step] = &[
             "--feature-powerset",
             "--package",
             "openscaler-api",
+            "--package",
+            "openscaler-runtime",
             "--locked",
             "--",
             "--deny",
