@@ -16,6 +16,21 @@ impl CertificatePem {
             Err(violation) => ::std::panic!("{}", violation.reason()),
         }
     }
+    /// Joins the two files that ACME clients leave, such as certbot's `fullchain.pem` and `privkey.pem`: the
+    /// certificates, each before its issuer's, and their private key.
+    ///
+    /// # Errors
+    ///
+    /// When the certificates are none, have a key among them, or the key is none.
+    pub fn from_parts(
+        certificates: &str,
+        key: &str,
+    ) -> ::std::result::Result<Self, crate::InvalidValue> {
+        match crate::scalar::check_pem_parts(certificates, key) {
+            Ok(()) => Self::try_from(crate::scalar::join_pem_parts(certificates, key)),
+            Err(violation) => Err(crate::InvalidValue::new("CertificatePem", violation)),
+        }
+    }
     /// The secret itself; it must not be printed or logged.
     pub fn expose_secret(&self) -> &str {
         self.0.expose_secret()

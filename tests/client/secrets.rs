@@ -51,3 +51,27 @@ fn what_is_sent_is_the_secret_itself() {
     assert_eq!(pem.expose_secret(), bundle);
     assert_eq!(serde_json::to_value(&pem).expect("JSON"), serde_json::Value::String(bundle));
 }
+
+#[test]
+fn a_bundle_is_made_of_its_two_files() {
+    let bundle = bundle();
+    let (certificates, key) = bundle.split_at(bundle.find("-----BEGIN PRIVATE KEY-----").expect("a key"));
+    let joined = |certificates: &str, key: &str| {
+        CertificatePem::from_parts(certificates, key).map(|pem| pem.expose_secret().to_owned()).map_err(|error| {
+            assert_hidden(&format!("{error} {error:?}"), &bundle);
+            error.to_string()
+        })
+    };
+    assert_eq!(joined(certificates, key), Ok(bundle.clone()));
+    assert_eq!(joined(certificates.trim_end(), key), Ok(bundle.clone()));
+    for (certificates, key, reason) in [
+        (key, certificates, "a private key is here, but no CERTIFICATE block"),
+        (certificates, certificates, "no private key in the second part"),
+        (bundle.as_str(), key, "the certificates have a private key among them"),
+        (certificates, "", "no private key in the second part"),
+        (certificates, key.split("-----END").next().unwrap_or_default(), "BEGIN without END"),
+    ] {
+        let error = joined(certificates, key).expect_err("no bundle");
+        assert!(error.contains(reason), "{error}");
+    }
+}

@@ -44,5 +44,5 @@ mod testing;
 
 pub use constraints::Constraints;
 pub use format::Format;
-pub use pem::has_private_key;
+pub use pem::{check_pem_parts, has_private_key};
 pub use violation::Violation;

@@ -79,6 +79,33 @@ pub const fn has_private_key(pem: &str) -> bool {
     false
 }
 
+/// Whether two texts are the two parts of a bundle: the certificates, and their private key.
+///
+/// # Errors
+///
+/// When the first is no [`Format::Pem`](crate::Format::Pem), or a private key is in the first or not in the second.
+///
+/// ```
+/// use openscaler_formats::check_pem_parts;
+///
+/// let violation = check_pem_parts("-----BEGIN PRIVATE KEY-----\n", "").unwrap_err();
+/// assert_eq!(violation.rule(), "format");
+/// ```
+pub const fn check_pem_parts(certificates: &str, key: &str) -> Result<(), Violation> {
+    if let Err(violation) = check(certificates) {
+        return Err(violation);
+    }
+    if has_private_key(certificates) {
+        return Err(Violation::of_whole("the certificates have a private key among them: give them without it"));
+    }
+    if !has_private_key(key) {
+        return Err(Violation::of_whole(
+            "no private key in the second part: give the certificates first, then the key",
+        ));
+    }
+    Ok(())
+}
+
 const BEGIN: &[u8] = b"-----BEGIN ";
 const END: &[u8] = b"-----END ";
 const HYPHENS: &[u8] = b"-----";

@@ -20,6 +20,7 @@ pub(super) fn expand(scalar: &Scalar) -> TokenStream {
 /// The rules, the constructor for literals, and how the text is read: a secret on purpose only.
 fn inherent(scalar: &Scalar) -> TokenStream {
     let Scalar { name, format, min_length, max_length, secret } = scalar;
+    let joining = (*format == Some(Format::Pem)).then(|| joining(scalar));
     let format = format.map(|format| {
         let format = variant(format);
         quote!(.format(crate::scalar::Format::#format))
@@ -64,7 +65,30 @@ fn inherent(scalar: &Scalar) -> TokenStream {
                 }
             }
 
+            #joining
             #reading
+        }
+    }
+}
+
+/// How a PEM bundle is made of the two files in which it usually lies.
+fn joining(scalar: &Scalar) -> TokenStream {
+    let type_name = scalar.name.to_string();
+    quote! {
+        /// Joins the two files that ACME clients leave, such as certbot's `fullchain.pem` and `privkey.pem`: the
+        /// certificates, each before its issuer's, and their private key.
+        ///
+        /// # Errors
+        ///
+        /// When the certificates are none, have a key among them, or the key is none.
+        pub fn from_parts(
+            certificates: &str,
+            key: &str,
+        ) -> ::std::result::Result<Self, crate::InvalidValue> {
+            match crate::scalar::check_pem_parts(certificates, key) {
+                Ok(()) => Self::try_from(crate::scalar::join_pem_parts(certificates, key)),
+                Err(violation) => Err(crate::InvalidValue::new(#type_name, violation)),
+            }
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What every named string has in common: the error that tells why a text is not one.
 
 use openscaler_formats::Violation;
-pub use openscaler_formats::{Constraints, Format};
+pub use openscaler_formats::{Constraints, Format, check_pem_parts};
 
 /// A text that breaks a rule of its type.
 ///
@@ -33,4 +33,12 @@ impl InvalidValue {
     pub fn position(&self) -> Option<usize> {
         self.violation.position()
     }
+}
+
+/// The two parts of a PEM bundle as one text, in memory that is not moved while it is written.
+pub fn join_pem_parts(certificates: &str, key: &str) -> String {
+    let separator = if certificates.ends_with(['\n', '\r']) { "" } else { "\n" };
+    let mut bundle = String::with_capacity(certificates.len() + separator.len() + key.len());
+    bundle.extend([certificates, separator, key]);
+    bundle
 }
