@@ -42,11 +42,14 @@ impl Template {
         Self { method: request.method().clone(), request: Some(request), payload }
     }
 
-    /// The request of the next attempt, and the gate before its body if it has one.
-    pub(super) fn request(&mut self, is_last: bool, timeout: Duration) -> (Request, Option<Gate>) {
+    /// The request of the next attempt, and the gate before its body if it has one. Without a `timeout` it has the
+    /// client's.
+    pub(super) fn request(&mut self, is_last: bool, timeout: Option<Duration>) -> (Request, Option<Gate>) {
         let copy = if is_last { None } else { self.request.as_ref().and_then(Request::try_clone) };
         let mut request = copy.or_else(|| self.request.take()).expect("an attempt after the last");
-        *request.timeout_mut() = Some(timeout);
+        if timeout.is_some() {
+            *request.timeout_mut() = timeout;
+        }
         let body = match &mut self.payload {
             Payload::Nothing => None,
             Payload::Bytes(bytes) => Some(Body::from(bytes.clone())),

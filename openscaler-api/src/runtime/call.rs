@@ -96,7 +96,8 @@ impl Call {
         let mut attempt = 0;
         loop {
             attempt += 1;
-            let remaining = settings.timeout.saturating_sub(self.started.elapsed());
+            // The first has the time that the HTTP client gives to each request, which is that of the whole call.
+            let remaining = (attempt > 1).then(|| settings.timeout.saturating_sub(self.started.elapsed()));
             let (request, gate) = template.request(attempt >= settings.retry.max_tries(), remaining);
             let result = client.execute(request).await.map_err(|error| Failure::new(&error, gate.as_ref()));
             let wait = template
