@@ -44,23 +44,35 @@ fn to_json<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Zeroizing<Vec
 
 struct Wiped(Zeroizing<Vec<u8>>);
 
+impl Wiped {
+    #[cold]
+    fn grow(&mut self, needed: usize) {
+        let mut larger = Zeroizing::new(Vec::with_capacity(needed.max(self.0.capacity() * 4)));
+        larger.extend_from_slice(&self.0);
+        // What was there until now is wiped here.
+        self.0 = larger;
+    }
+}
+
+// serde_json writes each quote by itself.
 impl io::Write for Wiped {
+    #[inline]
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let needed = self.0.len() + bytes.len();
-        if needed > self.0.capacity() {
-            let mut larger = Zeroizing::new(Vec::with_capacity(needed.max(self.0.capacity() * 4)));
-            larger.extend_from_slice(&self.0);
-            // What was there until now is wiped here.
-            self.0 = larger;
-        }
-        self.0.extend_from_slice(bytes);
+        self.write_all(bytes)?;
         Ok(bytes.len())
     }
 
+    #[inline]
     fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.write(bytes).map(|_| ())
+        let needed = self.0.len() + bytes.len();
+        if needed > self.0.capacity() {
+            self.grow(needed);
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(())
     }
 
+    #[inline]
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }

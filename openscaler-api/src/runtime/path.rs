@@ -1,6 +1,6 @@
 //! Path parameters: what is put into a path stays one segment of it.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use reqwest::Url;
 
 use super::Error;
@@ -10,9 +10,9 @@ use super::Error;
 /// A backslash is among what is encoded: to a URL parser it is a slash, and `..\..\x` would climb.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// `value` as one segment of a path.
-pub(crate) fn encode_path(value: &str) -> String {
-    utf8_percent_encode(value, RESERVED).to_string()
+/// `value` as one segment of a path, to be written there.
+pub(crate) fn encode_path(value: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(value, RESERVED)
 }
 
 /// Refuses a URL whose parameters changed the shape of the path.
