@@ -89,12 +89,16 @@ impl Client {
     }
 
     /// Sends what an operation has put together, and sends it again where that is safe.
-    pub(crate) async fn send(&self, mut request: reqwest::Request, operation: OperationInfo) -> Result<Answer, Error> {
-        check_segments(request.url(), &self.base_path, operation.path)?;
+    pub(crate) fn send(
+        &self,
+        mut request: reqwest::Request,
+        operation: OperationInfo,
+    ) -> impl Future<Output = Result<Answer, Error>> + Send {
+        let refused = check_segments(request.url(), &self.base_path, operation.path).err();
         if let (true, Some(authorization)) = (operation.authenticated, &self.authorization) {
             request.headers_mut().insert(AUTHORIZATION, authorization.clone());
         }
-        run(&self.client, &self.settings, request, operation).await
+        run(&self.client, &self.settings, request, refused, operation)
     }
 }
 

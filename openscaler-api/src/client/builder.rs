@@ -200,6 +200,8 @@ impl Options {
         let mut http = self
             .http
             .connect_timeout(self.connect_timeout)
+            // An attempt after the first gets what is left of it.
+            .timeout(self.settings.timeout)
             // A redirect would carry the private key to another host.
             .redirect(Policy::none())
             // What may be repeated is decided here; reqwest repeats a POST after an HTTP/2 GOAWAY.

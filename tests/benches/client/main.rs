@@ -63,6 +63,8 @@ fn all() {
         }
     }
     let many = Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    // New clients: connections belong to the runtime that made them.
+    let ways = Ways::new(server.url());
     report("self_signed, 64 at once", 4096, |way, calls| many.block_on(ways.at_once(way, 64, calls)));
     parts::report();
 }

@@ -3,7 +3,6 @@
 use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
-use tracing::Instrument;
 
 use super::call::Call;
 use super::error::Unreadable;
@@ -45,8 +44,7 @@ impl Answer {
     ///
     /// The time for the whole call runs on while it is read.
     pub(super) async fn read(&mut self, limit: usize) -> Body {
-        let span = self.call.span().clone();
-        read(&mut self.response, limit).instrument(span).await
+        read(&mut self.response, limit).await
     }
 }
 

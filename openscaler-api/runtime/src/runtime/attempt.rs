@@ -42,11 +42,14 @@ impl Template {
         Self { method: request.method().clone(), request: Some(request), payload }
     }
 
-    /// The request of the next attempt, and the gate before its body if it has one.
-    pub(super) fn request(&mut self, is_last: bool, timeout: Duration) -> (Request, Option<Gate>) {
-        let copy = if is_last { None } else { self.request.as_ref().and_then(Request::try_clone) };
+    /// The request of the next attempt, and the gate before its body if it has one. Without a `timeout` it has the
+    /// client's.
+    pub(super) fn request(&mut self, is_last: bool, timeout: Option<Duration>) -> (Request, Option<Gate>) {
+        let copy = if is_last { None } else { self.request.as_ref().map(copy) };
         let mut request = copy.or_else(|| self.request.take()).expect("an attempt after the last");
-        *request.timeout_mut() = Some(timeout);
+        if timeout.is_some() {
+            *request.timeout_mut() = timeout;
+        }
         let body = match &mut self.payload {
             Payload::Nothing => None,
             Payload::Bytes(bytes) => Some(Body::from(bytes.clone())),
@@ -71,6 +74,13 @@ impl Template {
         let asked = result.as_ref().ok().and_then(|response| retry_after(response.headers()));
         (sendable && repeats).then_some(asked)
     }
+}
+
+/// A copy without a body; `try_clone` would copy settings that are not there, too.
+fn copy(request: &Request) -> Request {
+    let mut copy = Request::new(request.method().clone(), request.url().clone());
+    *copy.headers_mut() = request.headers().clone();
+    copy
 }
 
 /// The bytes of a body that has them at hand.

@@ -31,24 +31,47 @@ impl RequestBuilderExt for RequestBuilder {
     }
 }
 
-/// Writes into a buffer of exactly the right size: one that grows leaves copies behind where nobody wipes them.
+/// What most requests fit into; a bundle takes a few steps more.
+const CAPACITY: usize = 256;
+
+/// Writes into memory of which no unwiped copy stays behind: a `Vec` that grows would leave them.
 fn to_json<T: Serialize + ?Sized>(value: &T) -> serde_json::Result<Zeroizing<Vec<u8>>> {
-    let mut size = Size(0);
-    serde_json::to_writer(&mut size, value)?;
-    let mut json = Zeroizing::new(Vec::with_capacity(size.0));
-    serde_json::to_writer(&mut *json, value)?;
-    Ok(json)
+    let mut json = Wiped(Zeroizing::new(Vec::with_capacity(CAPACITY)));
+    serde_json::to_writer(&mut json, value)?;
+    Ok(json.0)
 }
 
-/// Counts what is written.
-struct Size(usize);
+struct Wiped(Zeroizing<Vec<u8>>);
 
-impl io::Write for Size {
+impl Wiped {
+    #[cold]
+    fn grow(&mut self, needed: usize) {
+        let mut larger = Zeroizing::new(Vec::with_capacity(needed.max(self.0.capacity() * 4)));
+        larger.extend_from_slice(&self.0);
+        // What was there until now is wiped here.
+        self.0 = larger;
+    }
+}
+
+// serde_json writes each quote by itself.
+impl io::Write for Wiped {
+    #[inline]
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0 += bytes.len();
+        self.write_all(bytes)?;
         Ok(bytes.len())
     }
 
+    #[inline]
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let needed = self.0.len() + bytes.len();
+        if needed > self.0.capacity() {
+            self.grow(needed);
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    #[inline]
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
@@ -56,13 +79,28 @@ impl io::Write for Size {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
+
     use super::*;
 
     #[test]
-    fn the_buffer_never_grows() {
-        let value = serde_json::json!({"name": "a\n\u{e9}", "list": [1, 2.5, null], "text": "x".repeat(10_000)});
-        let json = to_json(&value).expect("JSON");
-        assert_eq!(*json, serde_json::to_vec(&value).expect("JSON"));
-        assert_eq!(json.capacity(), json.len());
+    fn what_is_written_is_the_json() {
+        for length in [0, 1, 200, 10_000] {
+            let value = serde_json::json!({"name": "a\n\u{e9}", "list": [1, 2.5, null], "text": "x".repeat(length)});
+            let json = to_json(&value).expect("JSON");
+            assert_eq!(*json, serde_json::to_vec(&value).expect("JSON"));
+        }
+    }
+
+    #[test]
+    fn the_buffer_moves_only_by_being_copied() {
+        let mut json = Wiped(Zeroizing::new(Vec::with_capacity(4)));
+        for length in 0..100 {
+            let capacity = json.0.capacity();
+            json.write_all(&vec![b'x'; length]).expect("memory");
+            // It has grown by our own steps, never by those of `Vec`.
+            let grown = json.0.capacity();
+            assert!(grown == capacity || grown == json.0.len().max(capacity * 4), "{capacity} to {grown}");
+        }
     }
 }

@@ -5,8 +5,8 @@ use std::time::Duration;
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 use reqwest::{Request, Response};
 use tokio::time::{Instant, sleep};
+use tracing::Span;
 use tracing::field::Empty;
-use tracing::{Instrument, Span};
 
 use super::attempt::{Failure, Template};
 use super::retry::RetryPolicy;
@@ -22,25 +22,44 @@ pub struct Settings {
     pub max_body: usize,
 }
 
-/// Makes the attempts of a call until one is final.
-pub async fn run(
-    client: &reqwest::Client,
-    settings: &Settings,
+/// Makes the attempts of a call until one is final; none if the request is refused before.
+///
+/// Not an `async fn`: that would keep what it is given twice.
+pub fn run<'a>(
+    client: &'a reqwest::Client,
+    settings: &'a Settings,
     request: Request,
+    refused: Option<Error>,
     operation: OperationInfo,
-) -> Result<Answer, Error> {
-    let span = tracing::info_span!(
-        "call",
-        operation = operation.id,
-        method = request.method().as_str(),
-        path = request.url().path(),
-        status = Empty,
-        attempts = Empty,
-        elapsed_ms = Empty,
-        outcome = Empty,
-    );
-    let call = Call::new(span.clone(), settings, &request, operation);
-    call.make(client, settings, Template::new(request)).instrument(span).await
+) -> impl Future<Output = Result<Answer, Error>> + Send + 'a {
+    let mut call = Call::new(settings, &request, operation);
+    let mut template = Template::new(request);
+    let mut attempt = 0;
+    async move {
+        if let Some(error) = refused {
+            return Err(error);
+        }
+        loop {
+            attempt += 1;
+            // The first has the time that the HTTP client gives to each request, which is that of the whole call.
+            let remaining = (attempt > 1).then(|| settings.timeout.saturating_sub(call.started.elapsed()));
+            let (request, gate) = template.request(attempt >= settings.retry.max_tries(), remaining);
+            let result = client.execute(request).await.map_err(|error| Failure::new(&error, gate.as_ref()));
+            let wait = template
+                .repeats(&settings.retry, &result)
+                .and_then(|asked| settings.retry.wait(attempt, call.started.elapsed(), settings.timeout, asked));
+            call.tell(attempt, &result, wait);
+            let Some(wait) = wait else {
+                return match result {
+                    Ok(response) => Ok(Answer::new(response, call)),
+                    Err(failure) => Err(Error::transport(failure, &call)),
+                };
+            };
+            call.doubt(&result);
+            drop(result);
+            sleep(wait).await;
+        }
+    }
 }
 
 /// What is known of a call while it lasts; it ends when its answer has been read.
@@ -55,14 +74,20 @@ pub(super) struct Call {
 }
 
 impl Call {
-    fn new(span: Span, settings: &Settings, request: &Request, operation: OperationInfo) -> Self {
+    fn new(settings: &Settings, request: &Request, operation: OperationInfo) -> Self {
+        let span = tracing::info_span!(
+            "call",
+            operation = operation.id,
+            method = request.method().as_str(),
+            path = request.url().path(),
+            status = Empty,
+            attempts = Empty,
+            elapsed_ms = Empty,
+            outcome = Empty,
+        );
         let authorization = request.headers().get(AUTHORIZATION).cloned();
         let (operation, max_body) = (operation.id, settings.max_body);
         Self { span, operation, started: Instant::now(), max_body, authorization, doubt: None }
-    }
-
-    pub(super) fn span(&self) -> &Span {
-        &self.span
     }
 
     pub(super) fn max_body(&self) -> usize {
@@ -87,57 +112,34 @@ impl Call {
         self.doubt == Some(Outcome::Unknown)
     }
 
-    async fn make(
-        mut self,
-        client: &reqwest::Client,
-        settings: &Settings,
-        mut template: Template,
-    ) -> Result<Answer, Error> {
-        let mut attempt = 0;
-        loop {
-            attempt += 1;
-            let remaining = settings.timeout.saturating_sub(self.started.elapsed());
-            let (request, gate) = template.request(attempt >= settings.retry.max_tries(), remaining);
-            let result = client.execute(request).await.map_err(|error| Failure::new(&error, gate.as_ref()));
-            let wait = template
-                .repeats(&settings.retry, &result)
-                .and_then(|asked| settings.retry.wait(attempt, self.started.elapsed(), settings.timeout, asked));
-            self.tell(attempt, &result, wait);
-            let Some(wait) = wait else {
-                self.span.record("attempts", attempt);
-                return match result {
-                    Ok(response) => {
-                        self.span.record("status", response.status().as_u16());
-                        Ok(Answer::new(response, self))
-                    }
-                    Err(failure) => Err(Error::transport(failure, &self)),
-                };
-            };
-            let outcome = match result {
-                Ok(response) => Outcome::of_status(response.status()),
-                Err(failure) => failure.outcome,
-            };
-            self.doubt = self.doubt.max(Some(outcome));
-            sleep(wait).await;
-        }
+    /// Remembers how an attempt ended that is not the last.
+    fn doubt(&mut self, result: &Result<Response, Failure>) {
+        let outcome = match result {
+            Ok(response) => Outcome::of_status(response.status()),
+            Err(failure) => failure.outcome,
+        };
+        self.doubt = self.doubt.max(Some(outcome));
     }
 
     /// An event for each attempt.
     fn tell(&self, attempt: u32, result: &Result<Response, Failure>, wait: Option<Duration>) {
-        let operation = self.operation;
+        let (span, operation) = (&self.span, self.operation);
+        span.record("attempts", attempt);
         let wait = wait.map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
         match result {
-            Ok(response) if response.status().is_success() => {
-                let status = response.status().as_u16();
-                tracing::debug!(operation, attempt, status, "attempt answered");
-            }
             Ok(response) => {
-                let (status, reason) = (response.status().as_u16(), response.status().canonical_reason());
-                tracing::warn!(operation, attempt, status, reason, retry_in_ms = wait, "attempt refused");
+                let status = response.status();
+                span.record("status", status.as_u16());
+                let (code, reason) = (status.as_u16(), status.canonical_reason());
+                if status.is_success() {
+                    tracing::debug!(parent: span, operation, attempt, status = code, "attempt answered");
+                } else {
+                    tracing::warn!(parent: span, operation, attempt, status = code, reason, retry_in_ms = wait, "attempt refused");
+                }
             }
             Err(failure) => {
                 let (reason, cause) = (failure.what, tracing::field::debug(&failure.cause));
-                tracing::warn!(operation, attempt, reason, cause, retry_in_ms = wait, "attempt failed");
+                tracing::warn!(parent: span, operation, attempt, reason, cause, retry_in_ms = wait, "attempt failed");
             }
         }
     }

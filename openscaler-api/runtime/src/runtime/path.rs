@@ -1,8 +1,6 @@
 //! Path parameters: what is put into a path stays one segment of it.
 
-use std::borrow::Cow;
-
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
 use reqwest::Url;
 
 use super::Error;
@@ -12,9 +10,9 @@ use super::Error;
 /// A backslash is among what is encoded: to a URL parser it is a slash, and `..\..\x` would climb.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// `value` as one segment of a path.
-pub fn encode_path(value: &str) -> String {
-    utf8_percent_encode(value, RESERVED).to_string()
+/// `value` as one segment of a path, to be written there.
+pub fn encode_path(value: &str) -> PercentEncode<'_> {
+    utf8_percent_encode(value, RESERVED)
 }
 
 /// Refuses a URL whose parameters changed the shape of the path.
@@ -23,20 +21,62 @@ pub fn encode_path(value: &str) -> String {
 /// resource on many servers. A `template` is the document's, such as `/v1/lbs/{lb_id}/certificates`.
 pub fn check_segments(url: &Url, base_path: &str, template: &'static str) -> Result<(), Error> {
     let path = url.path().strip_prefix(base_path.trim_end_matches('/')).unwrap_or_default();
-    let same_shape = path.split('/').count() == template.split('/').count()
-        && path.split('/').zip(template.split('/')).all(|(segment, template)| {
-            !segment.is_empty() && template.contains('{') || segment == encode_constant(template)
-        });
-    if same_shape { Ok(()) } else { Err(Error::unsendable("a path parameter is empty, `.` or `..`")) }
+    let mut segments = split(path);
+    let same_shape = split(template).all(|template| segments.next().is_some_and(|segment| fits(segment, template)));
+    if same_shape && segments.next().is_none() {
+        Ok(())
+    } else {
+        Err(Error::unsendable("a path parameter is empty, `.` or `..`"))
+    }
+}
+
+fn split(path: &str) -> impl Iterator<Item = &[u8]> {
+    path.as_bytes().split(|byte| *byte == b'/')
+}
+
+fn fits(segment: &[u8], template: &[u8]) -> bool {
+    if template.contains(&b'{') {
+        !segment.is_empty()
+    } else {
+        // Nearly all constants stand for themselves in a URL.
+        segment == template
+            || str::from_utf8(template).is_ok_and(|template| segment == encode_constant(template).as_bytes())
+    }
 }
 
 /// A constant segment as it stands in a parsed URL.
-fn encode_constant(segment: &str) -> Cow<'_, str> {
-    // Nearly all of them stand for themselves; to parse a URL for each takes longer than to send the request.
-    if segment.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')) {
-        return segment.into();
-    }
+fn encode_constant(segment: &str) -> String {
     let mut url = Url::parse("http://localhost").expect("a constant URL");
     url.set_path(segment);
-    url.path().trim_start_matches('/').to_owned().into()
+    url.path().trim_start_matches('/').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(path: &str, template: &'static str) -> bool {
+        let url = Url::parse(&format!("http://localhost/base{path}")).expect("a URL");
+        check_segments(&url, "/base", template).is_ok()
+    }
+
+    #[test]
+    fn a_path_keeps_its_shape() {
+        let template = "/v1/lbs/{lb_id}/certificates";
+        for id in ["42", "a%2Fb", "%5C..%5C", "...", "~"] {
+            assert!(check(&format!("/v1/lbs/{id}/certificates"), template), "{id}");
+        }
+        for id in ["", ".", "..", "%2e%2E", "a/b", "a/../.."] {
+            assert!(!check(&format!("/v1/lbs/{id}/certificates"), template), "{id}");
+        }
+        assert!(!check("/v1/lbs/42/certificates/more", template));
+        assert!(!check("/v1/lbs/42", template));
+        assert!(!check("/v2/lbs/42/certificates", template));
+    }
+
+    #[test]
+    fn constants_may_need_encoding() {
+        assert!(check("/v1/a b/\u{e9}/x", "/v1/a b/\u{e9}/{id}"));
+        assert!(!check("/v1/a c/\u{e9}/x", "/v1/a b/\u{e9}/{id}"));
+    }
 }
