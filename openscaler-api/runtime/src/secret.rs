@@ -27,7 +27,6 @@ impl BearerToken {
     }
 
     #[doc(hidden)]
-
     pub fn expose_secret(&self) -> &str {
         self.0.expose_secret()
     }
@@ -55,7 +54,6 @@ impl SecretText {
     }
 
     #[doc(hidden)]
-
     pub fn expose_secret(&self) -> &str {
         match self {
             Self::Literal(text) => text,

@@ -178,19 +178,16 @@ impl Error {
     }
 
     #[doc(hidden)]
-
     pub fn configuration(reason: impl Into<String>) -> Self {
         Self::without_answer(Reason::Configuration(reason.into(), None), Outcome::NotSent)
     }
 
     #[doc(hidden)]
-
     pub fn configuration_from(reason: &str, cause: &(dyn std::error::Error + 'static)) -> Self {
         Self::without_answer(Reason::Configuration(reason.to_owned(), Some(Cause::of(cause))), Outcome::NotSent)
     }
 
     #[doc(hidden)]
-
     pub fn unsendable(reason: &'static str) -> Self {
         Self::without_answer(Reason::Unsendable(reason), Outcome::NotSent)
     }
