@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::Body as _;
-use reqwest::{Body, Request, Response};
+use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::{Body, Method, Request, Response, Url};
 
 use super::Outcome;
 use super::cause::{Cause, chain};
@@ -16,10 +17,18 @@ use super::retry::{RetryPolicy, retry_after};
 
 /// What each attempt sends.
 pub(super) struct Template {
-    /// Without a body. `None` once it was given away for the last attempt.
-    request: Option<Request>,
-    method: reqwest::Method,
+    method: Method,
+    /// The first attempt's, until it is sent.
+    first: Option<Request>,
+    /// What the others are made of; `None` if there are to be none.
+    again: Option<Again>,
     payload: Payload,
+}
+
+/// A request without its body, in less memory than a request takes: most calls never need it.
+struct Again {
+    url: Url,
+    headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 enum Payload {
@@ -30,7 +39,8 @@ enum Payload {
 }
 
 impl Template {
-    pub(super) fn new(mut request: Request) -> Self {
+    /// `once` if there will be no second attempt.
+    pub(super) fn new(mut request: Request, once: bool) -> Self {
         let payload = match request.body_mut().take() {
             None => Payload::Nothing,
             Some(body) => match body.as_bytes() {
@@ -39,14 +49,15 @@ impl Template {
                 Some(_) => Payload::Bytes(bytes_of(body)),
             },
         };
-        Self { method: request.method().clone(), request: Some(request), payload }
+        let again = (!once && !matches!(payload, Payload::Stream(_))).then(|| Again::new(&request));
+        Self { method: request.method().clone(), first: Some(request), again, payload }
     }
 
     /// The request of the next attempt, and the gate before its body if it has one. Without a `timeout` it has the
     /// client's.
-    pub(super) fn request(&mut self, is_last: bool, timeout: Option<Duration>) -> (Request, Option<Gate>) {
-        let copy = if is_last { None } else { self.request.as_ref().map(copy) };
-        let mut request = copy.or_else(|| self.request.take()).expect("an attempt after the last");
+    pub(super) fn request(&mut self, timeout: Option<Duration>) -> (Request, Option<Gate>) {
+        let again = || self.again.as_ref().expect("`repeats` has said so").request(&self.method);
+        let mut request = self.first.take().unwrap_or_else(again);
         if timeout.is_some() {
             *request.timeout_mut() = timeout;
         }
@@ -66,21 +77,26 @@ impl Template {
 
     /// Whether an attempt that ended so may be followed by another (`Some`), and the wait that the server asks for.
     pub(super) fn repeats(&self, policy: &RetryPolicy, result: &Result<Response, Failure>) -> Option<Option<Duration>> {
-        let sendable = self.request.is_some() && !matches!(self.payload, Payload::Stream(None));
         let repeats = match result {
             Ok(response) => policy.repeats_status(&self.method, response.status()),
             Err(failure) => !failure.is_lasting && policy.repeats_failure(&self.method, failure.outcome),
         };
-        let asked = result.as_ref().ok().and_then(|response| retry_after(response.headers()));
-        (sendable && repeats).then_some(asked)
+        let asked = || result.as_ref().ok().and_then(|response| retry_after(response.headers()));
+        (repeats && self.again.is_some()).then(asked)
     }
 }
 
-/// A copy without a body; `try_clone` would copy settings that are not there, too.
-fn copy(request: &Request) -> Request {
-    let mut copy = Request::new(request.method().clone(), request.url().clone());
-    *copy.headers_mut() = request.headers().clone();
-    copy
+impl Again {
+    fn new(request: &Request) -> Self {
+        let headers = request.headers().iter().map(|(name, value)| (name.clone(), value.clone()));
+        Self { url: request.url().clone(), headers: headers.collect() }
+    }
+
+    fn request(&self, method: &Method) -> Request {
+        let mut request = Request::new(method.clone(), self.url.clone());
+        request.headers_mut().extend(self.headers.iter().cloned());
+        request
+    }
 }
 
 /// The bytes of a body that has them at hand.

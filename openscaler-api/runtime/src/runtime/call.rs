@@ -33,7 +33,7 @@ pub fn run<'a>(
     operation: OperationInfo,
 ) -> impl Future<Output = Result<Answer, Error>> + Send + 'a {
     let mut call = Call::new(settings, &request, operation);
-    let mut template = Template::new(request);
+    let mut template = Template::new(request, settings.retry.is_once());
     let mut attempt = 0;
     async move {
         if let Some(error) = refused {
@@ -43,7 +43,7 @@ pub fn run<'a>(
             attempt += 1;
             // The first has the time that the HTTP client gives to each request, which is that of the whole call.
             let remaining = (attempt > 1).then(|| settings.timeout.saturating_sub(call.started.elapsed()));
-            let (request, gate) = template.request(attempt >= settings.retry.max_tries(), remaining);
+            let (request, gate) = template.request(remaining);
             let result = client.execute(request).await.map_err(|error| Failure::new(&error, gate.as_ref()));
             let wait = template
                 .repeats(&settings.retry, &result)
@@ -147,6 +147,8 @@ impl Call {
 
 impl Drop for Call {
     fn drop(&mut self) {
-        self.span.record("elapsed_ms", u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX));
+        if !self.span.is_disabled() {
+            self.span.record("elapsed_ms", u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX));
+        }
     }
 }

@@ -21,13 +21,31 @@ pub fn encode_path(value: &str) -> PercentEncode<'_> {
 /// resource on many servers. A `template` is the document's, such as `/v1/lbs/{lb_id}/certificates`.
 pub fn check_segments(url: &Url, base_path: &str, template: &'static str) -> Result<(), Error> {
     let path = url.path().strip_prefix(base_path.trim_end_matches('/')).unwrap_or_default();
-    let mut segments = split(path);
-    let same_shape = split(template).all(|template| segments.next().is_some_and(|segment| fits(segment, template)));
-    if same_shape && segments.next().is_none() {
+    if is_of(path, template) || has_shape_of(path, template) {
         Ok(())
     } else {
         Err(Error::unsendable("a path parameter is empty, `.` or `..`"))
     }
+}
+
+/// Whether `path` is `template` with a segment in the place of each parameter: what nearly all paths are.
+fn is_of(mut path: &str, mut template: &str) -> bool {
+    while let Some((constant, rest)) = template.split_once('{') {
+        let (Some(after), Some((_, rest))) = (path.strip_prefix(constant), rest.split_once('}')) else { return false };
+        let end = after.find('/').unwrap_or(after.len());
+        if end == 0 || !constant.ends_with('/') || !(rest.is_empty() || rest.starts_with('/')) {
+            return false;
+        }
+        (path, template) = (&after[end..], rest);
+    }
+    path == template
+}
+
+/// The same, with constants that a URL holds in another form, and parameters that are a part of a segment.
+fn has_shape_of(path: &str, template: &str) -> bool {
+    let mut segments = split(path);
+    split(template).all(|template| segments.next().is_some_and(|segment| fits(segment, template)))
+        && segments.next().is_none()
 }
 
 fn split(path: &str) -> impl Iterator<Item = &[u8]> {
@@ -72,6 +90,8 @@ mod tests {
         assert!(!check("/v1/lbs/42/certificates/more", template));
         assert!(!check("/v1/lbs/42", template));
         assert!(!check("/v2/lbs/42/certificates", template));
+        assert!(check("/a/x.json", "/a/{id}.json") && check("/a/x/y", "/a/{b}/{c}"));
+        assert!(!check("/a//y", "/a/{b}/{c}") && !check("/a/x/", "/a/{b}/{c}"));
     }
 
     #[test]

@@ -74,8 +74,8 @@ impl RetryPolicy {
         self
     }
 
-    pub(super) fn max_tries(&self) -> u32 {
-        self.tries
+    pub(super) fn is_once(&self) -> bool {
+        self.tries == 1
     }
 
     /// Whether an attempt with this answer may be followed by another.
