@@ -20,7 +20,7 @@ use std::ops::Range;
 use crate::document::Source;
 use context::Context;
 
-pub use examples::request_validator;
+pub use examples::{answer_validator, request_validator};
 pub use jsonschema::Validator;
 pub use render::{render, render_for};
 pub use rules::{RULES, Rule};
