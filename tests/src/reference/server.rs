@@ -2,12 +2,14 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::num::NonZero;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 
 use time::OffsetDateTime;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 
 use super::app::{self, App};
@@ -78,6 +80,7 @@ impl ReferenceServer {
             load_balancers: LoadBalancers::new(config.load_balancers.clone()),
             acme: AcmeAuthority::new(OffsetDateTime::now_utc()).map_err(|_| StartError::Keys)?,
             store: Store::new(config.storage_limit),
+            work: Arc::new(Semaphore::new(thread::available_parallelism().map_or(1, NonZero::get))),
             requests: AtomicU64::new(0),
             config,
         });
