@@ -2,6 +2,8 @@
 
 pub mod bench;
 pub mod ci;
+pub mod conformance;
 pub mod demo;
 pub mod generate;
 pub mod lint;
+mod programs;

@@ -25,3 +25,9 @@ pub fn document() -> PathBuf {
         _ => root().join(DOCUMENT),
     }
 }
+
+/// Where cargo puts what it makes, and this command what it installs and writes.
+#[must_use]
+pub fn target_directory() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}

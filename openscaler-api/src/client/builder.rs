@@ -218,8 +218,7 @@ impl Options {
             self.tls.apply(http)?.build().map_err(|error| {
                 Error::configuration_from("the HTTP client refuses its settings", &error.without_url())
             })?;
-        let BaseUrl { text: baseurl, path: base_path, .. } = base_url;
-        Ok(Client { baseurl, base_path, client, settings: self.settings, authorization })
+        Ok(Client { base_url, client, settings: self.settings, authorization })
     }
 }
 

@@ -11,6 +11,7 @@ use axum::response::Response;
 use axum::routing::post;
 use axum::{Json as JsonBody, Router};
 use time::OffsetDateTime;
+use tokio::sync::Semaphore;
 
 use super::answer::{Answer, Description};
 use super::auth::Authenticator;
@@ -33,6 +34,8 @@ pub(super) struct App {
     pub(super) acme: AcmeAuthority,
     pub(super) store: Store,
     pub(super) recorder: Option<Recorder>,
+    /// Places for bodies that are worked on: what is made of one can be many times its size.
+    pub(super) work: Arc<Semaphore>,
     pub(super) requests: AtomicU64,
 }
 
@@ -83,7 +86,12 @@ async fn create_certificate(
     let body = body::read(&head.headers, body, &app.config).await?;
     // Keys and signatures take milliseconds of pure computation. Storing belongs to the same piece of work: it is not
     // torn apart when the caller goes away.
-    let work = tokio::task::spawn_blocking(move || app.create(load_balancer, &body));
+    let place = app.work.clone().acquire_owned().await.map_err(|_| Problem::internal())?;
+    let work = tokio::task::spawn_blocking(move || {
+        let created = app.create(load_balancer, &body);
+        drop(place);
+        created
+    });
     let answer = work.await.unwrap_or_else(|_| Err(Problem::internal()))?;
     Ok((StatusCode::CREATED, JsonBody(answer)))
 }

@@ -2,13 +2,15 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::num::NonZero;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 
 use time::OffsetDateTime;
 use tokio::net::TcpListener;
-use tokio::sync::watch;
+use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 
 use super::app::{self, App};
@@ -93,6 +95,7 @@ impl ReferenceServer {
             acme: AcmeAuthority::new(OffsetDateTime::now_utc()).map_err(|_| StartError::Keys)?,
             store: Store::new(config.storage_limit),
             recorder: recorder.transpose()?,
+            work: Arc::new(Semaphore::new(thread::available_parallelism().map_or(1, NonZero::get))),
             requests: AtomicU64::new(0),
             config,
         });
