@@ -205,12 +205,25 @@ impl Document {
     pub fn properties(&self, schema: &str) -> BTreeSet<String> {
         let (pointer, value) = self.at(schema);
         let own = members(value, "properties").map(|(name, _)| name.clone());
-        let parts = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|keyword| {
-            let count = value.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
-            let pointer = join(&pointer, keyword);
-            (0..count).map(move |index| join(&pointer, &index.to_string()))
-        });
-        own.chain(parts.flat_map(|part| self.properties(&part))).collect()
+        own.chain(parts(&pointer, value).iter().flat_map(|part| self.properties(part))).collect()
+    }
+
+    /// Where the schema of a property is, in the schema or in one of its parts.
+    #[must_use]
+    pub fn property(&self, schema: &str, name: &str) -> Option<String> {
+        let (pointer, value) = self.at(schema);
+        let own = || join(&join(&pointer, "properties"), name);
+        if members(value, "properties").any(|(known, _)| known == name) {
+            return Some(own());
+        }
+        parts(&pointer, value).iter().find_map(|part| self.property(part, name))
+    }
+
+    /// Where the schema of a list's items is.
+    #[must_use]
+    pub fn items(&self, schema: &str) -> Option<String> {
+        let (pointer, value) = self.at(schema);
+        value.get("items").map(|_| join(&pointer, "items"))
     }
 }
 
@@ -262,6 +275,16 @@ fn name(segment: &str) -> Option<&str> {
 #[must_use]
 pub fn join(pointer: &str, token: &str) -> String {
     format!("{pointer}/{}", token.replace('~', "~0").replace('/', "~1"))
+}
+
+/// The members of what a schema is put together from.
+fn parts(pointer: &str, schema: &Value) -> Vec<String> {
+    let count = |keyword: &str| schema.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
+    let members = |keyword: &&str| {
+        let pointer = join(pointer, keyword);
+        (0..count(keyword)).map(move |index| join(&pointer, &index.to_string()))
+    };
+    ["allOf", "oneOf", "anyOf"].iter().flat_map(members).collect()
 }
 
 fn members<'v>(value: &'v Value, keyword: &str) -> impl Iterator<Item = (&'v String, &'v Value)> + use<'v> {

@@ -21,7 +21,7 @@ use crate::document::Source;
 use context::Context;
 
 pub use examples::{request_validator, response_validator};
-pub use jsonschema::{Validator, error::ValidationErrorKind};
+pub use jsonschema::{ValidationError, Validator, error::ValidationErrorKind};
 pub use render::{render, render_for};
 pub use rules::{RULES, Rule};
 

@@ -143,8 +143,8 @@ pub enum Answer {
 pub struct HttpAnswer {
     /// The status.
     pub status: u16,
-    /// The headers. `content-length` is added unless it or `transfer-encoding` is given, and `content-type` for a body
-    /// that is written as YAML.
+    /// The headers. `content-length` is added unless it or `transfer-encoding` is given (the body is then sent in chunks),
+    /// and `content-type` for a body that is written as YAML.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub headers: BTreeMap<String, String>,
     /// The body; empty for none.
@@ -254,16 +254,18 @@ impl HttpAnswer {
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {
         let body = self.body.text();
+        let is_chunked = self.headers.contains_key("transfer-encoding");
         let mut head = format!("HTTP/1.1 {} x\r\nconnection: close\r\n", self.status);
         let mut add = |name: &str, value: &str| head += &format!("{name}: {value}\r\n");
         self.headers.iter().for_each(|(name, value)| add(name, value));
-        if !self.headers.contains_key("content-length") && !self.headers.contains_key("transfer-encoding") {
+        if !is_chunked && !self.headers.contains_key("content-length") {
             add("content-length", &body.len().to_string());
         }
         if matches!(self.body, Body::Json(_)) && !self.headers.contains_key("content-type") {
             add("content-type", "application/json");
         }
-        format!("{head}\r\n{body}").into_bytes()
+        let body = if is_chunked { chunked(body.as_bytes()) } else { body.into_bytes() };
+        [head.as_bytes(), b"\r\n", &body].concat()
     }
 
     /// The media type of the body, without its parameters.
@@ -273,4 +275,12 @@ impl HttpAnswer {
         let written = self.headers.get("content-type").map(String::as_str).or(of_json)?;
         Some(written.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
     }
+}
+
+/// A body in chunks of a few bytes (RFC 9112, section 7.1).
+fn chunked(body: &[u8]) -> Vec<u8> {
+    let chunk = |bytes: &[u8]| [format!("{:x}\r\n", bytes.len()).as_bytes(), bytes, b"\r\n"].concat();
+    let mut chunks: Vec<_> = body.chunks(16).flat_map(chunk).collect();
+    chunks.extend_from_slice(b"0\r\n\r\n");
+    chunks
 }
