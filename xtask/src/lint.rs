@@ -4,7 +4,7 @@
 //! they found as rustc would. A rule reads the plain value, so a document of any shape can be checked.
 
 mod circles;
-mod context;
+pub(crate) mod context;
 mod examples;
 mod integers;
 mod keywords;
@@ -12,7 +12,7 @@ mod render;
 mod rules;
 mod schemas;
 mod shapes;
-mod structure;
+pub(crate) mod structure;
 mod words;
 
 use std::ops::Range;
