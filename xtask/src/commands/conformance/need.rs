@@ -9,6 +9,8 @@ pub(super) enum Need {
     Node,
     /// With the module that makes virtual environments.
     Python,
+    /// The virtual machine.
+    Java,
 }
 
 /// The oldest Node.js that Redocly's command runs on.
@@ -39,6 +41,12 @@ impl Need {
                      `apt-get install python3-venv`"
                         .into(),
                 ),
+            },
+            Self::Java => match output("java", &["-version"]) {
+                Some(_) => None,
+                None => {
+                    Some("`java` is missing; install it, on Debian with `apt-get install default-jre-headless`".into())
+                }
             },
         }
     }
