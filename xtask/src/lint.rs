@@ -20,8 +20,8 @@ use std::ops::Range;
 use crate::document::Source;
 use context::Context;
 
-pub use examples::{answer_validator, request_validator};
-pub use jsonschema::Validator;
+pub use examples::{request_validator, response_validator};
+pub use jsonschema::{ValidationError, Validator, error::ValidationErrorKind};
 pub use render::{render, render_for};
 pub use rules::{RULES, Rule};
 

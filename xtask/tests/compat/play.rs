@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 use xtask::compat::{Change, Report};
 use xtask::document::Source;
-use xtask::lint::{Validator, answer_validator, request_validator};
+use xtask::lint::{Validator, request_validator, response_validator};
 use xtask::lower::lower;
 
 /// Judges of the values of one document, by the schema's pointer.
@@ -34,8 +34,8 @@ impl<'v> Judges<'v> {
         let lowered = Source::parse("lowered", lowered.to_string()).expect("a document");
         Self {
             requests: judged("requests", &|pointer| request_validator(source, pointer)),
-            answers: judged("answers", &|pointer| answer_validator(source, pointer)),
-            reads: judged("answers", &|pointer| answer_validator(&lowered, pointer)),
+            answers: judged("answers", &|pointer| response_validator(source, pointer)),
+            reads: judged("answers", &|pointer| response_validator(&lowered, pointer)),
         }
     }
 }
