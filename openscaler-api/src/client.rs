@@ -6,10 +6,10 @@ use std::fmt;
 
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 
-pub use builder::ClientBuilder;
-// The generated code names one of them: whether the API asks for a token is for the document to say.
+pub use builder::{ClientBuilder, TokenGiven, TokenMissing};
+// The generated code names it if the document asks for no token.
 #[allow(unused_imports)]
-pub(crate) use builder::{TokenMissing, TokenOptional};
+pub(crate) use builder::TokenOptional;
 
 use crate::runtime::{Answer, Error, OperationInfo, Settings, check_segments, run};
 use crate::{BearerToken, generated};

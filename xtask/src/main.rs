@@ -22,6 +22,8 @@ enum Command {
     Ci,
     /// Hold client, document and server against tools that others wrote.
     Conformance(commands::conformance::Arguments),
+    /// Say what a change of the OpenAPI document means for callers and for the version.
+    Compat(commands::compat::Arguments),
     /// Create one certificate of each type against the reference server.
     Demo(commands::demo::Arguments),
     /// Regenerate the client crate from the OpenAPI document.
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         Command::Bench(subject) => commands::bench::run(&subject),
         Command::Ci => commands::ci::run(),
         Command::Conformance(arguments) => commands::conformance::run(&arguments),
+        Command::Compat(arguments) => commands::compat::run(&arguments),
         Command::Demo(arguments) => commands::demo::run(&arguments),
         Command::Generate(arguments) => commands::generate::run(&arguments),
         Command::Lint(arguments) => commands::lint::run(&arguments),

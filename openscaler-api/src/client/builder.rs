@@ -35,6 +35,17 @@ pub struct TokenMissing;
 pub struct TokenOptional;
 
 /// The token was given.
+///
+/// Names the builder in the signature of a function:
+///
+/// ```
+/// use openscaler_api::{ClientBuilder, TokenGiven};
+/// use std::time::Duration;
+///
+/// fn patient(builder: ClientBuilder<TokenGiven>) -> ClientBuilder<TokenGiven> {
+///     builder.timeout(Duration::from_secs(300))
+/// }
+/// ```
 #[derive(Debug)]
 pub struct TokenGiven;
 

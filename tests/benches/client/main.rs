@@ -13,7 +13,7 @@
 //! client=$(ls -t target/release/deps/client-* | grep -v '\.d$' | head -1)
 //! $client serve & # prints its address
 //! for way in api raw; do for calls in 500 1500; do
-//!     valgrind --tool=callgrind --callgrind-out-file=/dev/null $client calls $way $calls http://127.0.0.1:PORT
+//!     valgrind --tool=callgrind --callgrind-out-file=/dev/null $client calls $way self_signed $calls http://127.0.0.1:PORT
 //! done; done # the difference between 1500 and 500, divided by 1000
 //! ```
 
@@ -45,9 +45,11 @@ fn main() {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["serve"] => server::serve(),
         ["serve", "on-one-core"] => on_one_core(server::serve),
-        ["calls", way, calls, url] => {
+        ["calls", way, body, calls, url] => {
             let way = if *way == "api" { Way::Api } else { Way::Raw };
-            one_thread().block_on(Ways::new(url).in_turn(way, calls.parse().expect("a number")));
+            let ways = Ways::new(url);
+            let ways = if *body == "upload" { ways.with_upload() } else { ways };
+            one_thread().block_on(ways.in_turn(way, calls.parse().expect("a number")));
         }
         _ => all(),
     }
