@@ -11,5 +11,7 @@ pub mod lint;
 pub mod lower;
 pub mod model;
 mod names;
+mod quiet;
 pub mod skeleton;
+pub mod skip;
 pub mod workspace;
