@@ -10,5 +10,6 @@ pub mod lint;
 pub mod lower;
 pub mod model;
 mod names;
+pub mod pattern;
 pub mod skeleton;
 pub mod workspace;
