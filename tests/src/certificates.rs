@@ -84,7 +84,7 @@ pub struct Recipe {
     not_before: OffsetDateTime,
     not_after: OffsetDateTime,
     is_ca: IsCa,
-    chain: bool,
+    issuers: usize,
 }
 
 impl Recipe {
@@ -96,14 +96,20 @@ impl Recipe {
             not_before: now - Duration::hours(1),
             not_after: now + Duration::days(365),
             is_ca: IsCa::NoCa,
-            chain: false,
+            issuers: 0,
         }
     }
 
     /// Issued by an intermediate that a root has issued, both new; the bundle holds all three.
     #[must_use]
-    pub fn chain(mut self) -> Self {
-        self.chain = true;
+    pub fn chain(self) -> Self {
+        self.chain_of(3)
+    }
+
+    /// As [`Recipe::chain`], with this many certificates in all: the leaf, a root, and intermediates between them.
+    #[must_use]
+    pub fn chain_of(mut self, certificates: usize) -> Self {
+        self.issuers = certificates.saturating_sub(1);
         self
     }
 
@@ -145,14 +151,20 @@ impl Recipe {
         params.is_ca = self.is_ca;
         let pair = KeyPair::generate()?;
         let key = Key::of(&pair);
-        if !self.chain {
+        if self.issuers == 0 {
             let leaf = params.self_signed(&pair)?;
             return Ok(Bundle { chain: vec![leaf.pem()], key });
         }
-        let root = CertifiedIssuer::self_signed(authority("Test Root"), KeyPair::generate()?)?;
-        let intermediate = CertifiedIssuer::signed_by(authority("Test Intermediate"), KeyPair::generate()?, &root)?;
-        let leaf = params.signed_by(&pair, &intermediate)?;
-        Ok(Bundle { chain: vec![leaf.pem(), intermediate.pem(), root.pem()], key })
+        let mut issuer = CertifiedIssuer::self_signed(authority("Test Root"), KeyPair::generate()?)?;
+        let mut chain = vec![issuer.pem()];
+        for number in 1..self.issuers {
+            let name = if number == 1 { "Test Intermediate" } else { &format!("Test Intermediate {number}") };
+            issuer = CertifiedIssuer::signed_by(authority(name), KeyPair::generate()?, &issuer)?;
+            chain.push(issuer.pem());
+        }
+        chain.push(params.signed_by(&pair, &issuer)?.pem());
+        chain.reverse();
+        Ok(Bundle { chain, key })
     }
 }
 

@@ -2,7 +2,10 @@
 //!
 //! [`mod@reference`] answers as the vendor's page and the OpenAPI document say and really makes certificates;
 //! [`certificates`] makes bundles at run time, good ones and ones with a known fault, so that no private key is ever
-//! committed.
+//! committed; [`faults`] plays what goes wrong between a client and a server.
 
+pub mod cases;
 pub mod certificates;
+pub mod document;
+pub mod faults;
 pub mod reference;

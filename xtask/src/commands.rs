@@ -2,6 +2,9 @@
 
 pub mod bench;
 pub mod ci;
+pub mod compat;
+pub mod conformance;
 pub mod demo;
 pub mod generate;
 pub mod lint;
+mod programs;

@@ -18,6 +18,8 @@ mod unions;
 use anyhow::{Context, Result};
 use proc_macro2::TokenStream;
 
+pub(crate) use open_enums::serde_argument;
+
 use crate::model::Model;
 
 /// The syntax tree of the client crate's generated file.

@@ -20,6 +20,10 @@ enum Command {
     Bench(commands::bench::Subject),
     /// Run every check that a change has to pass.
     Ci,
+    /// Hold client, document and server against tools that others wrote.
+    Conformance(commands::conformance::Arguments),
+    /// Say what a change of the OpenAPI document means for callers and for the version.
+    Compat(commands::compat::Arguments),
     /// Create one certificate of each type against the reference server.
     Demo(commands::demo::Arguments),
     /// Regenerate the client crate from the OpenAPI document.
@@ -32,6 +36,8 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Bench(subject) => commands::bench::run(&subject),
         Command::Ci => commands::ci::run(),
+        Command::Conformance(arguments) => commands::conformance::run(&arguments),
+        Command::Compat(arguments) => commands::compat::run(&arguments),
         Command::Demo(arguments) => commands::demo::run(&arguments),
         Command::Generate(arguments) => commands::generate::run(&arguments),
         Command::Lint(arguments) => commands::lint::run(&arguments),

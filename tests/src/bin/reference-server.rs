@@ -2,7 +2,9 @@
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::Parser;
 use openscaler_tests::reference::{Config, ReferenceServer};
@@ -20,9 +22,15 @@ struct Arguments {
     /// A load balancer that exists; may be given several times. None given: every id exists.
     #[arg(long = "load-balancer", value_name = "ID")]
     load_balancers: Vec<String>,
+    /// How long a request's head may take, and then its body.
+    #[arg(long, default_value_t = 10, value_name = "SECONDS", value_parser = clap::value_parser!(u16).range(1..))]
+    read_timeout: u16,
     /// Write a line to standard error for each request: method, path, status, time.
     #[arg(long)]
     verbose: bool,
+    /// Write each exchange to this file as a wire case, its secrets replaced; an existing file is added to.
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
 }
 
 #[tokio::main]
@@ -43,7 +51,9 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let mut config = Config::new(arguments.token);
     config.listen = arguments.listen;
     config.load_balancers = arguments.load_balancers;
+    config.read_timeout = Duration::from_secs(arguments.read_timeout.into());
     config.verbose = arguments.verbose;
+    config.record = arguments.record;
     let server = ReferenceServer::start(config).await?;
     announce(&server.url())?;
     either(interrupted, terminated).await;

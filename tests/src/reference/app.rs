@@ -11,6 +11,7 @@ use axum::response::Response;
 use axum::routing::post;
 use axum::{Json as JsonBody, Router};
 use time::OffsetDateTime;
+use tokio::sync::Semaphore;
 
 use super::answer::{Answer, Description};
 use super::auth::Authenticator;
@@ -20,8 +21,10 @@ use super::issue::{self, AcmeAuthority};
 use super::json::Json;
 use super::load_balancer::LoadBalancers;
 use super::problem::Problem;
+use super::recording;
 use super::request::{CertificateType, Request, Wanted};
 use super::store::{Store, StoredCertificate};
+use crate::cases::Recorder;
 
 /// Everything that requests share.
 pub(super) struct App {
@@ -30,6 +33,9 @@ pub(super) struct App {
     pub(super) load_balancers: LoadBalancers,
     pub(super) acme: AcmeAuthority,
     pub(super) store: Store,
+    pub(super) recorder: Option<Recorder>,
+    /// Places for bodies that are worked on: what is made of one can be many times its size.
+    pub(super) work: Arc<Semaphore>,
     pub(super) requests: AtomicU64,
 }
 
@@ -44,6 +50,7 @@ pub(super) fn router(app: Arc<App>) -> Router {
     Router::new()
         .fallback_service(routes)
         .layer(middleware::from_fn_with_state(app.clone(), authenticate))
+        .layer(middleware::from_fn_with_state(app.clone(), recording::record))
         .layer(middleware::from_fn_with_state(app, observe))
 }
 
@@ -79,7 +86,12 @@ async fn create_certificate(
     let body = body::read(&head.headers, body, &app.config).await?;
     // Keys and signatures take milliseconds of pure computation. Storing belongs to the same piece of work: it is not
     // torn apart when the caller goes away.
-    let work = tokio::task::spawn_blocking(move || app.create(load_balancer, &body));
+    let place = app.work.clone().acquire_owned().await.map_err(|_| Problem::internal())?;
+    let work = tokio::task::spawn_blocking(move || {
+        let created = app.create(load_balancer, &body);
+        drop(place);
+        created
+    });
     let answer = work.await.unwrap_or_else(|_| Err(Problem::internal()))?;
     Ok((StatusCode::CREATED, JsonBody(answer)))
 }

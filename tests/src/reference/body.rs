@@ -1,8 +1,8 @@
 //! The request's body as bytes: its media type, its limit and its time.
 
-use axum::body::{Body, Bytes};
+use axum::body::Body;
 use axum::http::{HeaderMap, header};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::BodyExt;
 
 use super::config::Config;
 use super::problem::Problem;
@@ -41,18 +41,29 @@ fn is_utf8_parameter(parameter: &str) -> bool {
 }
 
 /// The whole body, unless it is longer than the limit or slower than the time allowed.
-pub(super) async fn read(headers: &HeaderMap, body: Body, config: &Config) -> Result<Bytes, Problem> {
+pub(super) async fn read(headers: &HeaderMap, body: Body, config: &Config) -> Result<Vec<u8>, Problem> {
     let limit = config.body_limit;
     // A body that says beforehand that it is too long need not be read to be refused.
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > limit as u64) {
         return Err(Problem::too_large(limit));
     }
-    let whole = Limited::new(body, limit).collect();
-    match tokio::time::timeout(config.read_timeout, whole).await {
-        Ok(Ok(body)) => Ok(body.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Problem::too_large(limit)),
-        Ok(Err(_)) => Err(Problem::body_broken()),
+    match tokio::time::timeout(config.read_timeout, whole(body, limit)).await {
+        Ok(read) => read,
         Err(_) => Err(Problem::too_slow()),
     }
+}
+
+/// The body's bytes, copied as they come: a frame kept is a buffer kept, even for a chunk of one byte.
+async fn whole(mut body: Body, limit: usize) -> Result<Vec<u8>, Problem> {
+    let mut whole = Vec::new();
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| Problem::body_broken())?;
+        let Some(data) = frame.data_ref() else { continue };
+        if data.len() > limit - whole.len() {
+            return Err(Problem::too_large(limit));
+        }
+        whole.extend_from_slice(data);
+    }
+    Ok(whole)
 }

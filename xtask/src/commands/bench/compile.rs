@@ -71,7 +71,7 @@ struct Bench {
 
 impl Bench {
     fn write() -> Result<Self> {
-        let folder = target_directory().join("bench/compile");
+        let folder = workspace::target_directory().join("bench/compile");
         let source = Source::read(&workspace::document())?;
         let generated = generate(&source.value, DOCUMENT)?;
         skeleton::write(&folder.join("ours"), "openscaler-api", "OpenScaler", &generated.code)?;
@@ -174,10 +174,6 @@ impl Package {
         }
         Ok(report)
     }
-}
-
-fn target_directory() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| workspace::root().join("target"), PathBuf::from)
 }
 
 fn write(path: &Path, text: &str) -> Result<()> {
