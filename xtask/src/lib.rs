@@ -12,5 +12,7 @@ pub mod lower;
 pub mod model;
 mod names;
 pub mod pattern;
+mod quiet;
 pub mod skeleton;
+pub mod skip;
 pub mod workspace;

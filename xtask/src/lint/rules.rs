@@ -183,8 +183,8 @@ pub const RULES: &[Rule] = &[
     rule("unsupported-security-scheme", Error, security::unsupported_security_scheme,
         "an operation needs more than a bearer token"),
 
-    rule("example-mismatch", Error, examples::example_mismatch,
+    rule("example-mismatch", Warning, examples::example_mismatch,
         "an example does not match its schema"),
-    rule("default-mismatch", Error, examples::default_mismatch,
+    rule("default-mismatch", Warning, examples::default_mismatch,
         "a default does not match its schema"),
 ];
