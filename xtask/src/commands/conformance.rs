@@ -7,6 +7,7 @@ mod bench;
 mod broken;
 mod document;
 mod need;
+mod peers;
 mod process;
 mod progress;
 mod report;
@@ -49,6 +50,10 @@ enum Tool {
     Schemathesis,
     /// Tests the reference server with requests made from the document, by another reading of it
     Specmatic,
+    /// Plays the document for the client
+    Prism,
+    /// Serves what the reference server stored
+    Haproxy,
 }
 
 impl Tool {
@@ -59,15 +64,18 @@ impl Tool {
             Self::OpenapiSpecValidator => "openapi-spec-validator",
             Self::Schemathesis => "schemathesis",
             Self::Specmatic => "specmatic",
+            Self::Prism => "prism",
+            Self::Haproxy => "haproxy",
         }
     }
 
     /// What has to be on the machine.
     fn needs(self) -> &'static [Need] {
         match self {
-            Self::Redocly | Self::Spectral => &[Need::Node],
+            Self::Redocly | Self::Spectral | Self::Prism => &[Need::Node],
             Self::OpenapiSpecValidator | Self::Schemathesis => &[Need::Python],
             Self::Specmatic => &[Need::Node, Need::Java],
+            Self::Haproxy => &[Need::Haproxy],
         }
     }
 
@@ -75,7 +83,7 @@ impl Tool {
     fn needs_programs(self) -> bool {
         match self {
             Self::Redocly | Self::Spectral | Self::OpenapiSpecValidator => false,
-            Self::Schemathesis | Self::Specmatic => true,
+            Self::Schemathesis | Self::Specmatic | Self::Prism | Self::Haproxy => true,
         }
     }
 
@@ -86,6 +94,8 @@ impl Tool {
             Self::OpenapiSpecValidator => document::openapi_spec_validator(bench),
             Self::Schemathesis => schemathesis::run(bench),
             Self::Specmatic => specmatic::run(bench),
+            Self::Prism => peers::prism(bench),
+            Self::Haproxy => peers::haproxy(bench),
         }
     }
 }
