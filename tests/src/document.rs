@@ -104,6 +104,12 @@ impl Document {
         }
     }
 
+    /// Where the API is, by the first of the document's servers.
+    #[must_use]
+    pub fn server(&self) -> String {
+        self.value.pointer("/servers/0").map(|server| text(server, "url")).unwrap_or_default()
+    }
+
     /// Every operation.
     #[must_use]
     pub fn operations(&self) -> Vec<Operation> {

@@ -1,0 +1,100 @@
+//! What a live run tells: what was made, what was not as expected, and where answers depart from the document.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use openscaler_tests::cases::{Answer, Call, Departure, Secrets};
+use openscaler_tests::document::{Document, Operation};
+use serde_json::{Map, Value};
+
+use super::super::judge::Found;
+
+/// The longest text of a server that is shown.
+const LONGEST: usize = 120;
+
+/// Collects while the cases are played.
+#[derive(Default)]
+pub(crate) struct Report {
+    pub(crate) played: usize,
+    pub(crate) skipped: usize,
+    pub(crate) created: Vec<String>,
+    /// Case and complaint.
+    pub(crate) unexpected: Vec<(String, String)>,
+    departures: BTreeMap<(Departure, String), Vec<String>>,
+}
+
+impl Report {
+    pub(crate) fn depart(&mut self, case: &str, found: Found) {
+        self.departures.entry((found.departure, found.message)).or_default().push(case.to_owned());
+    }
+
+    /// Whether everything was as expected.
+    pub(crate) fn is_clean(&self) -> bool {
+        self.unexpected.is_empty() && self.departures.is_empty()
+    }
+
+    pub(crate) fn render(&self) -> String {
+        let mut text = String::new();
+        section(&mut text, "what was created; the API has no call that takes it away again", &self.created);
+        let unexpected: Vec<_> = self.unexpected.iter().map(|(case, what)| format!("{case}: {what}")).collect();
+        section(&mut text, "what is not as expected", &unexpected);
+        let departures: Vec<_> = self
+            .departures
+            .iter()
+            .map(|((Departure { at, rule }, message), cases)| {
+                let count = if cases.len() == 1 { "one answer".to_owned() } else { format!("{} answers", cases.len()) };
+                format!("`{at}` {message} [{rule}], in {count}: {}", cases.join("; "))
+            })
+            .collect();
+        section(&mut text, "where answers depart from the document", &departures);
+        let Self { played, skipped, .. } = self;
+        let (unexpected, departures) = (self.unexpected.len(), self.departures.len());
+        let _ = writeln!(
+            text,
+            "{played} cases played, {skipped} skipped; {unexpected} not as expected, {departures} departures"
+        );
+        text
+    }
+}
+
+fn section(text: &mut String, title: &str, lines: &[String]) {
+    let _ = writeln!(text, "# {title}");
+    if lines.is_empty() {
+        let _ = writeln!(text, "nothing");
+    }
+    lines.iter().for_each(|line| {
+        let _ = writeln!(text, "{line}");
+    });
+    let _ = writeln!(text);
+}
+
+/// What an answer calls the thing that was made: the properties that the document promises, and `id`.
+pub(crate) fn names(document: &Document, operation: &Operation, answer: &Answer, secrets: &Secrets) -> String {
+    let Answer::Http(answer) = answer else { return "of which nothing is known".to_owned() };
+    let content = operation.response(answer.status).and_then(|response| response.body.as_ref());
+    let schema = content.map(|content| document.at(&content.schema).1);
+    let promised = schema.and_then(|schema| schema.get("required")?.as_array()).into_iter().flatten();
+    let body = answer.body.json().unwrap_or_default();
+    let names = promised.filter_map(Value::as_str).chain(["id"]).filter_map(|name| {
+        let value = body.get(name).filter(|value| value.is_string() || value.is_number())?;
+        Some(format!("{name} {}", shown(value, secrets)))
+    });
+    let names: Vec<_> = names.collect();
+    if names.is_empty() { "whose answer does not name it".to_owned() } else { names.join(", ") }
+}
+
+/// What a call asks for: its parameters, and the texts of its body that are no secrets.
+pub(crate) fn asked_for(call: &Call, secrets: &Secrets) -> String {
+    let body = call.body.as_ref().map(|body| secrets.without_secrets(&body.text())).unwrap_or_default();
+    let body: Map<String, Value> = serde_json::from_str(&body).unwrap_or_default();
+    let parameters = call.parameters.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str())));
+    let texts = parameters.chain(body).filter(|(_, value)| value.as_str().is_some_and(|text| !text.starts_with("{{")));
+    texts.map(|(name, value)| format!("{name} {}", shown(&value, secrets))).collect::<Vec<_>>().join(", ")
+}
+
+/// A value of a server, on one line, bounded, and without secrets.
+fn shown(value: &Value, secrets: &Secrets) -> String {
+    let text = secrets.without_key_like(value.as_str().map_or_else(|| value.to_string(), str::to_owned).as_str());
+    let line: String = text.chars().filter(|character| !character.is_control()).take(LONGEST).collect();
+    format!("`{line}`")
+}
