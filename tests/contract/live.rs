@@ -79,8 +79,14 @@ pub(crate) async fn run(cases: &[Case], settings: &Settings, out: &mut (dyn Writ
             continue;
         }
         report.played += 1;
-        let told = player.play(case, &mut report).await?;
-        writeln!(out, "{told}")?;
+        match player.play(case, &mut report).await {
+            Ok(told) => writeln!(out, "{told}")?,
+            Err(error) => {
+                // What was made until now has to be known all the same.
+                write!(out, "the run ends here\n\n{}", report.render())?;
+                return Err(error);
+            }
+        }
     }
     write!(out, "\n{}", report.render())?;
     Ok(report.is_clean())
@@ -192,15 +198,14 @@ impl Player<'_> {
 
     /// What became of the call, and whether that was wanted.
     fn tell(&self, case: &Case, passed: &[Passed], seen: &Seen, report: &mut Report) -> String {
-        let operation = self.judge.operation(&case.call.operation);
         let nothing = Answer::Lost;
         let last = passed.last().map_or(&nothing, |passed| &passed.answer);
         let status = seen.status.map_or("no answer".to_owned(), |status| status.to_string());
         let mut created = |certainty: &str| {
-            let names = report::names(&self.judge.document, operation, last, self.secrets);
-            let asked = report::asked_for(&case.call, self.secrets);
-            report.created.push(format!("{certainty}{names}; asked for {asked}"));
-            format!("{status}, {certainty}created {names}; asked for {asked}")
+            let made = report::made(self.judge, &case.call, last, self.secrets);
+            let told = format!("{status}, {certainty}created {made}");
+            report.created.push(format!("{certainty}{made}"));
+            told
         };
         let (told, done) = match (&seen.what, seen.status) {
             (Sight::Value(_), _) | (_, Some(200..=299)) => (created(""), Some(Live::Created)),

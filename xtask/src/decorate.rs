@@ -9,6 +9,7 @@ mod client;
 mod docs;
 mod field_types;
 mod macros;
+mod markdown;
 mod open_enums;
 mod operations;
 mod reach;

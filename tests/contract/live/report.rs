@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use openscaler_tests::cases::{Answer, Call, Departure, Secrets};
-use openscaler_tests::document::{Document, Operation};
 use serde_json::{Map, Value};
 
-use super::super::judge::Found;
+use super::super::judge::{Found, Judge};
 
 /// The longest text of a server that is shown.
 const LONGEST: usize = 120;
@@ -49,10 +48,8 @@ impl Report {
         section(&mut text, "where answers depart from the document", &departures);
         let Self { played, skipped, .. } = self;
         let (unexpected, departures) = (self.unexpected.len(), self.departures.len());
-        let _ = writeln!(
-            text,
-            "{played} cases played, {skipped} skipped; {unexpected} not as expected, {departures} departures"
-        );
+        let _ = write!(text, "cases: {played} played, {skipped} skipped; ");
+        let _ = writeln!(text, "not as expected: {unexpected}; departures: {departures}");
         text
     }
 }
@@ -68,28 +65,37 @@ fn section(text: &mut String, title: &str, lines: &[String]) {
     let _ = writeln!(text);
 }
 
-/// What an answer calls the thing that was made: the properties that the document promises, and `id`.
-pub(crate) fn names(document: &Document, operation: &Operation, answer: &Answer, secrets: &Secrets) -> String {
-    let Answer::Http(answer) = answer else { return "of which nothing is known".to_owned() };
-    let content = operation.response(answer.status).and_then(|response| response.body.as_ref());
-    let schema = content.map(|content| document.at(&content.schema).1);
-    let promised = schema.and_then(|schema| schema.get("required")?.as_array()).into_iter().flatten();
-    let body = answer.body.json().unwrap_or_default();
-    let names = promised.filter_map(Value::as_str).chain(["id"]).filter_map(|name| {
-        let value = body.get(name).filter(|value| value.is_string() || value.is_number())?;
-        Some(format!("{name} {}", shown(value, secrets)))
-    });
-    let names: Vec<_> = names.collect();
-    if names.is_empty() { "whose answer does not name it".to_owned() } else { names.join(", ") }
+/// What was made: by the properties that the document promises of an answer, and `id`; else by what was asked for.
+pub(crate) fn made(judge: &Judge, call: &Call, answer: &Answer, secrets: &Secrets) -> String {
+    let mut named = named(judge, call, answer);
+    let is_named = !named.is_empty();
+    if !is_named {
+        named = asked_for(call, secrets);
+    }
+    named.extend(call.parameters.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str()))));
+    let named: Vec<_> = named.iter().map(|(name, value)| format!("{name} {}", shown(value, secrets))).collect();
+    format!("{}{}", if is_named { "" } else { "what was asked for: " }, named.join(", "))
 }
 
-/// What a call asks for: its parameters, and the texts of its body that are no secrets.
-pub(crate) fn asked_for(call: &Call, secrets: &Secrets) -> String {
+fn named(judge: &Judge, call: &Call, answer: &Answer) -> Vec<(String, Value)> {
+    let Answer::Http(answer) = answer else { return Vec::new() };
+    let response = judge.operation(&call.operation).response(answer.status);
+    let schema =
+        response.and_then(|response| response.body.as_ref()).map(|content| judge.document.at(&content.schema).1);
+    let promised = schema.and_then(|schema| schema.get("required")?.as_array()).into_iter().flatten();
+    let body = answer.body.json().unwrap_or_default();
+    let named = promised.filter_map(Value::as_str).chain(["id"]).filter_map(|name| {
+        let value = body.get(name).filter(|value| value.is_string() || value.is_number())?;
+        Some((name.to_owned(), value.clone()))
+    });
+    named.collect()
+}
+
+/// The texts of a call's body that are no secrets.
+fn asked_for(call: &Call, secrets: &Secrets) -> Vec<(String, Value)> {
     let body = call.body.as_ref().map(|body| secrets.without_secrets(&body.text())).unwrap_or_default();
     let body: Map<String, Value> = serde_json::from_str(&body).unwrap_or_default();
-    let parameters = call.parameters.iter().map(|(name, value)| (name.clone(), Value::from(value.as_str())));
-    let texts = parameters.chain(body).filter(|(_, value)| value.as_str().is_some_and(|text| !text.starts_with("{{")));
-    texts.map(|(name, value)| format!("{name} {}", shown(&value, secrets))).collect::<Vec<_>>().join(", ")
+    body.into_iter().filter(|(_, value)| value.as_str().is_some_and(|text| !text.contains("{{"))).collect()
 }
 
 /// A value of a server, on one line, bounded, and without secrets.

@@ -82,7 +82,7 @@ async fn the_reference_server_is_as_expected() {
     }
     assert!(told.contains("live: a name that is taken: 409, refused"), "{told}");
     assert!(told.contains("live: a token that nobody knows: 401, refused"), "{told}");
-    assert!(told.ends_with("10 cases played, 0 skipped; 0 not as expected, 0 departures\n"), "{told}");
+    assert!(told.ends_with("cases: 10 played, 0 skipped; not as expected: 0; departures: 0\n"), "{told}");
 }
 
 #[test]
@@ -129,11 +129,11 @@ async fn a_server_that_departs_from_the_document_is_reported() {
     let (clean, told, recorded) = run_recorded(&server.url(), &folder.path().join("live.yaml")).await;
     assert!(!clean);
     for expected in [
-        "live: self_signed with only what it requires: 201, created name `n[31m`, cert_type `acme`, id `77`; asked for",
-        "live: self_signed with everything: 200, created cert_type `upload`; asked for lb_id `42`",
-        "live: upload with only what it requires: 302, perhaps created whose answer does not name it; asked for",
-        "live: upload with the line ends of Windows: no answer, perhaps created of which nothing is known; asked for",
-        "\nperhaps whose answer does not name it; asked for lb_id `42`, ",
+        "live: self_signed with only what it requires: 201, created name `n[31m`, cert_type `acme`, id `77`, lb_id `42`\n",
+        "live: self_signed with everything: 200, created cert_type `upload`, lb_id `42`\n",
+        "live: upload with only what it requires: 302, perhaps created what was asked for: name `conformance-7-c`, ",
+        "live: upload with the line ends of Windows: no answer, perhaps created what was asked for: name `",
+        "\nperhaps what was asked for: name `conformance-7-c`, cert_type `upload`, lb_id `42`\n",
         "live: upload with the line ends of Windows: it was to be created, and the answer is no answer\n",
         "`/body/size` is a string, which is no type of it [type], in one answer: live: self_signed with only",
         "`/body/cert_type` is none of the values listed [enum], in one answer: ",
@@ -144,7 +144,7 @@ async fn a_server_that_departs_from_the_document_is_reported() {
         "`/body` is not JSON [json], in 2 answers: ",
         "`/headers/content-type` is `text/html` and not `application/json` [media-type], in one answer: ",
         "`/headers/content-type` is `application/problem+json` and not `application/json` [media-type], in one answer: ",
-        "9 cases played, 1 skipped; ",
+        "cases: 9 played, 1 skipped; not as expected: ",
     ] {
         assert!(told.contains(expected), "{expected}\nis not in\n{told}");
     }
@@ -157,7 +157,10 @@ async fn a_server_that_departs_from_the_document_is_reported() {
 #[tokio::test]
 async fn an_endpoint_that_is_not_there_ends_the_run() {
     let url = refusing_url().await;
-    let error = live::run(&cases(), &settings(&url, &[]), &mut Vec::new()).await.expect_err("nobody listens");
+    let mut told = Vec::new();
+    let error = live::run(&cases(), &settings(&url, &[]), &mut told).await.expect_err("nobody listens");
+    let told = String::from_utf8(told).expect("text");
+    assert!(told.contains("the run ends here\n\n# what was created"), "{told}");
     assert!(error.to_string().starts_with("the endpoint cannot be reached: "), "{error}");
 }
 
