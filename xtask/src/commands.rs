@@ -8,3 +8,4 @@ pub mod demo;
 pub mod generate;
 pub mod lint;
 mod programs;
+pub mod release;
