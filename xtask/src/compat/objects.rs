@@ -76,10 +76,15 @@ pub(super) fn compare_but<'d>(walk: &mut Walk<'d>, old: &Shape<'d>, new: &Shape<
         walk.came_from(&field.at(at, [false; 2]).slots, &field.node.pointer);
         walk.push(added(field, at));
     }
+    for name in new.undeclared().filter(|name| at.is_request() && !old.undeclared().any(|known| known == *name)) {
+        let message = format!("{} requires `{name}` and lets no such field pass", at.name);
+        let change = Change::new("required-changed", message, Side::New, new.at("required")).anchored(&at.types);
+        walk.push(change.failing_requests(Some("no request is right".to_owned())));
+    }
     if at.is_request() && old.is_closed != new.is_closed {
         closed(walk, old, new, at);
     }
-    if let (Some(old), Some(new)) = (&old.additional, &new.additional) {
+    if let (Some(old), Some(new)) = (&old.others(), &new.others()) {
         let name = format!("each value of {}", at.name);
         schemas::compare(
             walk,
