@@ -2,7 +2,8 @@
 //!
 //! [`mod@reference`] answers as the vendor's page and the OpenAPI document say and really makes certificates;
 //! [`certificates`] makes bundles at run time, good ones and ones with a known fault, so that no private key is ever
-//! committed.
+//! committed. [`documents`] makes OpenAPI documents that nobody would write.
 
 pub mod certificates;
+pub mod documents;
 pub mod reference;

@@ -11,4 +11,5 @@ pub mod lower;
 pub mod model;
 mod names;
 pub mod skeleton;
+pub mod synthetic;
 pub mod workspace;
