@@ -9,6 +9,7 @@
 mod diagnostic;
 mod literal;
 mod open_enum;
+mod pattern;
 mod request;
 mod rules;
 mod scalar;
@@ -21,8 +22,8 @@ use proc_macro::TokenStream;
 
 /// Makes a newtype round a string one that only holds what the document allows.
 ///
-/// `#[scalar(format = "…", min_length = …, max_length = …, secret)]`, all of them optional, are the component's own
-/// keywords. The type gets a checked constructor for literals, `TryFrom`, `FromStr` and serde's traits, and unless it
+/// `#[scalar(format = "…", min_length = …, max_length = …, pattern("…", "…", "…"), secret)]`, all of them optional, are the
+/// component's own keywords; beside a pattern stands the table that the generator has made of it. The type gets a checked constructor for literals, `TryFrom`, `FromStr` and serde's traits, and unless it
 /// is a secret also `AsRef<str>` and `Display`. A secret has `expose_secret` in their place and a `Debug` that shows
 /// nothing.
 #[proc_macro_derive(Scalar, attributes(scalar))]

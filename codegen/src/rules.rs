@@ -2,9 +2,10 @@
 
 use openscaler_formats::{Constraints, Format};
 use syn::parse::ParseStream;
-use syn::{Ident, LitInt, LitStr, Token};
+use syn::{Ident, LitInt, LitStr, Token, parenthesized};
 
 use crate::diagnostic::{Mistakes, scalar as diagnostic};
+use crate::pattern;
 
 /// What stands there, with its spans, not yet judged.
 #[derive(Default)]
@@ -12,7 +13,15 @@ pub(crate) struct RulesInput {
     format: Option<LitStr>,
     min_length: Option<LitInt>,
     max_length: Option<LitInt>,
+    pattern: Option<PatternInput>,
     pub(crate) secret: bool,
+}
+
+/// `("^[a-z]+$", "A=a-z", "A+1 | . A")`
+struct PatternInput {
+    source: LitStr,
+    classes: LitStr,
+    states: LitStr,
 }
 
 /// Rules that can no longer be wrong.
@@ -24,7 +33,8 @@ pub(crate) struct Rules {
 }
 
 impl RulesInput {
-    /// Reads `format = "…", min_length = …, max_length = …, secret`, all of them optional and in any order.
+    /// Reads `format = "…", min_length = …, max_length = …, pattern("…", "…", "…"), secret`, all of them optional and in any
+    /// order.
     pub(crate) fn read(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
         while !input.is_empty() {
             let keyword: Ident = input.parse()?;
@@ -32,6 +42,7 @@ impl RulesInput {
                 "format" => self.format = Some(value(input)?),
                 "min_length" => self.min_length = Some(value(input)?),
                 "max_length" => self.max_length = Some(value(input)?),
+                "pattern" => self.pattern = Some(pattern(input)?),
                 "secret" => self.secret = true,
                 unknown => return Err(syn::Error::new(keyword.span(), diagnostic::unknown_keyword(unknown))),
             }
@@ -63,8 +74,24 @@ impl RulesInput {
                 mistakes.add(literal.span(), diagnostic::unknown_format(&literal.value()));
             }
         }
+        if let Some(PatternInput { source, classes, states }) = &self.pattern {
+            constraints.pattern = pattern::of(source.value(), classes.value(), states.value());
+            if constraints.pattern.is_none() {
+                mistakes.add(states.span(), diagnostic::UNREADABLE_TABLE);
+            }
+        }
         Rules { constraints, secret: self.secret }
     }
+}
+
+fn pattern(input: ParseStream<'_>) -> syn::Result<PatternInput> {
+    let content;
+    parenthesized!(content in input);
+    let source = content.parse()?;
+    content.parse::<Token![,]>()?;
+    let classes = content.parse()?;
+    content.parse::<Token![,]>()?;
+    Ok(PatternInput { source, classes, states: content.parse()? })
 }
 
 fn value<T: syn::parse::Parse>(input: ParseStream<'_>) -> syn::Result<T> {

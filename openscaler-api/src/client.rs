@@ -6,13 +6,14 @@ use std::fmt;
 
 use reqwest::header::{AUTHORIZATION, HeaderValue};
 
-pub use builder::ClientBuilder;
-// The generated code names one of them: whether the API asks for a token is for the document to say.
+pub use builder::{ClientBuilder, TokenGiven, TokenMissing};
+// The generated code names it if the document asks for no token.
 #[allow(unused_imports)]
-pub(crate) use builder::{TokenMissing, TokenOptional};
+pub(crate) use builder::TokenOptional;
 
 use crate::runtime::{Answer, Error, OperationInfo, Settings, check_segments, run};
 use crate::{BearerToken, generated};
+use openscaler_runtime::base_url::BaseUrl;
 use openscaler_runtime::token;
 
 /// A client of the API, with one method for each operation.
@@ -56,10 +57,8 @@ use openscaler_runtime::token;
 /// token is in either.
 #[derive(Clone)]
 pub struct Client {
-    /// Without a slash at its end: the operations add their paths to it.
-    pub(crate) baseurl: String,
-    /// The path of `baseurl`.
-    base_path: String,
+    /// The operations add their paths to it.
+    pub(crate) base_url: BaseUrl,
     pub(crate) client: reqwest::Client,
     settings: Settings,
     authorization: Option<HeaderValue>,
@@ -94,7 +93,7 @@ impl Client {
         mut request: reqwest::Request,
         operation: OperationInfo,
     ) -> impl Future<Output = Result<Answer, Error>> + Send {
-        let refused = check_segments(request.url(), &self.base_path, operation.path).err();
+        let refused = check_segments(request.url(), self.base_url.path(), operation.path).err();
         if let (true, Some(authorization)) = (operation.authenticated, &self.authorization) {
             request.headers_mut().insert(AUTHORIZATION, authorization.clone());
         }
@@ -104,6 +103,6 @@ impl Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Client").field("base_url", &self.baseurl).finish_non_exhaustive()
+        formatter.debug_struct("Client").field("base_url", &self.base_url.as_str()).finish_non_exhaustive()
     }
 }

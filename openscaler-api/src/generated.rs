@@ -288,9 +288,9 @@ impl Client {
         lb_id: &'a crate::types::LoadBalancerId,
         body: &'a types::CreateCertificateRequest,
     ) -> Result<ResponseValue<types::Certificate>, Error> {
-        let url = format!(
-            "{}/v1/lbs/{}/certificates", self.baseurl, encode_path(& lb_id.to_string()),
-        );
+        let url = self
+            .base_url
+            .join(format_args!("/v1/lbs/{}/certificates", encode_path(& lb_id)));
         let request = self
             .client
             .post(url)

@@ -89,7 +89,7 @@ mod client;
 #[rustfmt::skip] // It is compared byte by byte with what the generator writes.
 mod generated;
 
-pub use client::{Client, ClientBuilder};
+pub use client::{Client, ClientBuilder, TokenGiven, TokenMissing};
 pub use generated::types;
 pub use openscaler_runtime::{
     BearerToken, ByteStream, Error, InvalidTimestamp, InvalidValue, Outcome, ResponseValue, RetryPolicy, Violation,

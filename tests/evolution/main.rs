@@ -5,6 +5,7 @@
 
 mod downstream;
 mod names;
+mod pattern;
 
 use downstream::Client;
 use serde_json::{Value, json};

@@ -2,8 +2,10 @@
 
 pub mod bench;
 pub mod ci;
+pub mod compat;
 pub mod conformance;
 pub mod demo;
+pub mod fuzz;
 pub mod generate;
 pub mod lint;
 mod programs;

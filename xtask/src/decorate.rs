@@ -9,6 +9,7 @@ mod client;
 mod docs;
 mod field_types;
 mod macros;
+mod markdown;
 mod open_enums;
 mod operations;
 mod reach;
@@ -17,6 +18,8 @@ mod unions;
 
 use anyhow::{Context, Result};
 use proc_macro2::TokenStream;
+
+pub(crate) use open_enums::serde_argument;
 
 use crate::model::Model;
 

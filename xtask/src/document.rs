@@ -10,6 +10,7 @@ mod positions;
 use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::Path;
+use std::rc::Rc;
 
 use anyhow::{anyhow, bail};
 use serde_json::Value;
@@ -25,7 +26,7 @@ pub struct Source {
     pub text: String,
     /// The whole document. A YAML alias is its anchor's value, and a merge key (`<<`) is merged.
     pub value: Value,
-    positions: Positions,
+    positions: Rc<Positions>,
 }
 
 impl Source {
@@ -69,8 +70,14 @@ impl Source {
             other => bail!("`{name}` is {} and not an object, as an OpenAPI document is", a_kind(other)),
         }
         merge_keys::apply(&mut value);
-        let positions = Positions::read(&text);
+        let positions = Rc::new(Positions::read(&text));
         Ok(Source { name: name.to_owned(), text, value, positions })
+    }
+
+    /// The same text with another value: a part of what is written there.
+    #[must_use]
+    pub(crate) fn with_value(&self, value: Value) -> Source {
+        Source { name: self.name.clone(), text: self.text.clone(), value, positions: Rc::clone(&self.positions) }
     }
 
     /// The part of the text that a caret belongs under: a short value itself, else the key that leads to it, else the

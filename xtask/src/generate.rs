@@ -1,7 +1,5 @@
 //! From a clean document to the bytes of the generated file.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use anyhow::{Context, Result, anyhow};
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
@@ -13,6 +11,7 @@ use crate::decorate::decorate;
 use crate::lower::answers::ACCESSIBLE_FORMATS;
 use crate::lower::lower;
 use crate::model::Model;
+use crate::quiet;
 
 /// A generated file, and what it was made from.
 #[derive(Debug)]
@@ -64,14 +63,14 @@ fn run_progenitor(lowered: &Value, settings: &GenerationSettings) -> Result<Toke
     let mut generator = Generator::new(settings);
     // progenitor panics on what it does not handle; lint is to find all of that first, but a person's document must
     // not end in a backtrace where it does not.
-    let generated = catch_unwind(AssertUnwindSafe(|| generator.generate_tokens(&document)));
-    let generated = generated.map_err(|panic| anyhow!("progenitor gave up: {}", panic_message(panic.as_ref())))?;
+    let generated = quiet::catch(|| generator.generate_tokens(&document));
+    let generated = generated.map_err(|panic| anyhow!("progenitor gave up: {panic}"))?;
     generated.context("progenitor cannot generate from the lowered document")
 }
 
-fn panic_message(panic: &(dyn std::any::Any + Send)) -> &str {
-    let message = panic.downcast_ref::<String>().map(String::as_str);
-    message.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("it does not say why")
+/// Why a document cannot be generated from; `None` if it can.
+pub(crate) fn obstacle(document: &Value) -> Option<String> {
+    generate(document, "").err().map(|error| format!("{error:#}"))
 }
 
 fn header(document_name: &str) -> String {

@@ -3,6 +3,7 @@
 //! `document` reads it, `lint` says what is wrong with it; each later step takes what the one before made.
 
 pub mod commands;
+pub mod compat;
 mod decorate;
 pub mod document;
 pub mod generate;
@@ -10,6 +11,9 @@ pub mod lint;
 pub mod lower;
 pub mod model;
 mod names;
+pub mod pattern;
+mod quiet;
 pub mod skeleton;
+pub mod skip;
 pub mod synthetic;
 pub mod workspace;

@@ -4,7 +4,7 @@
 //! they found as rustc would. A rule reads the plain value, so a document of any shape can be checked.
 
 mod circles;
-mod context;
+pub(crate) mod context;
 mod examples;
 mod integers;
 mod keywords;
@@ -12,7 +12,7 @@ mod render;
 mod rules;
 mod schemas;
 mod shapes;
-mod structure;
+pub(crate) mod structure;
 mod words;
 
 use std::ops::Range;
@@ -20,8 +20,8 @@ use std::ops::Range;
 use crate::document::Source;
 use context::Context;
 
-pub use examples::request_validator;
-pub use jsonschema::Validator;
+pub use examples::{request_validator, response_validator};
+pub use jsonschema::{ValidationError, Validator, error::ValidationErrorKind};
 pub use render::{render, render_for};
 pub use rules::{RULES, Rule};
 

@@ -22,8 +22,12 @@ enum Command {
     Ci,
     /// Hold client, document and server against tools that others wrote.
     Conformance(commands::conformance::Arguments),
+    /// Say what a change of the OpenAPI document means for callers and for the version.
+    Compat(commands::compat::Arguments),
     /// Create one certificate of each type against the reference server.
     Demo(commands::demo::Arguments),
+    /// Give what reads the texts of others inputs that nobody thought of.
+    Fuzz(commands::fuzz::Arguments),
     /// Regenerate the client crate from the OpenAPI document.
     Generate(commands::generate::Arguments),
     /// Check an OpenAPI document and show every finding at its place.
@@ -35,7 +39,9 @@ fn main() -> ExitCode {
         Command::Bench(subject) => commands::bench::run(&subject),
         Command::Ci => commands::ci::run(),
         Command::Conformance(arguments) => commands::conformance::run(&arguments),
+        Command::Compat(arguments) => commands::compat::run(&arguments),
         Command::Demo(arguments) => commands::demo::run(&arguments),
+        Command::Fuzz(arguments) => commands::fuzz::run(&arguments),
         Command::Generate(arguments) => commands::generate::run(&arguments),
         Command::Lint(arguments) => commands::lint::run(&arguments),
     };

@@ -9,6 +9,7 @@ use crate::lower::requests::NOT_NULL;
 use crate::lower::schemas::{METHODS, Reach, resolve, tag_property};
 use crate::lower::secrets::is_secret;
 use crate::names::{method_name, type_name};
+use crate::pattern;
 
 /// The facts of a document that are attached to the generated code.
 #[derive(Debug)]
@@ -53,6 +54,8 @@ pub struct Scalar {
     pub min_length: Option<u64>,
     /// In characters.
     pub max_length: Option<u64>,
+    /// The regular expression, with its table; `None` also for one that no table can stand for.
+    pub pattern: Option<pattern::Compiled>,
     /// Whether it may hold a key or a password.
     pub secret: bool,
 }
@@ -163,6 +166,7 @@ fn scalar(name: &str, schema: &Value) -> Option<Scalar> {
         description: text("description"),
         min_length: schema.get("minLength").and_then(Value::as_u64),
         max_length: schema.get("maxLength").and_then(Value::as_u64),
+        pattern: text("pattern").and_then(|pattern| pattern::compile(&pattern).ok()),
         secret: is_secret(schema),
         format: format.filter(|format| Format::from_name(format).is_some()),
     })

@@ -11,6 +11,10 @@ use crate::workspace;
 /// The package whose hand-written layer is copied, from the repository's root.
 const PACKAGE: &str = "openscaler-api";
 
+/// What rustdoc would say of descriptions that were not written for it.
+const LENIENT: &str = "#[allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags, \
+    rustdoc::invalid_codeblock_attributes, rustdoc::private_intra_doc_links, rustdoc::redundant_explicit_links)]";
+
 /// The package name that goes with a document's title: `OpenScaler` gives `openscaler-api`.
 #[must_use]
 pub fn package_name(title: &str) -> String {
@@ -88,7 +92,10 @@ fn manifest(name: &str, title: &str) -> Result<String> {
 /// The crate's root with other documentation: its own shows the requests of this API.
 fn about(library: &str, title: &str) -> String {
     let code: Vec<_> = library.lines().skip_while(|line| line.starts_with("//!")).collect();
-    format!("//! The typed client of {title}.\n{}\n", code.join("\n"))
+    // The descriptions are the document's, and may hold anything.
+    let code = code.join("\n").replacen("mod generated;", &format!("{LENIENT}\nmod generated;"), 1);
+    let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    format!("//! The typed client of {title}.\n{code}\n")
 }
 
 fn copy_sources(from: &Path, to: &Path) -> Result<()> {

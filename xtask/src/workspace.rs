@@ -2,6 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use anyhow::{Context, Result};
+
+use crate::compat::Version;
+
 /// The OpenAPI document, from the repository's root.
 pub const DOCUMENT: &str = "openapi/openscaler.yaml";
 
@@ -30,4 +34,16 @@ pub fn document() -> PathBuf {
 #[must_use]
 pub fn target_directory() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
+/// The version that all packages of the workspace share.
+///
+/// # Errors
+///
+/// When the workspace's manifest cannot be read, or has no version of three numbers.
+pub fn version() -> Result<Version> {
+    let manifest = std::fs::read_to_string(root().join("Cargo.toml")).context("`Cargo.toml` cannot be read")?;
+    let manifest: toml::Table = manifest.parse().context("`Cargo.toml` cannot be read")?;
+    let version = manifest.get("workspace").and_then(|workspace| workspace.get("package")?.get("version")?.as_str());
+    version.and_then(Version::parse).context("`Cargo.toml` has no version like `1.2.3` below `workspace.package`")
 }

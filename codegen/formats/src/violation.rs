@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use crate::pattern::Mismatch;
 use crate::text::{self, Place};
 
 /// The first thing that is wrong with a string: the rule, why, and where.
@@ -26,6 +27,7 @@ enum Rule {
     Format { reason: &'static str, place: Option<Place> },
     MinLength { limit: usize, length: usize },
     MaxLength { limit: usize, length: usize },
+    Pattern(Mismatch),
 }
 
 impl Violation {
@@ -47,13 +49,18 @@ impl Violation {
         Self { rule: Rule::MaxLength { limit, length } }
     }
 
-    /// The document's keyword for the rule: `format`, `minLength` or `maxLength`.
+    pub(crate) const fn no_match(mismatch: Mismatch) -> Self {
+        Self { rule: Rule::Pattern(mismatch) }
+    }
+
+    /// The document's keyword for the rule: `format`, `minLength`, `maxLength` or `pattern`.
     #[must_use]
     pub const fn rule(&self) -> &'static str {
         match self.rule {
             Rule::Format { .. } => "format",
             Rule::MinLength { .. } => "minLength",
             Rule::MaxLength { .. } => "maxLength",
+            Rule::Pattern(_) => "pattern",
         }
     }
 
@@ -67,6 +74,7 @@ impl Violation {
             Rule::Format { reason, .. } => reason,
             Rule::MinLength { .. } => "fewer characters than the document's `minLength` demands",
             Rule::MaxLength { .. } => "more characters than the document's `maxLength` allows",
+            Rule::Pattern(mismatch) => mismatch.reason(),
         }
     }
 
@@ -75,8 +83,15 @@ impl Violation {
     pub const fn position(&self) -> Option<usize> {
         match self.rule {
             Rule::Format { place: Some(place), .. } => Some(place.offset),
+            Rule::Pattern(mismatch) => mismatch.position(),
             _ => None,
         }
+    }
+
+    /// The same for those who may see `text`, the one that was checked: a character at fault is named.
+    #[must_use]
+    pub const fn shown_with<'t>(&self, text: &'t str) -> Shown<'t> {
+        Shown { violation: *self, text }
     }
 }
 
@@ -85,6 +100,7 @@ impl fmt::Display for Violation {
         match self.rule {
             Rule::Format { reason, place: None } => f.write_str(reason),
             Rule::Format { reason, place: Some(place) } => write!(f, "{reason} ({place})"),
+            Rule::Pattern(mismatch) => mismatch.write(f, None),
             Rule::MinLength { limit: 1, length } => {
                 write!(f, "at least 1 character is needed, and there are {length}")
             }
@@ -102,3 +118,18 @@ impl fmt::Display for Violation {
 }
 
 impl core::error::Error for Violation {}
+
+/// A violation with the character that is at fault.
+#[derive(Clone, Copy)]
+pub struct Shown<'t> {
+    violation: Violation,
+    text: &'t str,
+}
+
+impl fmt::Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Rule::Pattern(mismatch) = self.violation.rule else { return self.violation.fmt(f) };
+        let rest = mismatch.position().and_then(|position| self.text.get(position..));
+        mismatch.write(f, rest.and_then(|rest| rest.chars().next()))
+    }
+}

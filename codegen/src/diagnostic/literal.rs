@@ -5,7 +5,7 @@ use openscaler_formats::Violation;
 use super::words::{noun, shown};
 
 pub(crate) fn invalid(type_name: &str, text: &str, violation: &Violation) -> String {
-    format!("{} is not {}: {violation}", shown(text), noun(type_name))
+    format!("{} is not {}: {}", shown(text), noun(type_name), violation.shown_with(text))
 }
 
 /// Without the text.

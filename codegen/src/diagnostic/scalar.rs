@@ -2,8 +2,10 @@
 
 pub(crate) const NOT_A_NEWTYPE: &str = "`Scalar` is derived for a struct with one unnamed field, round a text";
 
+pub(crate) const UNREADABLE_TABLE: &str = "this is no pattern's table; generate it anew";
+
 pub(crate) fn unknown_keyword(keyword: &str) -> String {
-    format!("there is no `{keyword}` here; write `format`, `min_length`, `max_length` or `secret`")
+    format!("there is no `{keyword}` here; write `format`, `min_length`, `max_length`, `pattern` or `secret`")
 }
 
 pub(crate) fn unknown_format(name: &str) -> String {

@@ -1,10 +1,11 @@
 //! The code of a scalar.
 
-use openscaler_formats::Format;
+use openscaler_formats::{Constraints, Format};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::model::Scalar;
+use crate::pattern;
 
 pub(super) fn expand(scalar: &Scalar) -> TokenStream {
     let inherent = inherent(scalar);
@@ -19,14 +20,9 @@ pub(super) fn expand(scalar: &Scalar) -> TokenStream {
 
 /// The rules, the constructor for literals, and how the text is read: a secret on purpose only.
 fn inherent(scalar: &Scalar) -> TokenStream {
-    let Scalar { name, format, min_length, max_length, secret } = scalar;
-    let joining = (*format == Some(Format::Pem)).then(|| joining(scalar));
-    let format = format.map(|format| {
-        let format = variant(format);
-        quote!(.format(crate::scalar::Format::#format))
-    });
-    let min_length = min_length.map(Literal::usize_unsuffixed).map(|length| quote!(.min_length(#length)));
-    let max_length = max_length.map(Literal::usize_unsuffixed).map(|length| quote!(.max_length(#length)));
+    let Scalar { name, constraints, secret } = scalar;
+    let joining = (constraints.format == Some(Format::Pem)).then(|| joining(scalar));
+    let constraints = constraints_of(constraints);
     let literal = if *secret {
         quote!(crate::secret::SecretText::Literal(text))
     } else {
@@ -49,8 +45,7 @@ fn inherent(scalar: &Scalar) -> TokenStream {
     };
     quote! {
         impl #name {
-            const CONSTRAINTS: crate::scalar::Constraints =
-                crate::scalar::Constraints::new() #format #min_length #max_length;
+            const CONSTRAINTS: crate::scalar::Constraints = #constraints;
 
             /// Checks a literal while compiling, if it is called where a constant is made.
             ///
@@ -69,6 +64,20 @@ fn inherent(scalar: &Scalar) -> TokenStream {
             #reading
         }
     }
+}
+
+fn constraints_of(constraints: &Constraints) -> TokenStream {
+    let format = constraints.format.map(|format| {
+        let format = variant(format);
+        quote!(.format(crate::scalar::Format::#format))
+    });
+    let min_length = constraints.min_length.map(Literal::usize_unsuffixed).map(|length| quote!(.min_length(#length)));
+    let max_length = constraints.max_length.map(Literal::usize_unsuffixed).map(|length| quote!(.max_length(#length)));
+    let pattern = constraints.pattern.map(|pattern| {
+        let pattern = pattern::constant(&pattern);
+        quote!(.pattern(#pattern))
+    });
+    quote!(crate::scalar::Constraints::new() #format #min_length #max_length #pattern)
 }
 
 /// How a PEM bundle is made of the two files in which it usually lies.

@@ -1,15 +1,11 @@
 //! A scalar that can no longer be wrong.
 
-use openscaler_formats::Format;
+use openscaler_formats::Constraints;
 use syn::Ident;
 
 pub(super) struct Scalar {
     pub(super) name: Ident,
-    pub(super) format: Option<Format>,
-    /// In characters.
-    pub(super) min_length: Option<usize>,
-    /// In characters.
-    pub(super) max_length: Option<usize>,
+    pub(super) constraints: Constraints,
     /// Whether it is wiped, and shown to nobody.
     pub(super) secret: bool,
 }

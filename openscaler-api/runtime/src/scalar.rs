@@ -1,7 +1,7 @@
 //! What every named string has in common: the error that tells why a text is not one.
 
 use openscaler_formats::Violation;
-pub use openscaler_formats::{Constraints, Format, check_pem_parts};
+pub use openscaler_formats::{Constraints, Format, Pattern, Table, check_pem_parts};
 
 /// A text that breaks a rule of its type.
 ///
@@ -24,7 +24,7 @@ impl InvalidValue {
         self.type_name
     }
 
-    /// The keyword of the document whose rule is broken: `format`, `minLength` or `maxLength`.
+    /// The keyword of the document whose rule is broken: `format`, `minLength`, `maxLength` or `pattern`.
     pub fn rule(&self) -> &'static str {
         self.violation.rule()
     }

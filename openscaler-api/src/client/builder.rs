@@ -35,6 +35,17 @@ pub struct TokenMissing;
 pub struct TokenOptional;
 
 /// The token was given.
+///
+/// Names the builder in the signature of a function:
+///
+/// ```
+/// use openscaler_api::{ClientBuilder, TokenGiven};
+/// use std::time::Duration;
+///
+/// fn patient(builder: ClientBuilder<TokenGiven>) -> ClientBuilder<TokenGiven> {
+///     builder.timeout(Duration::from_secs(300))
+/// }
+/// ```
 #[derive(Debug)]
 pub struct TokenGiven;
 
@@ -218,8 +229,7 @@ impl Options {
             self.tls.apply(http)?.build().map_err(|error| {
                 Error::configuration_from("the HTTP client refuses its settings", &error.without_url())
             })?;
-        let BaseUrl { text: baseurl, path: base_path, .. } = base_url;
-        Ok(Client { baseurl, base_path, client, settings: self.settings, authorization })
+        Ok(Client { base_url, client, settings: self.settings, authorization })
     }
 }
 

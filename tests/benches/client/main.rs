@@ -2,13 +2,18 @@
 //!
 //! Both send the same bytes to the same server, a process of its own on loopback, under the same time-outs, and parse the
 //! answer into the same struct; reqwest is given a body and a token that were written before. They take turns, since a
-//! machine is never the same for long. For instructions per call:
+//! machine is never the same for long.
+//!
+//! One call after the other, client and server wait for each other: they share one core, or the times would tell which
+//! cores they happened to run on and how long the idle one takes to wake up. With 64 at once they have all cores.
+//!
+//! For instructions per call:
 //!
 //! ```sh
 //! client=$(ls -t target/release/deps/client-* | grep -v '\.d$' | head -1)
 //! $client serve & # prints its address
 //! for way in api raw; do for calls in 500 1500; do
-//!     valgrind --tool=callgrind --callgrind-out-file=/dev/null $client calls $way $calls http://127.0.0.1:PORT
+//!     valgrind --tool=callgrind --callgrind-out-file=/dev/null $client calls $way self_signed $calls http://127.0.0.1:PORT
 //! done; done # the difference between 1500 and 500, divided by 1000
 //! ```
 
@@ -19,6 +24,7 @@ mod server;
 mod ways;
 
 use std::alloc::System;
+use std::thread;
 use std::time::{Duration, Instant};
 
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
@@ -38,21 +44,31 @@ fn main() {
     let arguments: Vec<_> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["serve"] => server::serve(),
-        ["calls", way, calls, url] => {
+        ["serve", "on-one-core"] => on_one_core(server::serve),
+        ["calls", way, body, calls, url] => {
             let way = if *way == "api" { Way::Api } else { Way::Raw };
-            one_thread().block_on(Ways::new(url).in_turn(way, calls.parse().expect("a number")));
+            let ways = Ways::new(url);
+            let ways = if *body == "upload" { ways.with_upload() } else { ways };
+            one_thread().block_on(ways.in_turn(way, calls.parse().expect("a number")));
         }
         _ => all(),
     }
 }
 
 fn all() {
-    let server = ServerProcess::start();
-    let ways = Ways::new(server.url());
-    let one = one_thread();
     println!(
         "median of {PAIRS} alternating pairs; a ratio above 1 means that the client is faster than reqwest alone\n"
     );
+    // Threads that are started later inherit the core that one is bound to: this one stays unbound.
+    thread::spawn(|| on_one_core(one_after_the_other)).join().expect("no panic");
+    at_once();
+    parts::report();
+}
+
+fn one_after_the_other() {
+    let server = ServerProcess::start(&["serve", "on-one-core"]);
+    let ways = Ways::new(server.url());
+    let one = one_thread();
     for (body, way) in [("self_signed", ways.clone()), ("upload", ways.clone().with_upload())] {
         let run = |way_of, calls| one.block_on(way.in_turn(way_of, calls));
         report(&format!("{body}, one after the other"), 2000, run);
@@ -64,11 +80,22 @@ fn all() {
             println!("    {of:?}: {:.1} allocations, {} bytes a call", count as f64 / 1000.0, bytes / 1000);
         }
     }
+}
+
+fn at_once() {
+    let server = ServerProcess::start(&["serve"]);
     let many = Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
-    // New clients: connections belong to the runtime that made them.
     let ways = Ways::new(server.url());
     report("self_signed, 64 at once", 20 * 1024, |way, calls| many.block_on(ways.at_once(way, 64, calls)));
-    parts::report();
+}
+
+fn on_one_core(run: impl FnOnce()) {
+    let cores = core_affinity::get_core_ids().unwrap_or_default();
+    // The first is the one that most else is bound to.
+    if !cores.last().is_some_and(|core| core_affinity::set_for_current(*core)) {
+        eprintln!("not bound to a core: what is measured one after the other says little");
+    }
+    run();
 }
 
 fn one_thread() -> Runtime {

@@ -53,9 +53,9 @@ pub(crate) struct ServerProcess {
 }
 
 impl ServerProcess {
-    pub(crate) fn start() -> Self {
+    pub(crate) fn start(arguments: &[&str]) -> Self {
         let program = std::env::current_exe().expect("this program");
-        let mut child = Command::new(program).arg("serve").stdout(Stdio::piped()).spawn().expect("it starts");
+        let mut child = Command::new(program).args(arguments).stdout(Stdio::piped()).spawn().expect("it starts");
         let mut url = String::new();
         BufReader::new(child.stdout.take().expect("a pipe")).read_line(&mut url).expect("a line");
         Self { child, url: url.trim().to_owned() }

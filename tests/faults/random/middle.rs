@@ -149,6 +149,7 @@ impl Middle {
 /// Requests on one connection, until a fault ends it.
 async fn connection(mut stream: TcpStream, server: SocketAddr, seed: u64, log: Log) {
     while let Some(request) = read_request(&mut stream).await {
+        let request = String::from_utf8(request).expect("text");
         let body = request.split_once("\r\n\r\n").map(|(_, body)| body).expect("a body");
         let body: serde_json::Value = serde_json::from_str(body).expect("JSON");
         let name = body["name"].as_str().expect("a name").to_owned();

@@ -4,8 +4,7 @@
 #![allow(dead_code, unused_imports)]
 
 mod client;
-mod server;
 pub(crate) mod tls;
 
 pub(crate) use client::{NAME, TOKEN, assert_presentable, call, client, key_lines, once, request, self_signed, upload};
-pub(crate) use server::{CREATED, Fault, FaultServer, answer, read_request, refusing_url};
+pub(crate) use openscaler_tests::faults::{CREATED, Fault, FaultServer, answer, read_request, refusing_url};

@@ -1,6 +1,7 @@
 //! What a caller can choose about the server.
 
 use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// How the reference server is to run. [`Config::new`] gives what suits a test; every field may be changed.
@@ -21,6 +22,8 @@ pub struct Config {
     pub read_timeout: Duration,
     /// Whether to write a line to standard error for each request. It holds method, path, status and time only.
     pub verbose: bool,
+    /// Where to write each exchange as a wire case, its secrets replaced. Made if it is not there, else added to.
+    pub record: Option<PathBuf>,
 }
 
 impl Config {
@@ -34,6 +37,7 @@ impl Config {
             storage_limit: 256 << 20,
             read_timeout: Duration::from_secs(10),
             verbose: false,
+            record: None,
         }
     }
 }

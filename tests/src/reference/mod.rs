@@ -39,6 +39,7 @@ mod linger;
 mod load_balancer;
 mod pem;
 mod problem;
+mod recording;
 mod request;
 mod server;
 mod store;

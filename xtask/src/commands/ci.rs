@@ -42,6 +42,7 @@ const STEPS: &[Step] = &[
     },
     Step { name: "lint", cargo: &["xtask", "lint"], environment: &[] },
     Step { name: "generate", cargo: &["xtask", "generate", "--check"], environment: &[] },
+    Step { name: "compat", cargo: &["xtask", "compat", "--check"], environment: &[] },
     // The command of the README, word for word.
     Step { name: "test", cargo: &["test", "--workspace"], environment: &[] },
     Step {

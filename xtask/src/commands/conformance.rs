@@ -7,9 +7,12 @@ mod bench;
 mod broken;
 mod document;
 mod need;
+mod peers;
 mod process;
 mod progress;
 mod report;
+mod schemathesis;
+mod specmatic;
 mod table;
 
 use std::process::ExitCode;
@@ -43,6 +46,14 @@ enum Tool {
     Spectral,
     /// Validates the document against OpenAPI's own schema
     OpenapiSpecValidator,
+    /// Tests the reference server with requests made from the document, good ones and bad ones
+    Schemathesis,
+    /// Tests the reference server with requests made from the document, by another reading of it
+    Specmatic,
+    /// Plays the document for the client
+    Prism,
+    /// Serves what the reference server stored
+    Haproxy,
 }
 
 impl Tool {
@@ -51,14 +62,28 @@ impl Tool {
             Self::Redocly => "redocly",
             Self::Spectral => "spectral",
             Self::OpenapiSpecValidator => "openapi-spec-validator",
+            Self::Schemathesis => "schemathesis",
+            Self::Specmatic => "specmatic",
+            Self::Prism => "prism",
+            Self::Haproxy => "haproxy",
         }
     }
 
     /// What has to be on the machine.
     fn needs(self) -> &'static [Need] {
         match self {
-            Self::Redocly | Self::Spectral => &[Need::Node],
-            Self::OpenapiSpecValidator => &[Need::Python],
+            Self::Redocly | Self::Spectral | Self::Prism => &[Need::Node],
+            Self::OpenapiSpecValidator | Self::Schemathesis => &[Need::Python],
+            Self::Specmatic => &[Need::Node, Need::Java],
+            Self::Haproxy => &[Need::Haproxy],
+        }
+    }
+
+    /// Whether it talks to the reference server or the client.
+    fn needs_programs(self) -> bool {
+        match self {
+            Self::Redocly | Self::Spectral | Self::OpenapiSpecValidator => false,
+            Self::Schemathesis | Self::Specmatic | Self::Prism | Self::Haproxy => true,
         }
     }
 
@@ -67,6 +92,10 @@ impl Tool {
             Self::Redocly => document::redocly(bench),
             Self::Spectral => document::spectral(bench),
             Self::OpenapiSpecValidator => document::openapi_spec_validator(bench),
+            Self::Schemathesis => schemathesis::run(bench),
+            Self::Specmatic => specmatic::run(bench),
+            Self::Prism => peers::prism(bench),
+            Self::Haproxy => peers::haproxy(bench),
         }
     }
 }
@@ -97,6 +126,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let able: Vec<_> = able.into_iter().map(|(tool, _)| tool).collect();
     let needs: Vec<_> = able.iter().flat_map(|tool| tool.needs()).copied().collect();
     bench.prepare(&needs)?;
+    if able.iter().any(|tool| tool.needs_programs()) {
+        bench.programs()?;
+    }
 
     let mut rows = Vec::new();
     for tool in &able {

@@ -6,7 +6,7 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result, ensure};
 
 use super::generate;
-use super::programs::{Programs, Server, TOKEN, make_bundle};
+use super::programs::{Programs, Server, TOKEN, bundle_file};
 
 const PROGRAMS: &[&[&str]] =
     &[&["--package", "openscaler-tests", "--bins"], &["--package", "openscaler-api", "--examples"]];
@@ -40,7 +40,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let pem = match &arguments.pem {
         Some(pem) => pem,
         None => {
-            made = make_bundle(programs.path("make-bundle")?)?;
+            made = bundle_file(programs.path("make-bundle")?)?;
             made.path()
         }
     };

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use similar::TextDiff;
 
@@ -13,6 +13,7 @@ use crate::document::Source;
 use crate::generate::{Generated, generate};
 use crate::lint::{self, Severity};
 use crate::skeleton;
+use crate::skip;
 use crate::workspace::{self, DOCUMENT};
 
 const OUTPUT: &str = "openscaler-api/src/generated.rs";
@@ -29,6 +30,9 @@ pub struct Arguments {
     /// The folder of that crate
     #[arg(long, value_name = "DIR", requires = "document")]
     out: Option<PathBuf>,
+    /// Leave out the operations that cannot be generated, and list them
+    #[arg(long, requires = "document")]
+    skip_unsupported: bool,
     /// Its name [default: the document's title and `-api`]
     #[arg(long, requires = "document")]
     name: Option<String>,
@@ -41,7 +45,7 @@ pub struct Arguments {
 /// When the document cannot be read or generated from, or the file cannot be written.
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     match (&arguments.document, &arguments.out) {
-        (Some(document), Some(out)) => write_crate(document, out, arguments.name.as_deref()),
+        (Some(document), Some(out)) => write_crate(document, out, arguments),
         _ => update(arguments),
     }
 }
@@ -71,15 +75,56 @@ fn update(arguments: &Arguments) -> Result<ExitCode> {
 }
 
 #[expect(clippy::print_stdout, reason = "what was written is what this command is for")]
-fn write_crate(document: &Path, out: &Path, name: Option<&str>) -> Result<ExitCode> {
+fn write_crate(document: &Path, out: &Path, arguments: &Arguments) -> Result<ExitCode> {
     let source = Source::read(document)?;
-    let Some(generated) = generate_from(&source, &file_name(document))? else { return Ok(ExitCode::FAILURE) };
+    let file_name = file_name(document);
+    let generated = if arguments.skip_unsupported {
+        generate_carried(&source, &file_name)
+    } else {
+        generate_from(&source, &file_name)?
+    };
+    let Some(generated) = generated else { return Ok(ExitCode::FAILURE) };
+    if arguments.skip_unsupported && generated.model.operations.is_empty() {
+        bail!("`{}` has no operation that can be generated, so there is no client to write", source.name);
+    }
     let title = source.value.pointer("/info/title").and_then(Value::as_str).unwrap_or_default();
-    let name = name.map_or_else(|| skeleton::package_name(title), str::to_owned);
+    let name = arguments.name.clone().unwrap_or_else(|| skeleton::package_name(title));
     skeleton::write(out, &name, title, &generated.code)?;
     print!("{}", summary(&generated));
     println!("{}: package {name}, {} generated lines", out.display(), generated.code.lines().count());
     Ok(ExitCode::SUCCESS)
+}
+
+/// What can be carried of a document, with all else listed; `None`, with the findings printed, if nothing can.
+#[expect(clippy::print_stdout, reason = "what was left out is what this command is for")]
+fn generate_carried(source: &Source, name: &str) -> Option<Generated> {
+    let carried = skip::generate_carried(source, name);
+    print!("{}", left_out(source, &carried.skipped));
+    if carried.generated.is_none() {
+        eprint!("{}", lint::render(source, &carried.findings));
+    } else if !carried.findings.is_empty() {
+        eprintln!("{}: {} warnings, which `cargo xtask lint` shows", source.name, carried.findings.len());
+    }
+    carried.generated
+}
+
+/// A line for each operation, and one below it for each reason.
+fn left_out(source: &Source, skipped: &[skip::Skipped]) -> String {
+    let mut lines = String::new();
+    let ends: Vec<usize> = source.text.match_indices('\n').map(|(offset, _)| offset).collect();
+    let line = |offset: usize| ends.partition_point(|end| *end < offset) + 1;
+    for operation in skipped {
+        let id = operation.id.as_deref().map(|id| format!(" {id}")).unwrap_or_default();
+        lines += &format!("left out{id}: {}, line {}\n", operation.route, line(source.place(&operation.pointer).start));
+        for reason in &operation.reasons {
+            let lint::Finding { rule, pointer, message, help, .. } = reason;
+            lines += &format!("  {rule} at {pointer}, line {}: {message}; {help}\n", line(reason.place.start));
+        }
+    }
+    if !skipped.is_empty() {
+        lines += &format!("left out in all: {}\n", skipped.len());
+    }
+    lines
 }
 
 /// A file names its document, not where that was on the machine it was made on.
@@ -102,7 +147,17 @@ fn generate_from(source: &Source, name: &str) -> Result<Option<Generated>> {
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return Ok(None);
     }
-    generate(&source.value, name).map(Some)
+    match generate(&source.value, name) {
+        Ok(generated) => Ok(Some(generated)),
+        Err(error) => {
+            let obstacles = skip::obstacles(source);
+            if obstacles.is_empty() {
+                return Err(error);
+            }
+            eprint!("{}", lint::render(source, &obstacles));
+            Ok(None)
+        }
+    }
 }
 
 /// The generated file and where it belongs, for the test that keeps the two together.

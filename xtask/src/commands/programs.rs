@@ -1,6 +1,7 @@
 //! The executables of this workspace, built, and the reference server as a process.
 
 use std::collections::BTreeMap;
+use std::fs::File;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -58,6 +59,13 @@ impl Server {
         Self::run(Command::new(program))
     }
 
+    /// As `start`, with a line for each request in the file `log`.
+    pub(super) fn start_with_log(program: &Path, log: File) -> Result<Self> {
+        let mut command = Command::new(program);
+        command.arg("--verbose").stderr(log);
+        Self::run(command)
+    }
+
     fn run(mut command: Command) -> Result<Self> {
         let mut process = command
             .args(["--listen", "127.0.0.1:0"])
@@ -87,14 +95,17 @@ impl Drop for Server {
 }
 
 /// A certificate with its key in a file that only this user can read, gone when it is dropped.
-pub(super) fn make_bundle(program: &Path) -> Result<tempfile::NamedTempFile> {
-    let output = Command::new(program)
-        .args(["--domain", "example.com", "--domain", "www.example.com", "--chain"])
-        .stderr(Stdio::inherit())
-        .output()
-        .context("no bundle can be made")?;
-    ensure!(output.status.success(), "no bundle was made");
+pub(super) fn bundle_file(program: &Path) -> Result<tempfile::NamedTempFile> {
+    let pem = make_bundle(program, &["--domain", "example.com", "--domain", "www.example.com", "--chain"])?;
     let mut file = tempfile::NamedTempFile::new().context("no file can be made for the bundle")?;
-    file.write_all(&output.stdout).context("the bundle cannot be written")?;
+    file.write_all(pem.as_bytes()).context("the bundle cannot be written")?;
     Ok(file)
+}
+
+/// A new certificate with its key, by the arguments of `make-bundle`.
+pub(super) fn make_bundle(program: &Path, arguments: &[&str]) -> Result<String> {
+    let output =
+        Command::new(program).args(arguments).stderr(Stdio::inherit()).output().context("no bundle can be made")?;
+    ensure!(output.status.success(), "no bundle was made");
+    String::from_utf8(output.stdout).context("the bundle is no text")
 }

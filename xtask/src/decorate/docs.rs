@@ -6,6 +6,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Attribute, Expr, ExprLit, Field, Item, Lit, Meta, Type, parse_quote};
 
 use super::field_types::{argument_of, option_argument};
+use super::markdown;
 use super::reach::{declared_name, name_in_types};
 use super::types::type_items;
 
@@ -76,10 +77,7 @@ fn lines_of(attribute: Attribute) -> Vec<Attribute> {
         // It stands between two paragraphs.
         return vec![attribute];
     }
-    let lines = text.trim().lines().map(|line| match line.trim_end() {
-        "" => String::new(),
-        line => format!(" {line}"),
-    });
+    let lines = markdown::lines(&text).into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") });
     lines.map(|line| parse_quote!(#[doc = #line])).collect()
 }
 

@@ -12,6 +12,7 @@ use super::field_types::{FieldTypes, option_argument};
 use super::unions::{field_wire_name, find, wire_name};
 use crate::model::{Model, Scalar, Union};
 use crate::names::snake_name;
+use crate::pattern::Compiled;
 
 /// One macro a scalar, one a union of requests.
 pub(super) fn of(types: &[Item], model: &Model) -> Result<Vec<Item>> {
@@ -35,6 +36,9 @@ pub(super) fn rules(scalar: &Scalar) -> TokenStream {
     }
     if let Some(length) = scalar.max_length.map(Literal::u64_unsuffixed) {
         rules.push(quote!(max_length = #length));
+    }
+    if let Some(Compiled { source, classes, states }) = &scalar.pattern {
+        rules.push(quote!(pattern(#source, #classes, #states)));
     }
     if scalar.secret {
         rules.push(quote!(secret));

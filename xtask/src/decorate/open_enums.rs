@@ -70,7 +70,7 @@ pub(super) fn free_name(name: &syn::Ident) -> syn::Ident {
 }
 
 /// The text of `key = "…"` in a `#[serde(…)]`.
-pub(super) fn serde_argument(attribute: &Attribute, key: &str) -> Option<String> {
+pub(crate) fn serde_argument(attribute: &Attribute, key: &str) -> Option<String> {
     let mut found = None;
     if attribute.path().is_ident("serde") {
         // Arguments without a value, such as `untagged`, are passed over.

@@ -1,10 +1,11 @@
 //! The operations: what they send goes through our client, and what they answer is our `ResponseValue` or `Error`.
 
 use anyhow::{Context, Result, bail, ensure};
+use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{
-    Block, Expr, ExprMethodCall, GenericArgument, Ident, ImplItem, ImplItemFn, Item, Local, Pat, Path, PathArguments,
-    ReturnType, Stmt, Type, parse_quote,
+    Block, Expr, ExprLit, ExprMethodCall, GenericArgument, Ident, ImplItem, ImplItemFn, Item, Lit, Local, Pat, Path,
+    PathArguments, ReturnType, Stmt, Token, Type, parse_quote,
 };
 
 use super::client::{is_client, is_constructor};
@@ -38,6 +39,7 @@ fn rewrite_method(method: &mut ImplItemFn, operation: &Operation) -> Result<()> 
     forget_error_type(&mut method.sig.output)?;
     send_through_client(&mut method.block, operation)?;
     drop_version_header(&mut method.block)?;
+    join_path(&mut method.block)?;
     RuntimeNames.visit_block_mut(&mut method.block);
     Ok(())
 }
@@ -51,6 +53,41 @@ fn forget_error_type(output: &mut ReturnType) -> Result<()> {
     let Some(GenericArgument::Type(error)) = arguments.args.last_mut() else { bail!("its result has no error") };
     *error = parse_quote!(Error);
     Ok(())
+}
+
+/// `format!("{}/a/{}", self.baseurl, encode_path(&b.to_string()))` becomes
+/// `self.base_url.join(format_args!("/a/{}", encode_path(&b)))`: the address is parsed once, not at every call.
+fn join_path(block: &mut Block) -> Result<()> {
+    let url = block.stmts.iter_mut().find_map(|statement| match statement {
+        Stmt::Local(Local { pat: Pat::Ident(pattern), init: Some(init), .. }) if pattern.ident == "url" => Some(init),
+        _ => None,
+    });
+    let url = &mut *url.context("it binds no `url`")?.expr;
+    let Expr::Macro(format) = &*url else { bail!("its `url` is not formatted") };
+    let arguments = format.mac.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated)?;
+    let mut arguments = arguments.into_iter();
+    let (Some(Expr::Lit(ExprLit { lit: Lit::Str(template), .. })), Some(_base)) = (arguments.next(), arguments.next())
+    else {
+        bail!("its `url` has no template");
+    };
+    let template = template.value();
+    let template = template.strip_prefix("{}").context("its `url` does not begin with the address")?;
+    let parameters: Vec<Expr> = arguments.map(without_to_string).collect::<Result<_>>()?;
+    *url = parse_quote!(self.base_url.join(format_args!(#template, #(#parameters),*)));
+    Ok(())
+}
+
+/// `encode_path(&value.to_string())` becomes `encode_path(&value)`, which writes it where it belongs.
+fn without_to_string(mut parameter: Expr) -> Result<Expr> {
+    let value = match &mut parameter {
+        Expr::Call(call) => call.args.first_mut(),
+        _ => None,
+    };
+    let Some(Expr::Reference(value)) = value else { bail!("a path parameter is not encoded") };
+    let Expr::MethodCall(to_string) = &*value.expr else { bail!("a path parameter is not written as text") };
+    ensure!(to_string.method == "to_string", "a path parameter is not written by `to_string`");
+    *value.expr = (*to_string.receiver).clone();
+    Ok(parameter)
 }
 
 /// Puts one call of our client in the place of the hooks, and one arm in the place of those for errors.

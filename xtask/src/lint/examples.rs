@@ -89,11 +89,21 @@ pub(crate) fn mismatches(context: &Context<'_>, given: &[Given<'_>]) -> Vec<Vec<
 /// against the document asks it, and not them. `None` if there is no schema at the pointer, or none that can be judged.
 #[must_use]
 pub fn request_validator(source: &Source, pointer: &str) -> Option<Validator> {
+    validator_at(source, pointer, Direction::Request)
+}
+
+/// What judges the values that answers hold of the schema at `pointer`, as [`request_validator`] does those of requests.
+#[must_use]
+pub fn response_validator(source: &Source, pointer: &str) -> Option<Validator> {
+    validator_at(source, pointer, Direction::Response)
+}
+
+fn validator_at(source: &Source, pointer: &str, direction: Direction) -> Option<Validator> {
     let context = Context::new(source);
     let schema = context.at(pointer).filter(|node| node.kind == Kind::Schema)?;
     let translation = Translation::new(&context);
-    let translated = translation.document(Some(Direction::Request));
-    validator(&registry(&translated)?, &translation.schema(schema, Some(Direction::Request)))
+    let translated = translation.document(Some(direction));
+    validator(&registry(&translated)?, &translation.schema(schema, Some(direction)))
 }
 
 fn registry(translated: &Value) -> Option<Registry<'_>> {
@@ -226,7 +236,7 @@ impl<'c, 'd> Translation<'c, 'd> {
             translated.insert("format".to_owned(), json!(format));
         }
         let pattern = schema.get("pattern").and_then(Value::as_str);
-        if let Some(pattern) = pattern.filter(|pattern| regress::Regex::new(pattern).is_ok()) {
+        if let Some(pattern) = pattern.filter(|pattern| crate::pattern::is_valid(pattern).is_ok()) {
             translated.insert("pattern".to_owned(), json!(pattern));
         }
     }

@@ -3,4 +3,5 @@
 mod compile;
 mod generated_crate;
 mod shapes;
+mod skipping;
 mod tree;

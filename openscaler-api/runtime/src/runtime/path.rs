@@ -1,6 +1,8 @@
 //! Path parameters: what is put into a path stays one segment of it.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, PercentEncode, utf8_percent_encode};
+use std::fmt::{self, Display, Formatter, Write};
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Url;
 
 use super::Error;
@@ -11,8 +13,25 @@ use super::Error;
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// `value` as one segment of a path, to be written there.
-pub fn encode_path(value: &str) -> PercentEncode<'_> {
-    utf8_percent_encode(value, RESERVED)
+pub fn encode_path<T: Display>(value: T) -> impl Display {
+    Segment(value)
+}
+
+struct Segment<T>(T);
+
+impl<T: Display> Display for Segment<T> {
+    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
+        write!(Encoder(formatter), "{}", self.0)
+    }
+}
+
+/// Encodes what is written on the way to where it goes.
+struct Encoder<'a, 'b>(&'a mut Formatter<'b>);
+
+impl Write for Encoder<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        utf8_percent_encode(text, RESERVED).try_for_each(|part| self.0.write_str(part))
+    }
 }
 
 /// Refuses a URL whose parameters changed the shape of the path.
@@ -20,7 +39,7 @@ pub fn encode_path(value: &str) -> PercentEncode<'_> {
 /// Every URL library collapses a segment of `.` or `..`, however it is encoded, and an empty one leads to another
 /// resource on many servers. A `template` is the document's, such as `/v1/lbs/{lb_id}/certificates`.
 pub fn check_segments(url: &Url, base_path: &str, template: &'static str) -> Result<(), Error> {
-    let path = url.path().strip_prefix(base_path.trim_end_matches('/')).unwrap_or_default();
+    let path = url.path().strip_prefix(base_path).unwrap_or_default();
     if is_of(path, template) || has_shape_of(path, template) {
         Ok(())
     } else {
@@ -76,6 +95,13 @@ mod tests {
     fn check(path: &str, template: &'static str) -> bool {
         let url = Url::parse(&format!("http://localhost/base{path}")).expect("a URL");
         check_segments(&url, "/base", template).is_ok()
+    }
+
+    #[test]
+    fn a_value_of_any_kind_becomes_a_segment() {
+        assert_eq!(encode_path("a b/c\\d\u{e9}-._~%").to_string(), "a%20b%2Fc%5Cd%C3%A9-._~%25");
+        assert_eq!(encode_path(-42).to_string(), "-42");
+        assert_eq!(encode_path(format_args!("{}/{}", 1, "\u{e9}")).to_string(), "1%2F%C3%A9");
     }
 
     #[test]

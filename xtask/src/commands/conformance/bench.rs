@@ -1,5 +1,6 @@
 //! What the tools work with: their installations, the document, logs.
 
+use std::cell::OnceCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,13 +11,19 @@ use serde_json::Value;
 use super::need::Need;
 use super::process;
 use super::progress::Progress;
+use crate::commands::programs::{self, Programs, Server};
 use crate::document::Source;
 use crate::workspace;
+
+/// The whole workspace, as `cargo test --workspace` builds it: with the features that one package asks for, its
+/// dependencies would be compiled anew.
+const PROGRAMS: &[&[&str]] = &[&["--workspace", "--bins", "--examples"]];
 
 /// A folder under the target directory with all that this command installs and writes.
 pub(super) struct Bench {
     folder: PathBuf,
     document: Value,
+    programs: OnceCell<Programs>,
     /// One run at a time: they would share installations and logs.
     _lock: fs::File,
 }
@@ -29,7 +36,7 @@ impl Bench {
         let lock = fs::File::create(folder.join("lock")).context("the lock file cannot be made")?;
         lock.lock().context("the lock file cannot be locked")?;
         let document = Source::read(&workspace::document())?.value;
-        Ok(Self { folder, document, _lock: lock })
+        Ok(Self { folder, document, programs: OnceCell::new(), _lock: lock })
     }
 
     /// The document as a value.
@@ -59,9 +66,14 @@ impl Bench {
         Ok(folder)
     }
 
+    /// A file that a tool brings beside its command.
+    pub(super) fn node_module(&self, path: &str) -> PathBuf {
+        self.folder.join("node/node_modules").join(path)
+    }
+
     /// A tool that is written in JavaScript.
     pub(super) fn node(&self, name: &str) -> Command {
-        let mut command = Command::new(self.folder.join("node/node_modules/.bin").join(name));
+        let mut command = Command::new(self.node_module(".bin").join(name));
         // What runs here tells nobody.
         command.env("REDOCLY_TELEMETRY", "off").env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
         command
@@ -70,6 +82,29 @@ impl Bench {
     /// A tool that is written in Python.
     pub(super) fn python(&self, name: &str) -> Command {
         Command::new(self.folder.join("python/bin").join(name))
+    }
+
+    /// Reference server, bundles, and the client as programs, built by the first who asks for them.
+    pub(super) fn programs(&self) -> Result<&Programs> {
+        if let Some(programs) = self.programs.get() {
+            return Ok(programs);
+        }
+        let progress = Progress::start("building server and client");
+        let programs = Programs::build(PROGRAMS)?;
+        progress.end("done");
+        Ok(self.programs.get_or_init(|| programs))
+    }
+
+    /// A new reference server; each request is a line in the log that is named.
+    pub(super) fn server(&self, log: &str) -> Result<Server> {
+        let path = self.log(log);
+        let file = fs::File::create(&path).with_context(|| format!("`{}` cannot be made", path.display()))?;
+        Server::start_with_log(self.programs()?.path("reference-server")?, file)
+    }
+
+    /// A new bundle, by the arguments of `make-bundle`.
+    pub(super) fn bundle(&self, arguments: &[&str]) -> Result<String> {
+        programs::make_bundle(self.programs()?.path("make-bundle")?, arguments)
     }
 
     /// Installs what is not there in the version wanted.
@@ -109,7 +144,7 @@ impl Bench {
         let progress = Progress::start(&format!("installing the tools for {name}"));
         empty(&folder)?;
         install(&folder, &log)?;
-        fs::write(&stamp, wanted).with_context(|| format!("`{}` cannot be written", stamp.display()))?;
+        write(&stamp, wanted)?;
         progress.end("done");
         Ok(())
     }
@@ -117,7 +152,12 @@ impl Bench {
 
 /// An empty log in the place of the last run's.
 pub(super) fn start_log(log: &Path) -> Result<()> {
-    fs::write(log, "").with_context(|| format!("`{}` cannot be written", log.display()))
+    write(log, "")
+}
+
+/// Writes a file into a folder of [`Bench::work`].
+pub(super) fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<()> {
+    fs::write(path, text).with_context(|| format!("`{}` cannot be written", path.display()))
 }
 
 fn empty(folder: &Path) -> Result<()> {

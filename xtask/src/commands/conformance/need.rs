@@ -9,6 +9,10 @@ pub(super) enum Need {
     Node,
     /// With the module that makes virtual environments.
     Python,
+    /// The virtual machine.
+    Java,
+    /// The load balancer.
+    Haproxy,
 }
 
 /// The oldest Node.js that Redocly's command runs on.
@@ -40,8 +44,23 @@ impl Need {
                         .into(),
                 ),
             },
+            Self::Haproxy => match haproxy() {
+                Some(_) => None,
+                None => Some("`haproxy` is missing; install it, on Debian with `apt-get install haproxy`".into()),
+            },
+            Self::Java => match output("java", &["-version"]) {
+                Some(_) => None,
+                None => {
+                    Some("`java` is missing; install it, on Debian with `apt-get install default-jre-headless`".into())
+                }
+            },
         }
     }
+}
+
+/// HAProxy's program. Debian has it where only root's `PATH` leads to.
+pub(super) fn haproxy() -> Option<&'static str> {
+    ["haproxy", "/usr/sbin/haproxy"].into_iter().find(|program| output(program, &["-v"]).is_some())
 }
 
 /// What a program prints, if it is there and succeeds.

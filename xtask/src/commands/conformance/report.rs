@@ -27,13 +27,21 @@ impl Reached {
         Self(mappings.flat_map(|mapping| mapping.keys()).map(|variant| (variant.clone(), 0)).collect())
     }
 
-    #[cfg_attr(not(test), expect(dead_code, reason = "the tools that make requests come next"))]
     /// One more success of the variant that the body of a request names.
     pub(super) fn count(&mut self, request: &Value) {
-        let variant = request.get("cert_type").and_then(Value::as_str);
-        for (_, count) in self.0.iter_mut().filter(|(name, _)| Some(name.as_str()) == variant) {
+        self.count_variant(request.get("cert_type").and_then(Value::as_str).unwrap_or_default());
+    }
+
+    /// One more success of a variant.
+    pub(super) fn count_variant(&mut self, variant: &str) {
+        for (_, count) in self.0.iter_mut().filter(|(name, _)| name == variant) {
             *count += 1;
         }
+    }
+
+    /// The successes of all variants.
+    pub(super) fn total(&self) -> u64 {
+        self.0.iter().map(|(_, count)| count).sum()
     }
 
     fn unreached(&self) -> impl Iterator<Item = &str> {
@@ -88,6 +96,14 @@ impl Verdict {
     }
 }
 
+/// As much of a tool's output as fits a screen, from where it tells what it found; the rest is in the log.
+pub(super) fn excerpt<'a>(output: &'a str, heading: &str) -> &'a str {
+    let start = output.find(heading).unwrap_or_default();
+    let found = output.get(start..).unwrap_or_default();
+    let end = found.char_indices().filter(|(_, character)| *character == '\n').nth(60);
+    found.get(..end.map_or(found.len(), |(end, _)| end)).unwrap_or_default().trim_end()
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -116,6 +132,14 @@ mod tests {
             panic!("`b` was not reached");
         };
         assert_eq!(complaints, ["no `b` was answered with a success"]);
+    }
+
+    #[test]
+    fn an_excerpt_starts_at_the_heading_and_fits_a_screen() {
+        assert_eq!(excerpt("noise\n== FAILURES\none\n", "== FAILURES"), "== FAILURES\none");
+        assert_eq!(excerpt("one\ntwo", "== FAILURES"), "one\ntwo");
+        let long = "é\n".repeat(100);
+        assert_eq!(excerpt(&long, "nowhere").lines().count(), 61);
     }
 
     #[test]

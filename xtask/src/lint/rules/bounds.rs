@@ -8,10 +8,9 @@ use crate::lint::integers;
 use crate::lint::schemas::type_of;
 use crate::lint::structure::{Kind, Node};
 
-/// What the client may leave unchecked, by the type that it binds. A string's other rules are those of its own type.
+/// What the client may leave unchecked, by the type that it binds. A string's rules are those of its own type.
 #[rustfmt::skip]
-const CONSTRAINTS: [(&[&str], &[&str]); 4] = [
-    (&["string"], &["pattern"]),
+const CONSTRAINTS: [(&[&str], &[&str]); 3] = [
     (&["integer", "number"], &["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf"]),
     (&["array"], &["minItems", "maxItems", "uniqueItems"]),
     (&["object"], &["minProperties", "maxProperties"]),
@@ -53,12 +52,7 @@ pub(super) fn unenforced_constraint(context: &Context<'_>, findings: &mut Findin
                 "the client does not check {}: a request that breaks {them} is refused by the server only",
                 names.join(" and ")
             );
-            let help = if unenforced.contains(&"pattern") {
-                "use a `format` that is known if one says the same, or say it in the `description`, which callers read"
-            } else {
-                "say it in the `description`, which callers read"
-            };
-            findings.report(&schema.pointer, message, help);
+            findings.report(&schema.pointer, message, "say it in the `description`, which callers read");
         }
     }
 }

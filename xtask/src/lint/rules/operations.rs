@@ -24,6 +24,7 @@ pub(crate) const CLIENT_METHODS: &[&str] = &[
     "new_with_client",
     "post",
     "pre",
+    "send",
     "with_token",
 ];
 

@@ -11,6 +11,7 @@ use crate::lint::context::{Context, Direction};
 use crate::lint::schemas::{format_of, type_of};
 use crate::lint::structure::{Kind, Node};
 use crate::lint::words::{article, did_you_mean, nearest};
+use crate::pattern;
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
@@ -235,16 +236,6 @@ pub(super) fn mixed_enum(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-pub(super) fn malformed_pattern(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for schema in generated(context) {
-        let Some(pattern) = schema.get("pattern").and_then(Value::as_str) else { continue };
-        if let Err(error) = regress::Regex::new(pattern) {
-            let message = format!("the pattern cannot be read: {error}");
-            findings.report(&schema.at("pattern"), message, "write a regular expression as ECMAScript has it");
-        }
-    }
-}
-
 pub(super) fn unknown_format(context: &Context<'_>, findings: &mut Findings<'_>) {
     for schema in context.of(Kind::Schema).filter(|schema| schema.reference().is_none()) {
         let Some(format) = format_of(schema) else { continue };
@@ -260,6 +251,11 @@ pub(super) fn unknown_format(context: &Context<'_>, findings: &mut Findings<'_>)
     }
 }
 
+/// Whether the pattern could be checked.
+fn has_table(schema: &Node<'_>) -> bool {
+    schema.get("pattern").and_then(Value::as_str).is_some_and(|pattern| pattern::compile(pattern).is_ok())
+}
+
 /// A string's rules are enforced by a type of its own, and a type has a name.
 pub(super) fn unnamed_constrained_string(context: &Context<'_>, findings: &mut Findings<'_>) {
     for schema in context.of(Kind::Schema) {
@@ -270,11 +266,11 @@ pub(super) fn unnamed_constrained_string(context: &Context<'_>, findings: &mut F
         }
         let has_rules = |keyword: &&&str| match (**keyword, format_of(schema)) {
             ("format", Some(format)) => !FORMATS_WITHOUT_RULES.contains(&format),
+            ("pattern", _) => has_table(schema),
             (keyword, _) => schema.get(keyword).is_some(),
         };
-        // A `pattern` is enforced nowhere, with a name or without.
-        let rules: Vec<_> =
-            ["format", "minLength", "maxLength"].iter().filter(has_rules).map(|rule| format!("`{rule}`")).collect();
+        let rules = ["format", "minLength", "maxLength", "pattern"];
+        let rules: Vec<_> = rules.iter().filter(has_rules).map(|rule| format!("`{rule}`")).collect();
         if !rules.is_empty() {
             let message =
                 format!("the {} of this string would not be enforced, for it has no name", rules.join(" and "));

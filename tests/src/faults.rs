@@ -10,11 +10,11 @@ use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::sleep;
 
 /// A body such as the API answers with.
-pub(crate) const CREATED: &str = r#"{"name": "cert", "cert_type": "self_signed", "domains": "example.com"}"#;
+pub const CREATED: &str = r#"{"name": "cert", "cert_type": "self_signed", "domains": "example.com"}"#;
 
 /// What happens on a connection.
 #[derive(Debug, Clone)]
-pub(crate) enum Fault {
+pub enum Fault {
     /// Closed without a byte read or written.
     CloseAtOnce,
     /// Reset without a byte read or written.
@@ -38,13 +38,23 @@ pub(crate) enum Fault {
     /// These bytes, one every so often.
     Drip(Vec<u8>, Duration),
     /// A head, then so many bytes of JSON, in chunks or with a length.
-    Large { status: u16, bytes: usize, chunked: bool },
+    Large {
+        /// The answer's status.
+        status: u16,
+        /// The length of its body.
+        bytes: usize,
+        /// Whether it comes in chunks.
+        chunked: bool,
+    },
     /// The request, head and body, as the text of an answer.
-    Echo { status: u16 },
+    Echo {
+        /// The answer's status.
+        status: u16,
+    },
 }
 
 /// An HTTP/1.1 answer; the connection ends with it.
-pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Fault {
+pub fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Fault {
     let mut text = format!("HTTP/1.1 {status} x\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
     for (name, value) in headers {
         text += &format!("{name}: {value}\r\n");
@@ -53,12 +63,13 @@ pub(crate) fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Fault
 }
 
 /// An address where nobody listens.
-pub(crate) async fn refusing_url() -> String {
+pub async fn refusing_url() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     format!("http://{}", listener.local_addr().expect("an address"))
 }
 
-pub(crate) struct FaultServer {
+/// A running server; it ends when it is dropped.
+pub struct FaultServer {
     address: SocketAddr,
     seen: Arc<Mutex<Seen>>,
     task: JoinHandle<()>,
@@ -67,12 +78,12 @@ pub(crate) struct FaultServer {
 #[derive(Default)]
 struct Seen {
     connections: usize,
-    requests: Vec<String>,
+    requests: Vec<Vec<u8>>,
 }
 
 impl FaultServer {
     /// Plays `faults` one after the other, one for each connection, and the last for all that come then.
-    pub(crate) async fn play(faults: impl IntoIterator<Item = Fault>) -> Self {
+    pub async fn play(faults: impl IntoIterator<Item = Fault>) -> Self {
         let faults: Vec<_> = faults.into_iter().collect();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");
@@ -94,20 +105,28 @@ impl FaultServer {
         Self { address, seen, task }
     }
 
-    pub(crate) fn url(&self) -> String {
+    /// The base URL, without a slash at its end.
+    pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    pub(crate) fn address(&self) -> SocketAddr {
+    /// The address it listens on.
+    pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    pub(crate) fn connections(&self) -> usize {
+    /// How many connections were made.
+    pub fn connections(&self) -> usize {
         self.seen.lock().expect("a lock").connections
     }
 
-    /// The requests that were read to their end.
-    pub(crate) fn requests(&self) -> Vec<String> {
+    /// The requests that were read to their end, as text.
+    pub fn requests(&self) -> Vec<String> {
+        self.raw_requests().iter().map(|request| String::from_utf8_lossy(request).into_owned()).collect()
+    }
+
+    /// The requests that were read to their end, head and body.
+    pub fn raw_requests(&self) -> Vec<Vec<u8>> {
         self.seen.lock().expect("a lock").requests.clone()
     }
 }
@@ -157,7 +176,7 @@ async fn play(mut stream: TcpStream, fault: Fault, seen: Arc<Mutex<Seen>>) {
         Fault::Large { status, bytes, chunked } => large(stream, status, bytes, chunked).await,
         Fault::Echo { status } => {
             let head = format!("HTTP/1.1 {status} x\r\nConnection: close\r\nContent-Length: {}\r\n\r\n", request.len());
-            write_and_close(stream, (head + &request).as_bytes()).await;
+            write_and_close(stream, &[head.as_bytes(), &request].concat()).await;
         }
         fault => unreachable!("{fault:?} was played above"),
     }
@@ -202,12 +221,12 @@ async fn read_head(stream: &mut (impl AsyncRead + Unpin)) -> Option<Vec<u8>> {
 }
 
 /// Head and body; `None` if the peer went away before the end.
-pub(crate) async fn read_request(stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> Option<String> {
+pub async fn read_request(stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> Option<Vec<u8>> {
     let mut request = read_head(stream).await?;
     let head = String::from_utf8_lossy(&request).to_lowercase();
     let length = head.lines().find_map(|line| line.strip_prefix("content-length:")?.trim().parse().ok()).unwrap_or(0);
     let mut body = vec![0; length];
     stream.read_exact(&mut body).await.ok()?;
     request.extend_from_slice(&body);
-    Some(String::from_utf8_lossy(&request).into_owned())
+    Some(request)
 }

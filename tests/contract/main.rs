@@ -1,0 +1,7 @@
+//! Wire cases: client, document and reference server are each held against the same cases, which are data.
+
+mod caller;
+mod coverage;
+mod judge;
+mod play;
+mod suite;

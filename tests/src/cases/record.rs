@@ -1,0 +1,233 @@
+//! Writes what went over the wire as cases, without its secrets.
+
+use std::collections::BTreeMap;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use serde_json::{Map, Value};
+use time::OffsetDateTime;
+
+use super::{Answer, Body, Call, Case, Exchange, HttpAnswer, Outcome, Request, Secrets, Seen, Sight, Then};
+use crate::document::{Document, Operation};
+
+/// Headers that follow from the rest, or say nothing.
+const IMPLIED: [&str; 6] = ["connection", "content-length", "date", "host", "keep-alive", "transfer-encoding"];
+
+/// Headers whose values are written down; others may be as secret as a cookie.
+const SHOWN: [&str; 13] = [
+    "accept",
+    "accept-encoding",
+    "allow",
+    "content-encoding",
+    "content-type",
+    "location",
+    "retry-after",
+    "server",
+    "traceparent",
+    "user-agent",
+    "www-authenticate",
+    "x-correlation-id",
+    "x-request-id",
+];
+
+/// Appends cases to a file that only its owner can read.
+pub struct Recorder {
+    file: Mutex<File>,
+    secrets: Secrets,
+    document: Document,
+    operations: Vec<Operation>,
+    /// Told apart by this, recordings of several runs can be in one file.
+    begun: i64,
+    count: AtomicU64,
+}
+
+/// What went over the wire for one call, secrets and all.
+#[derive(Clone)]
+pub struct Exchanged {
+    /// `POST`, …
+    pub method: String,
+    /// The target of the request line.
+    pub path: String,
+    /// The request's headers.
+    pub headers: Vec<(String, String)>,
+    /// The request's body, as far as it was read.
+    pub body: Vec<u8>,
+    /// An answer for each attempt.
+    pub answers: Vec<Answer>,
+    /// What the caller saw; where nobody knows, what follows from the last answer is written.
+    pub sees: Option<Seen>,
+}
+
+impl Recorder {
+    /// Opens the file, and makes it if there is none. `token` is the one that the server takes.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be opened.
+    pub fn open(path: &Path, token: &str) -> io::Result<Self> {
+        let file = OpenOptions::new().create(true).append(true).mode(0o600).open(path)?;
+        let document = Document::of_repository();
+        Ok(Self {
+            file: Mutex::new(file),
+            secrets: Secrets::new(token, &document),
+            operations: document.operations(),
+            document,
+            begun: OffsetDateTime::now_utc().unix_timestamp(),
+            count: AtomicU64::new(1),
+        })
+    }
+
+    /// Writes a case; a line of comment for what no call of the document makes.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written.
+    pub fn write(&self, exchanged: &Exchanged) -> io::Result<()> {
+        let text = match self.case(exchanged) {
+            Some(case) => serde_yaml::to_string(&[case]).map_err(io::Error::other)?,
+            None => {
+                let (method, path) = (&exchanged.method, self.secrets.without_token(&exchanged.path));
+                let status =
+                    exchanged.answers.last().and_then(status).map_or("no answer".to_owned(), |it| it.to_string());
+                format!("# {method} {path} {status}: no call of the document, with a body of JSON, makes this\n")
+            }
+        };
+        // In one piece, so that two exchanges do not get mixed up.
+        self.file.lock().unwrap_or_else(PoisonError::into_inner).write_all(text.as_bytes())
+    }
+
+    fn case(&self, exchanged: &Exchanged) -> Option<Case> {
+        let fits = |operation: &&Operation| operation.method == exchanged.method;
+        let mut operations = self.operations.iter().filter(fits);
+        let (operation, parameters) =
+            operations.find_map(|operation| Some((operation, operation.parameters_of(&exchanged.path)?)))?;
+        let sent = self.secrets.without_secrets(str::from_utf8(&exchanged.body).ok()?);
+        let body = match serde_json::from_str(&sent) {
+            Ok(Value::Object(object)) => Some(Body::Json(object)),
+            Ok(_) => Some(Body::Text(sent.clone())),
+            Err(_) if sent.is_empty() && operation.body.is_none() => None,
+            Err(_) => return None,
+        };
+        let answers: Vec<_> = exchanged.answers.iter().map(|answer| self.answer(answer)).collect();
+        let last = answers.last()?;
+        let sees = match &exchanged.sees {
+            Some(seen) => self.seen(seen),
+            None => self.follows(operation, last),
+        };
+        let headers = self.headers(&exchanged.headers);
+        let token = headers.get("authorization").filter(|value| *value != "Bearer {{token}}");
+        let number = self.count.fetch_add(1, Ordering::Relaxed);
+        let status = status(last).map_or("lost".to_owned(), |status| status.to_string());
+        let parameter = |(name, value): (String, String)| (name, self.secrets.without_token(&value));
+        Some(Case {
+            name: format!("recorded {}, {number}: {} {status}", self.begun, operation.id),
+            live: None,
+            call: Call {
+                operation: operation.id.clone(),
+                token: token.map(|_| "{{other_token}}".to_owned()),
+                parameters: parameters.into_iter().map(parameter).collect(),
+                body,
+            },
+            then: Then::Sent(Box::new(Exchange {
+                sends: Request {
+                    method: exchanged.method.clone(),
+                    path: self.secrets.without_token(&exchanged.path),
+                    headers,
+                    body: sent,
+                },
+                answers,
+                sees,
+            })),
+        })
+    }
+
+    fn headers(&self, headers: &[(String, String)]) -> BTreeMap<String, String> {
+        let mut written: BTreeMap<String, String> = BTreeMap::new();
+        for (name, value) in headers {
+            let name = name.to_ascii_lowercase();
+            if IMPLIED.contains(&name.as_str()) {
+                continue;
+            }
+            let value = self.header(&name, value);
+            // Twice the same header is one with both values (RFC 9110, section 5.3).
+            written.entry(name).and_modify(|first| *first = format!("{first}, {value}")).or_insert(value);
+        }
+        written
+    }
+
+    fn header(&self, name: &str, value: &str) -> String {
+        let own_agent = concat!("openscaler-api/", env!("CARGO_PKG_VERSION"));
+        match name {
+            "authorization" => match value.strip_prefix("Bearer ") {
+                Some(token) if self.secrets.is_token(token) => "Bearer {{token}}".to_owned(),
+                _ => "Bearer {{other_token}}".to_owned(),
+            },
+            "user-agent" if value == own_agent => "openscaler-api/{{version}}".to_owned(),
+            "location" => self.secrets.without_token(value),
+            _ if SHOWN.contains(&name) => self.secrets.without_key_like(value),
+            _ => "{{redacted}}".to_owned(),
+        }
+    }
+
+    fn answer(&self, answer: &Answer) -> Answer {
+        let Answer::Http(HttpAnswer { status, headers, body, departs }) = answer else { return answer.clone() };
+        let headers: Vec<_> = headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        Answer::Http(HttpAnswer {
+            status: *status,
+            headers: self.headers(&headers),
+            body: Body::Text(self.secrets.without_secrets(&body.text())),
+            departs: departs.clone(),
+        })
+    }
+
+    fn seen(&self, seen: &Seen) -> Seen {
+        let what = match &seen.what {
+            Sight::Value(value) => {
+                let text = self.secrets.without_secrets(&Value::Object(value.clone()).to_string());
+                Sight::Value(serde_json::from_str(&text).unwrap_or_default())
+            }
+            Sight::Error { outcome, error, message, request_id } => {
+                let text = |text: &Option<String>| text.as_deref().map(|text| self.secrets.without_key_like(text));
+                let (error, message, request_id) = (text(error), text(message), text(request_id));
+                Sight::Error { outcome: *outcome, error, message, request_id }
+            }
+        };
+        Seen { status: seen.status, what }
+    }
+
+    /// What a caller has to see of an answer, by the table of outcomes.
+    fn follows(&self, operation: &Operation, answer: &Answer) -> Seen {
+        let Answer::Http(answer) = answer else { return failed(None, Outcome::Unknown) };
+        match (answer.status, answer.body.json()) {
+            (200..=299, Some(Value::Object(object))) => {
+                let what = Sight::Value(self.declared(operation, answer.status, object));
+                Seen { status: Some(answer.status), what }
+            }
+            (200..=299, _) => failed(Some(answer.status), Outcome::Succeeded),
+            (307 | 308 | 400..=499, _) => failed(Some(answer.status), Outcome::Rejected),
+            _ => failed(Some(answer.status), Outcome::Unknown),
+        }
+    }
+
+    /// The properties that the document knows, if they have a value.
+    fn declared(&self, operation: &Operation, status: u16, object: Map<String, Value>) -> Map<String, Value> {
+        let content = operation.response(status).and_then(|response| response.body.as_ref());
+        let known = content.map(|content| self.document.properties(&content.schema)).unwrap_or_default();
+        object.into_iter().filter(|(name, value)| known.contains(name) && !value.is_null()).collect()
+    }
+}
+
+fn status(answer: &Answer) -> Option<u16> {
+    match answer {
+        Answer::Lost => None,
+        Answer::Http(answer) => Some(answer.status),
+    }
+}
+
+fn failed(status: Option<u16>, outcome: Outcome) -> Seen {
+    Seen { status, what: Sight::Error { outcome, error: None, message: None, request_id: None } }
+}

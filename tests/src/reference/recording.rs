@@ -1,0 +1,105 @@
+//! Writes each exchange down as a wire case, without changing it on its way.
+
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context, Poll, ready};
+
+use axum::body::{Body as AxumBody, Bytes};
+use axum::extract::{Request, State};
+use axum::http::HeaderMap;
+use axum::middleware::Next;
+use axum::response::Response;
+use http_body_util::BodyExt;
+use hyper::body::{Body, Frame, SizeHint};
+use zeroize::Zeroizing;
+
+use super::app::App;
+use crate::cases::{Answer, Body as CaseBody, Exchanged, HttpAnswer, Recorder};
+
+/// Records, if that is wanted.
+pub(super) async fn record(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let Some(recorder) = &app.recorder else { return next.run(request).await };
+    let (head, body) = request.into_parts();
+    let copy = Copy { read: Arc::default(), limit: app.config.body_limit };
+    let body = CopiedBody { body, copy: copy.clone() };
+    let response = next.run(Request::from_parts(head.clone(), AxumBody::new(body))).await;
+    let (answer, body) = response.into_parts();
+    // The server's own answers are whole and small.
+    let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+    let exchanged = Exchanged {
+        method: head.method.to_string(),
+        path: head.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
+        headers: pairs(&head.headers),
+        body: copy.lock().to_vec(),
+        answers: vec![Answer::Http(HttpAnswer {
+            status: answer.status.as_u16(),
+            headers: pairs(&answer.headers).into_iter().collect(),
+            body: CaseBody::Text(String::from_utf8_lossy(&body).into_owned()),
+            departs: Vec::new(),
+        })],
+        sees: None,
+    };
+    write(recorder, &exchanged);
+    Response::from_parts(answer, AxumBody::from(body))
+}
+
+/// A recording that fails is no reason to fail the call.
+fn write(recorder: &Recorder, exchanged: &Exchanged) {
+    if let Err(error) = recorder.write(exchanged) {
+        eprintln!("the exchange cannot be recorded: {error}");
+    }
+}
+
+fn pairs(headers: &HeaderMap) -> Vec<(String, String)> {
+    let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
+    headers.iter().map(|(name, value)| (name.to_string(), text(value.as_bytes()))).collect()
+}
+
+/// What was read of a body, up to a limit.
+#[derive(Clone)]
+struct Copy {
+    read: Arc<Mutex<Zeroizing<Vec<u8>>>>,
+    limit: usize,
+}
+
+impl Copy {
+    fn lock(&self) -> MutexGuard<'_, Zeroizing<Vec<u8>>> {
+        self.read.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn add(&self, data: &[u8]) {
+        let mut read = self.lock();
+        let room = self.limit.saturating_sub(read.len());
+        read.extend_from_slice(&data[..data.len().min(room)]);
+    }
+}
+
+/// A body that is copied as it is read.
+struct CopiedBody {
+    body: AxumBody,
+    copy: Copy,
+}
+
+impl Body for CopiedBody {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
+        if let Some(data) = frame.as_ref().and_then(|frame| frame.as_ref().ok()?.data_ref()) {
+            self.copy.add(data);
+        }
+        Poll::Ready(frame)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}

@@ -1,0 +1,111 @@
+//! `cargo xtask compat [OLD [NEW]]`: what a change of the document means for callers, and for the crate's version.
+
+use std::process::ExitCode;
+
+use anyhow::{Context, Result, bail};
+
+use crate::compat::{self, Report, Version, last_released};
+use crate::document::Source;
+use crate::lint::{self, Severity};
+use crate::workspace;
+
+/// The arguments of `cargo xtask compat`.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The document that was: a file or a git revision [default: the last released document]
+    old: Option<String>,
+    /// The document that is to be: a file or a git revision [default: openapi/openscaler.yaml of this repository]
+    new: Option<String>,
+    /// The form of what is printed
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Fail unless the version in Cargo.toml is at least the one that the verdict asks for
+    #[arg(long, conflicts_with_all = ["old", "new"])]
+    check: bool,
+}
+
+/// The form of what is printed.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// For machines; `--format json-schema` prints its JSON Schema.
+    Json,
+    /// The schema of the form `json`; compares nothing.
+    JsonSchema,
+}
+
+/// Compares and prints.
+///
+/// # Errors
+///
+/// When a document cannot be read or generated from, or has lint errors.
+#[expect(clippy::print_stdout, reason = "the report is what this command is for")]
+pub fn run(arguments: &Arguments) -> Result<ExitCode> {
+    if let Format::JsonSchema = arguments.format {
+        print!("{}", compat::SCHEMA);
+        return Ok(ExitCode::SUCCESS);
+    }
+    let Some((report, released)) = report(arguments.old.as_deref(), arguments.new.as_deref())? else {
+        return Ok(ExitCode::FAILURE);
+    };
+    match arguments.format {
+        Format::Json => println!("{:#}", compat::json(&report, released)),
+        _ => print!("{}", compat::text(&report, released)),
+    }
+    if arguments.check {
+        return check(&report, released);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The report, and the version that the old document was released with, if it is the last released one.
+///
+/// `None`, with the findings printed, if a document has lint errors.
+fn report(old: Option<&str>, new: Option<&str>) -> Result<Option<(Report, Option<Version>)>> {
+    let (old, released) = match old {
+        Some(old) => (compat::read(old)?, None),
+        None => match last_released()? {
+            Some((version, path)) => (Source::read(&path)?, Some(version)),
+            None => bail!("no document was released yet; name the one to compare with"),
+        },
+    };
+    let new = match new {
+        Some(new) => compat::read(new)?,
+        None => Source::read(&workspace::document())?,
+    };
+    // Of the old document only what makes it useless here is worth telling.
+    let are_clean = [&old, &new].map(passes);
+    if are_clean.contains(&false) {
+        return Ok(None);
+    }
+    Ok(Some((compat::compare(&old, &new)?, released)))
+}
+
+/// Whether a document has no lint errors; prints those that it has.
+fn passes(source: &Source) -> bool {
+    let mut findings = lint::check(source);
+    findings.retain(|finding| finding.severity == Severity::Error);
+    if findings.is_empty() {
+        return true;
+    }
+    eprint!("{}", lint::render(source, &findings));
+    eprintln!("error: `{}` has to pass `cargo xtask lint` before it can be compared", source.name);
+    false
+}
+
+/// Whether the crate's version goes with the verdict.
+fn check(report: &Report, released: Option<Version>) -> Result<ExitCode> {
+    let current = workspace::version()?;
+    let released = released.context("no document was released yet")?;
+    let least = released.after(report.level);
+    if current >= least {
+        return Ok(ExitCode::SUCCESS);
+    }
+    eprintln!(
+        "error: the version in `Cargo.toml` is {current}, and the document's changes since {released} are {}: \
+         raise it to {least}; `openapi/released/README.md` says what else can be done before a release",
+        report.level.name()
+    );
+    Ok(ExitCode::FAILURE)
+}

@@ -1,0 +1,69 @@
+//! Schemathesis against the reference server: requests that the document allows, and requests that it does not.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde_json::Value;
+
+use super::bench::{Bench, start_log, write};
+use super::process;
+use super::report::{Reached, Report, excerpt};
+use crate::commands::programs::TOKEN;
+
+const NAME: &str = "schemathesis";
+
+/// What `tests/contract/tools/schemathesis_hooks.py` uploads.
+const BUNDLES: &[&[&str]] = &[
+    &["--domain", "example.com"],
+    &["--domain", "*.example.com", "--domain", "example.com"],
+    &["--domain", "example.com", "--domain", "www.example.com", "--chain"],
+];
+
+pub(super) fn run(bench: &Bench) -> Result<Report> {
+    let log = bench.log(NAME);
+    start_log(&log)?;
+    let folder = bench.work(NAME)?;
+    for (number, arguments) in BUNDLES.iter().enumerate() {
+        write(&folder.join(format!("{number}.pem")), bench.bundle(arguments)?)?;
+    }
+    let version = process::run(bench.python(NAME).arg("--version"), &log)?.output;
+    let server = bench.server("schemathesis-server")?;
+    let har = folder.join("requests.har");
+    let mut command = bench.python(NAME);
+    command.arg("--config-file").arg(bench.configuration("schemathesis.toml"));
+    command.arg("run").arg(bench.document_path()).args(["--url", &server.url]);
+    command.arg("--header").arg(format!("Authorization: Bearer {TOKEN}"));
+    // The same requests in each run, so that a failure can be seen again.
+    command.args(["--checks", "all", "--seed", "1", "--max-examples", "200", "--no-color"]);
+    command.args(["--generation-database", "none"]);
+    command.args(["--report", "har,junit", "--report-har-path"]).arg(&har);
+    command.arg("--report-junit-path").arg(folder.join("junit.xml"));
+    command.env("SCHEMATHESIS_HOOKS", "schemathesis_hooks").env("PYTHONPATH", bench.configuration(""));
+    command.env("PYTHONDONTWRITEBYTECODE", "1").env("OPENSCALER_BUNDLES", &folder).current_dir(&folder);
+    let finished = process::run(&mut command, &log)?;
+
+    let mut complaints = Vec::new();
+    if !finished.status.success() {
+        complaints.push(excerpt(&finished.output, "== FAILURES ==").to_owned());
+    }
+    let (cases, reached) = exchanges(&har, bench.document())?;
+    let version = version.split_whitespace().last().unwrap_or_default().to_owned();
+    Ok(Report { version, cases, reached: Some(reached), complaints })
+}
+
+/// How many requests the tool's own record has, and which of them succeeded.
+fn exchanges(har: &Path, document: &Value) -> Result<(u64, Reached)> {
+    let text = fs::read(har).with_context(|| format!("it wrote no `{}`", har.display()))?;
+    let record: Value = serde_json::from_slice(&text).context("its record is no JSON")?;
+    let entries = record.pointer("/log/entries").and_then(Value::as_array).context("its record has no entries")?;
+    let mut reached = Reached::none(document);
+    for entry in entries {
+        let status = entry.pointer("/response/status").and_then(Value::as_u64);
+        let body = entry.pointer("/request/postData/text").and_then(Value::as_str);
+        if let (Some(200..=299), Some(body)) = (status, body) {
+            reached.count(&serde_json::from_str(body).unwrap_or_default());
+        }
+    }
+    Ok((entries.len() as u64, reached))
+}

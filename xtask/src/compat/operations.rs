@@ -1,0 +1,135 @@
+//! The operations: which are the same ones, and what each takes and gives.
+
+use super::change::{Change, Side};
+use super::walk::Walk;
+use super::{bodies, parameters, security};
+use crate::document::pointer;
+use crate::lint::context::{Context, Operation};
+use crate::names::method_name;
+
+/// What has to be known of an operation when its contexts are borrowed otherwise.
+#[derive(Clone)]
+pub(super) struct Call {
+    /// Where in its context's list it is.
+    index: usize,
+    pub(super) id: String,
+    /// The method of the client.
+    pub(super) method: String,
+    http_method: String,
+    pub(super) path: String,
+    pub(super) pointer: String,
+}
+
+impl Call {
+    fn of(index: usize, operation: &Operation<'_>) -> Option<Self> {
+        let id = operation.id()?.to_owned();
+        Some(Self {
+            index,
+            method: method_name(&id),
+            http_method: pointer::last(&operation.node.pointer).to_uppercase(),
+            path: operation.path.clone(),
+            pointer: operation.node.pointer.clone(),
+            id,
+        })
+    }
+
+    fn all(context: &Context<'_>) -> Vec<Self> {
+        context.operations.iter().enumerate().filter_map(|(index, operation)| Self::of(index, operation)).collect()
+    }
+
+    /// Method and path; what the path's parameters are called is not on the wire.
+    fn address(&self) -> String {
+        let mut address = format!("{} ", self.http_method);
+        let mut rest = self.path.as_str();
+        while let Some((before, after)) = rest.split_once('{') {
+            address += before;
+            address += "{}";
+            rest = after.split_once('}').map_or("", |(_, rest)| rest);
+        }
+        address + rest
+    }
+
+    /// The operation itself.
+    pub(super) fn in_context<'c, 'd>(&self, context: &'c Context<'d>) -> &'c Operation<'d> {
+        &context.operations[self.index]
+    }
+
+    /// What the generated code has of it.
+    pub(super) fn anchor(&self) -> String {
+        format!("op::{}", self.method)
+    }
+}
+
+/// Compares all operations.
+pub(super) fn compare(walk: &mut Walk<'_>) {
+    let (old, new) = (Call::all(&walk.old), Call::all(&walk.new));
+    let mut pairs = Vec::new();
+    let mut gone: Vec<&Call> = Vec::new();
+    let mut added: Vec<&Call> = new.iter().collect();
+    // A caller's handle is the method of the client; where that is gone, what is at the same address.
+    for call in &old {
+        match added.iter().position(|other| other.method == call.method) {
+            Some(index) => pairs.push((call, added.remove(index))),
+            None => gone.push(call),
+        }
+    }
+    gone.retain(|call| match added.iter().position(|other| other.address() == call.address()) {
+        Some(index) => {
+            pairs.push((call, added.remove(index)));
+            false
+        }
+        None => true,
+    });
+    for call in gone {
+        let is_served = new.iter().any(|other| other.address() == call.address());
+        walk.push(removed(call, is_served));
+    }
+    for call in added {
+        walk.push(self::added(call));
+    }
+    let addresses: Vec<String> = new.iter().map(Call::address).collect();
+    let mut pairs_security = Vec::new();
+    for (old, new) in pairs {
+        if old.method != new.method {
+            walk.push(renamed(old, new));
+        }
+        if old.address() != new.address() {
+            walk.push(moved(old, new, addresses.contains(&old.address())));
+        }
+        walk.came_from(&[new.anchor()], &new.pointer);
+        parameters::compare(walk, old, new);
+        bodies::compare(walk, old, new);
+        pairs_security.push((old.clone(), new.clone()));
+    }
+    security::compare(walk, &pairs_security);
+}
+
+fn removed(call: &Call, is_served: bool) -> Change {
+    let address = format!("{} {}", call.http_method, call.path);
+    let message = format!("`{}` (`{address}`) is gone", call.id);
+    let reason = (!is_served).then(|| format!("`{address}` is not known any more"));
+    Change::new("operation-removed", message, Side::Old, call.pointer.clone())
+        .anchored(&[call.anchor()])
+        .failing_requests(reason)
+}
+
+fn added(call: &Call) -> Change {
+    let message = format!("there is a new call `{}` (`{} {}`)", call.id, call.http_method, call.path);
+    Change::new("operation-added", message, Side::New, call.pointer.clone()).anchored(&[call.anchor()]).adding(true)
+}
+
+fn renamed(old: &Call, new: &Call) -> Change {
+    let message = format!("`{}` is called `{}` now", old.id, new.id);
+    Change::new("operation-renamed", message, Side::New, pointer::join(&new.pointer, "operationId"))
+        .anchored(&[old.anchor(), new.anchor()])
+}
+
+fn moved(old: &Call, new: &Call, is_served: bool) -> Change {
+    let address = |call: &Call| format!("{} {}", call.http_method, call.path);
+    let message = format!("`{}` is `{}` now; it was `{}`", new.id, address(new), address(old));
+    let reason = (!is_served).then(|| format!("`{}` is not known any more", address(old)));
+    let change = Change::new("operation-moved", message, Side::New, new.pointer.clone());
+    // The client of before would call another operation, or none.
+    let reason = reason.or_else(|| Some(format!("`{}` is another call now", address(old))));
+    change.failing_requests(reason)
+}

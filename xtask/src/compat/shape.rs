@@ -1,0 +1,215 @@
+//! What a schema means: references followed, `allOf` merged, and what OpenAPI takes for granted made plain.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use crate::document::pointer;
+use crate::lint::context::Context;
+use crate::lint::structure::Node;
+
+/// How deep parts are merged; a schema that is part of itself has no end.
+const DEEPEST: usize = 32;
+
+/// What sort of value it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Any,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    Array,
+    Object,
+    /// One of several schemas.
+    Union,
+}
+
+impl Kind {
+    /// With its article.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Any => "any JSON value",
+            Self::Boolean => "a boolean",
+            Self::Integer => "an integer",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::Array => "a list",
+            Self::Object => "an object",
+            Self::Union => "one of several kinds",
+        }
+    }
+}
+
+/// A keyword's value, and the pointer of the schema that has it.
+#[derive(Clone, Debug)]
+struct Keyword<'d> {
+    value: &'d Value,
+    owner: String,
+}
+
+/// A schema as it is meant.
+#[derive(Clone, Debug)]
+pub(super) struct Shape<'d> {
+    /// Where it is written, references followed.
+    pub(super) pointer: String,
+    /// Its name, if it is a component.
+    pub(super) component: Option<String>,
+    pub(super) kind: Kind,
+    keywords: BTreeMap<&'d str, Keyword<'d>>,
+    pub(super) properties: Vec<(String, Node<'d>)>,
+    pub(super) required: BTreeSet<String>,
+    pub(super) is_closed: bool,
+    /// The schema of the fields that have no name.
+    pub(super) additional: Option<Node<'d>>,
+    pub(super) items: Option<Node<'d>>,
+    pub(super) members: Vec<Node<'d>>,
+}
+
+impl<'d> Shape<'d> {
+    /// `None` for a reference that leads nowhere.
+    pub(super) fn of(context: &Context<'d>, schema: &Node<'d>) -> Option<Self> {
+        let target = context.resolve(schema)?;
+        let component = target.pointer.strip_prefix("/components/schemas/").filter(|rest| !rest.contains('/'));
+        let mut shape = Self {
+            component: component.map(|_| pointer::last(&target.pointer)),
+            pointer: target.pointer.clone(),
+            kind: Kind::Any,
+            keywords: BTreeMap::new(),
+            properties: Vec::new(),
+            required: BTreeSet::new(),
+            is_closed: false,
+            additional: None,
+            items: None,
+            members: Vec::new(),
+        };
+        shape.add(context, &target, 0);
+        shape.kind = shape.kind_of();
+        // The one part of an `allOf` that has nothing beside it is the schema itself, only described.
+        if let (None, Some(only)) = (&shape.component, only_part(&target)) {
+            shape.component = Self::of(context, &only).and_then(|part| part.component);
+        }
+        Some(shape)
+    }
+
+    fn add(&mut self, context: &Context<'d>, schema: &Node<'d>, depth: usize) {
+        let Some(schema) = context.resolve(schema).filter(|_| depth < DEEPEST) else { return };
+        for part in schema.children_of("allOf") {
+            self.add(context, &part, depth + 1);
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            let members = schema.children_of(keyword);
+            match members.as_slice() {
+                // With a tag it is a union that has but one kind today.
+                [only] if schema.get("discriminator").is_none() => self.add(context, only, depth + 1),
+                _ => self.members.extend(members),
+            }
+        }
+        for property in schema.children_of("properties") {
+            let name = pointer::last(&property.pointer);
+            self.properties.retain(|(known, _)| *known != name);
+            self.properties.push((name, property));
+        }
+        let required = schema.get("required").and_then(Value::as_array);
+        self.required.extend(required.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
+        self.is_closed |= schema.get("additionalProperties") == Some(&Value::Bool(false));
+        self.additional = schema.children_of("additionalProperties").pop().or(self.additional.take());
+        self.items = schema.children_of("items").pop().or(self.items.take());
+        for (keyword, value) in schema.value.as_object().into_iter().flatten() {
+            self.keywords.insert(keyword, Keyword { value, owner: schema.pointer.clone() });
+        }
+    }
+
+    fn kind_of(&self) -> Kind {
+        if !self.members.is_empty() {
+            return Kind::Union;
+        }
+        match self.text("type") {
+            Some("boolean") => Kind::Boolean,
+            Some("integer") => Kind::Integer,
+            Some("number") => Kind::Number,
+            Some("string") => Kind::String,
+            Some("array") => Kind::Array,
+            Some("object") => Kind::Object,
+            _ if !self.properties.is_empty() => Kind::Object,
+            _ => Kind::Any,
+        }
+    }
+
+    pub(super) fn get(&self, keyword: &str) -> Option<&'d Value> {
+        self.keywords.get(keyword).map(|keyword| keyword.value)
+    }
+
+    pub(super) fn text(&self, keyword: &str) -> Option<&'d str> {
+        self.get(keyword).and_then(Value::as_str)
+    }
+
+    pub(super) fn flag(&self, keyword: &str) -> bool {
+        self.get(keyword) == Some(&Value::Bool(true))
+    }
+
+    /// The pointer of a keyword, or of the schema if it does not have it.
+    pub(super) fn at(&self, keyword: &str) -> String {
+        match self.keywords.get(keyword) {
+            Some(found) => pointer::join(&found.owner, keyword),
+            None => self.pointer.clone(),
+        }
+    }
+
+    pub(super) fn property(&self, name: &str) -> Option<&Node<'d>> {
+        self.properties.iter().find(|(known, _)| known == name).map(|(_, property)| property)
+    }
+
+    /// The property that tells the members of a union apart.
+    pub(super) fn tag(&self) -> Option<&'d str> {
+        self.get("discriminator")?.get("propertyName")?.as_str()
+    }
+
+    /// What the tag can say for each member of a union that has a tag: the member's own values, else the mapping's, else
+    /// the name of its schema. The same order that lowering goes by.
+    pub(super) fn tagged(&self, context: &Context<'d>) -> Option<Vec<(String, Node<'d>)>> {
+        let tag = self.tag()?;
+        let mapping = self.get("discriminator").and_then(|discriminator| discriminator.get("mapping"));
+        let mapping: Vec<_> = mapping.and_then(Value::as_object).into_iter().flatten().collect();
+        let mut tagged = Vec::new();
+        for member in &self.members {
+            let shape = Self::of(context, member)?;
+            let own = shape.property(tag).and_then(|property| Self::of(context, property));
+            let own = own.map(|property| property.values()).unwrap_or_default();
+            let name = shape.component.clone().unwrap_or_default();
+            let is_meant = |target: &Value| target.as_str().and_then(|target| target.rsplit('/').next()) == Some(&name);
+            let mapped = mapping.iter().filter(|(_, target)| is_meant(target)).map(|(value, _)| (*value).clone());
+            let mut values = if own.is_empty() { mapped.collect() } else { own };
+            if values.is_empty() {
+                values.push(name);
+            }
+            tagged.extend(values.into_iter().map(|value| (value, member.clone())));
+        }
+        Some(tagged)
+    }
+
+    /// The texts of an `enum`.
+    fn values(&self) -> Vec<String> {
+        let values = self.get("enum").and_then(Value::as_array);
+        values.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+    }
+}
+
+/// A schema as it is written, without the words that describe it.
+pub(super) fn meaning(schema: &Value) -> Value {
+    let mut schema = schema.clone();
+    for word in ["description", "example", "examples", "externalDocs"] {
+        schema.as_object_mut().map(|schema| schema.shift_remove(word));
+    }
+    schema
+}
+
+/// The part of an `allOf` that is alone and has nothing but words beside it.
+fn only_part<'d>(schema: &Node<'d>) -> Option<Node<'d>> {
+    let words = ["allOf", "description", "title", "example", "nullable", "deprecated", "readOnly", "writeOnly"];
+    let has_more = schema.value.as_object()?.keys().any(|key| !words.contains(&key.as_str()) && !key.starts_with("x-"));
+    match schema.children_of("allOf").as_slice() {
+        [only] if !has_more => Some(only.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,113 @@
+//! Descriptions of any document as Markdown that rustdoc can show: no code in them is taken for a Rust example.
+
+/// How far a line may be indented: one more, and it is code.
+const DEEPEST: usize = 3;
+
+/// What rustdoc takes for Rust, or for what is to be done with it, after the fence of a code block.
+const WORDS_OF_RUSTDOC: [&str; 9] =
+    ["", "rust", "ignore", "should_panic", "no_run", "compile_fail", "test_harness", "standalone", "standalone_crate"];
+
+/// The lines of a description, to be written as comments.
+pub(super) fn lines(text: &str) -> Vec<String> {
+    let mut fence: Option<String> = None;
+    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace(turns_text_round, "");
+    let lines = text.trim().lines().map(|line| {
+        let line = line.trim_end();
+        let marks = fence_of(line);
+        match (&fence, marks) {
+            (None, Some(marks)) => {
+                let indent = &line[..line.len() - line.trim_start().len()];
+                let word = line.trim_start()[marks.len()..].trim();
+                let word = if is_rust(word) { "text" } else { word };
+                let opened = format!("{}{marks}{word}", shortened(indent));
+                fence = Some(marks);
+                opened
+            }
+            (None, None) => flattened(line),
+            (Some(open), Some(marks)) if marks.starts_with(open.as_str()) && line.trim() == marks => {
+                fence = None;
+                flattened(line)
+            }
+            (Some(_), _) => line.to_owned(),
+        }
+    });
+    let mut lines: Vec<String> = lines.collect();
+    // What is never closed would take the rest of the comment with it.
+    lines.extend(fence);
+    lines
+}
+
+/// The compiler refuses comments with these.
+fn turns_text_round(character: char) -> bool {
+    matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// The three or more marks that open or close a code block.
+fn fence_of(line: &str) -> Option<String> {
+    let line = line.trim_start();
+    let mark = line.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
+    let marks: String = line.chars().take_while(|character| *character == mark).collect();
+    // A line with marks on both sides is code within a paragraph.
+    let is_inline = mark == '`' && line[marks.len()..].contains('`');
+    (marks.len() >= 3 && !is_inline).then_some(marks)
+}
+
+fn is_rust(info: &str) -> bool {
+    let mut words = info.split(|character: char| character == ',' || character.is_whitespace());
+    words.all(|word| {
+        let is_error_code = word.len() == 5 && word.starts_with('E') && word[1..].bytes().all(|b| b.is_ascii_digit());
+        WORDS_OF_RUSTDOC.contains(&word) || word.starts_with("edition") || word.starts_with("ignore-") || is_error_code
+    })
+}
+
+/// A line of which no part is indented as code is.
+fn flattened(line: &str) -> String {
+    let text = line.trim_start();
+    let indent = shortened(&line[..line.len() - text.len()]);
+    // What stands far behind the mark of an item of a list, or of a quotation, is code as well.
+    let mark = match text.find([' ', '\t']) {
+        Some(end) if is_mark(&text[..end]) => &text[..end],
+        _ => return indent + text,
+    };
+    format!("{indent}{mark} {}", flattened(text[mark.len()..].trim_start()))
+}
+
+fn is_mark(word: &str) -> bool {
+    let is_number = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit());
+    matches!(word, "-" | "*" | "+" | ">") || word.strip_suffix(['.', ')']).is_some_and(is_number)
+}
+
+fn shortened(indent: &str) -> String {
+    " ".repeat(indent.replace('\t', "    ").len().min(DEEPEST))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_not_taken_for_rust() {
+        let cases = [
+            ("a\n```\nlet x;\n```\nb", "a\n```text\nlet x;\n```\nb"),
+            ("```rust,no_run\nx\n```", "```text\nx\n```"),
+            ("```json\n{\n    \"a\": 1\n}\n```", "```json\n{\n    \"a\": 1\n}\n```"),
+            ("~~~\nx\n~~~", "~~~text\nx\n~~~"),
+            ("a\n\n    GET /a\n\tb", "a\n\n   GET /a\n   b"),
+            ("-     GET /a\n1.\tb", "- GET /a\n1. b"),
+            ("- >     GET /a", "- > GET /a"),
+            ("```\nx", "```text\nx\n```"),
+            ("````\n```\n````", "````text\n```\n````"),
+            ("```a``` b", "```a``` b"),
+            ("- a\n  - b\n      - c", "- a\n  - b\n   - c"),
+            ("**a**\n*", "**a**\n*"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(lines(text).join("\n"), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_the_compiler_refuses_in_comments_is_left_out() {
+        assert_eq!(lines("a\r\nb\rc\u{202e}d"), ["a", "b", "cd"]);
+    }
+}
