@@ -144,7 +144,9 @@ fn bring(document: &mut Value, other: &Value, value: &Value, depth: usize) {
         let Some(target) = other.pointer(pointer).filter(|_| document.pointer(pointer).is_none()) else { continue };
         for key in ["components", section] {
             let parent = if key == "components" { "" } else { "/components" };
-            with_object(document, parent, |object| drop(object.entry(key).or_insert_with(|| json!({}))));
+            with_object(document, parent, |object| {
+                object.entry(key).or_insert_with(|| json!({}));
+            });
         }
         with_object(document, &format!("/components/{section}"), |object| {
             object.insert(name.to_owned(), target.clone());
@@ -198,7 +200,8 @@ fn odd_value<B: Iterator<Item = u8>>(choices: &mut Choices<B>) -> Value {
 
 /// Another name for what is called `name`.
 fn name<B: Iterator<Item = u8>>(name: &str, choices: &mut Choices<B>) -> String {
-    let odd = ["", "self", "Self", "type", "1", "a-b", "a_b", "é", "extra", "body", "Error", "Option", "String", "value"];
+    let odd =
+        ["", "self", "Self", "type", "1", "a-b", "a_b", "é", "extra", "body", "Error", "Option", "String", "value"];
     match choices.below(odd.len() + 4) {
         0 => format!("{name}_"),
         1 => name.to_uppercase(),

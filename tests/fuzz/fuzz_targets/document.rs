@@ -44,7 +44,7 @@ fuzz_target!(|input: &[u8]| {
     };
     let Ok(source) = Source::parse("document.yaml", text) else { return };
     let findings = lint::check(&source);
-    assert_eq!(findings.is_empty(), lint::render(&source, &findings).is_empty());
+    assert!(!lint::render(&source, &findings).is_empty());
     assert!(findings.iter().all(|finding| finding.place.end <= source.text.len()));
     // These two take whatever they are given.
     let _ = Model::of(&lower(&source.value));

@@ -45,6 +45,7 @@ const STEPS: &[Step] = &[
     Step { name: "compat", cargo: &["xtask", "compat", "--check"], environment: &[] },
     // The command of the README, word for word.
     Step { name: "test", cargo: &["test", "--workspace"], environment: &[] },
+    Step { name: "fuzz", cargo: &["xtask", "fuzz"], environment: &[] },
     Step {
         name: "doc",
         cargo: &["doc", "--workspace", "--no-deps", "--locked"],
