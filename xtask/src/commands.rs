@@ -9,3 +9,4 @@ pub mod fuzz;
 pub mod generate;
 pub mod lint;
 mod programs;
+pub mod release;

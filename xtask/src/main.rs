@@ -32,6 +32,8 @@ enum Command {
     Generate(commands::generate::Arguments),
     /// Check an OpenAPI document and show every finding at its place.
     Lint(commands::lint::Arguments),
+    /// Check all that a release has to be, and prepare it; a person publishes.
+    Release(commands::release::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -44,6 +46,7 @@ fn main() -> ExitCode {
         Command::Fuzz(arguments) => commands::fuzz::run(&arguments),
         Command::Generate(arguments) => commands::generate::run(&arguments),
         Command::Lint(arguments) => commands::lint::run(&arguments),
+        Command::Release(arguments) => commands::release::run(&arguments),
     };
     result.unwrap_or_else(|error| {
         // One line: the causes, if any, follow after colons.

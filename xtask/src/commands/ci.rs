@@ -45,6 +45,8 @@ const STEPS: &[Step] = &[
     Step { name: "compat", cargo: &["xtask", "compat", "--check"], environment: &[] },
     // The command of the README, word for word.
     Step { name: "test", cargo: &["test", "--workspace"], environment: &[] },
+    // After the tests, which compile what it needs. What it has to skip is no pass, here either.
+    Step { name: "conformance", cargo: &["xtask", "conformance"], environment: &[] },
     Step { name: "fuzz", cargo: &["xtask", "fuzz"], environment: &[] },
     Step {
         name: "doc",
@@ -76,7 +78,7 @@ pub fn run() -> Result<ExitCode> {
     println!("\n# result");
     for (step, passed, time) in &results {
         let result = if *passed { "passed" } else { "FAILED" };
-        println!("{:10} {result} {:5} s", step.name, time.as_secs());
+        println!("{:11} {result} {:5} s", step.name, time.as_secs());
     }
     let all_passed = results.iter().all(|(_, passed, _)| *passed);
     Ok(if all_passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })

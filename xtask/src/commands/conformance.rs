@@ -6,6 +6,7 @@
 mod bench;
 mod broken;
 mod document;
+mod live;
 mod need;
 mod peers;
 mod process;
@@ -19,7 +20,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use clap::ValueEnum;
+use clap::{Subcommand, ValueEnum};
 
 use bench::Bench;
 use need::Need;
@@ -31,10 +32,20 @@ const INCOMPLETE: u8 = 3;
 
 /// The arguments of `cargo xtask conformance`.
 #[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Arguments {
+    #[command(subcommand)]
+    instead: Option<Instead>,
     /// The tools to run [default: all]
     #[arg(value_name = "TOOL")]
     tools: Vec<Tool>,
+}
+
+/// What is run in the place of the tools.
+#[derive(Subcommand)]
+enum Instead {
+    /// Play wire cases against a real endpoint
+    Live(live::Arguments),
 }
 
 /// A tool that nobody here wrote.
@@ -116,6 +127,9 @@ struct Row {
 /// When the tools cannot be installed, or the server and the client not be built.
 #[expect(clippy::print_stdout, reason = "the result is what this command is for")]
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
+    if let Some(Instead::Live(arguments)) = &arguments.instead {
+        return live::run(arguments);
+    }
     let tools: Vec<_> = Tool::value_variants()
         .iter()
         .filter(|tool| arguments.tools.is_empty() || arguments.tools.contains(tool))
