@@ -18,6 +18,11 @@ struct Step {
 const STEPS: &[Step] = &[
     Step { name: "format", cargo: &["fmt", "--all", "--check"], environment: &[] },
     Step {
+        name: "format fuzz",
+        cargo: &["fmt", "--manifest-path", "tests/fuzz/Cargo.toml", "--check"],
+        environment: &[],
+    },
+    Step {
         name: "clippy",
         cargo: &["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"],
         environment: &[],
