@@ -5,6 +5,7 @@
 
 mod downstream;
 mod names;
+mod number;
 mod pattern;
 
 use downstream::Client;

@@ -11,6 +11,7 @@ pub mod lint;
 pub mod lower;
 pub mod model;
 mod names;
+pub mod numbers;
 pub mod pattern;
 mod quiet;
 pub mod skeleton;

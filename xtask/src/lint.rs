@@ -6,7 +6,6 @@
 mod circles;
 pub(crate) mod context;
 mod examples;
-mod integers;
 mod keywords;
 mod render;
 mod rules;

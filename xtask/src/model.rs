@@ -5,10 +5,11 @@ use std::collections::BTreeSet;
 use openscaler_formats::Format;
 use serde_json::Value;
 
-use crate::lower::requests::NOT_NULL;
+use crate::lower::requests::{NOT_NULL, is_scalar};
 use crate::lower::schemas::{METHODS, Reach, resolve, tag_property};
 use crate::lower::secrets::is_secret;
 use crate::names::{method_name, type_name};
+use crate::numbers::{self, NumberRules};
 use crate::pattern;
 
 /// The facts of a document that are attached to the generated code.
@@ -18,7 +19,7 @@ pub struct Model {
     pub server: Option<String>,
     /// In the order of the document.
     pub operations: Vec<Operation>,
-    /// The named strings of requests: each becomes a type that enforces its rules.
+    /// The named strings of requests, and the named numbers with rules: each becomes a type that enforces them.
     pub scalars: Vec<Scalar>,
     /// The unions that have to come out as internally tagged enums.
     pub unions: Vec<Union>,
@@ -39,7 +40,7 @@ pub struct Operation {
     pub authenticated: bool,
 }
 
-/// A named string with rules of its own.
+/// A named string or number with rules of its own.
 #[derive(Debug)]
 pub struct Scalar {
     /// The component.
@@ -58,6 +59,8 @@ pub struct Scalar {
     pub pattern: Option<pattern::Compiled>,
     /// Whether it may hold a key or a password.
     pub secret: bool,
+    /// What a number has in the place of all that; `None` for a string.
+    pub number: Option<NumberRules>,
 }
 
 /// A value that is one of several objects, told apart by a property.
@@ -151,7 +154,8 @@ fn operations(document: &Value) -> Vec<Operation> {
 }
 
 fn scalar(name: &str, schema: &Value) -> Option<Scalar> {
-    if schema.get("type")?.as_str()? != "string" || schema.get("enum").is_some() {
+    let number = numbers::rules(schema);
+    if !is_scalar(schema) {
         return None;
     }
     let text = |keyword: &str| schema.get(keyword).and_then(Value::as_str).map(str::to_owned);
@@ -168,6 +172,7 @@ fn scalar(name: &str, schema: &Value) -> Option<Scalar> {
         max_length: schema.get("maxLength").and_then(Value::as_u64),
         pattern: text("pattern").and_then(|pattern| pattern::compile(&pattern).ok()),
         secret: is_secret(schema),
+        number,
         format: format.filter(|format| Format::from_name(format).is_some()),
     })
 }

@@ -35,6 +35,7 @@ mod domain_name;
 mod email;
 mod format;
 mod ip_address;
+mod numbers;
 mod path_segment;
 mod pattern;
 mod pem;
@@ -48,6 +49,7 @@ mod testing;
 
 pub use constraints::Constraints;
 pub use format::Format;
+pub use numbers::{IntegerConstraints, NumberConstraints};
 #[cfg(feature = "decode")]
 pub use pattern::TableParts;
 pub use pattern::{Pattern, Table};

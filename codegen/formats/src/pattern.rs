@@ -13,7 +13,7 @@ pub use table::Table;
 
 use crate::Violation;
 use crate::text::{char_at, place};
-use table::{DEAD, DONE};
+use table::DONE;
 
 /// A `pattern` of the document, and the table that says which texts match it.
 ///
@@ -28,7 +28,7 @@ use table::{DEAD, DONE};
 ///     classes
 /// };
 /// const NONE: u16 = u16::MAX;
-/// const TABLE: Table = Table::new(&LETTERS, &[], 4, &[0, NONE, 4, NONE, 1, NONE, 4, 4]);
+/// const TABLE: Table = Table::new(&LETTERS, &[], 4, &[0, NONE, 5, NONE, 1, NONE, 5, 5]);
 /// const PATTERN: Pattern = Pattern::new("^a[a-]*$", &TABLE);
 ///
 /// const _: () = assert!(PATTERN.check("a-a").is_ok());
@@ -66,22 +66,28 @@ impl Pattern {
     ///
     /// The first character with which the text cannot match any more, however it went on; or the text as a whole.
     pub const fn check(&self, text: &str) -> Result<(), Violation> {
-        let Table { ascii, next, .. } = self.table;
+        // As few steps for each character as there can be: a literal is checked by an interpreter.
+        let Table { ascii, next, .. } = *self.table;
         let bytes = text.as_bytes();
-        let mut row = 0;
+        let length = bytes.len();
+        let mut row = 1;
         let mut at = 0;
-        while at < bytes.len() {
-            let (class, after) = if bytes[at] < 0x80 {
-                (ascii[bytes[at] as usize], at + 1)
+        while at < length {
+            let byte = bytes[at];
+            let (class, after) = if byte < 0x80 {
+                (ascii[byte as usize], at + 1)
             } else {
                 let (character, after) = char_at(text, at);
                 (self.table.class_beyond_ascii(character), after)
             };
-            match next[row + 1 + class as usize] {
-                DONE => return Ok(()),
-                DEAD => return Err(Violation::no_match(Mismatch::new(*self, row, Some(place(text, at))))),
-                following => row = following as usize,
+            let following = next[row + class as usize];
+            if following >= DONE {
+                if following == DONE {
+                    return Ok(());
+                }
+                return Err(Violation::no_match(Mismatch::new(*self, row, Some(place(text, at)))));
             }
+            row = following as usize;
             at = after;
         }
         if self.table.may_end(row) { Ok(()) } else { Err(Violation::no_match(Mismatch::new(*self, row, None))) }

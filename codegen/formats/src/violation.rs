@@ -1,13 +1,13 @@
-//! The first thing that is wrong with a string.
+//! The first thing that is wrong with a string or a number.
 
 use core::fmt;
 
 use crate::pattern::Mismatch;
 use crate::text::{self, Place};
 
-/// The first thing that is wrong with a string: the rule, why, and where.
+/// The first thing that is wrong with a string or a number: the rule, why, and where.
 ///
-/// It holds no part of the string, which may be a key, so it can be printed and logged anywhere.
+/// It holds no part of the value, which may be a key, so it can be printed and logged anywhere.
 ///
 /// ```
 /// use openscaler_formats::Format;
@@ -28,6 +28,50 @@ enum Rule {
     MinLength { limit: usize, length: usize },
     MaxLength { limit: usize, length: usize },
     Pattern(Mismatch),
+    Number { bound: Bound, limit: Limit },
+    NotFinite,
+}
+
+/// What a number is to be, seen from the limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Bound {
+    /// Not below it.
+    Least,
+    /// Above it.
+    More,
+    /// Not above it.
+    Most,
+    /// Below it.
+    Less,
+    /// A multiple of it.
+    Step,
+}
+
+/// A number that is compared by what it is written as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Limit {
+    Integer(i64),
+    /// As the bits of an `f64`.
+    Number(u64),
+}
+
+impl Limit {
+    pub(crate) const fn integer(limit: i64) -> Self {
+        Self::Integer(limit)
+    }
+
+    pub(crate) const fn number(limit: f64) -> Self {
+        Self::Number(limit.to_bits())
+    }
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::Integer(limit) => limit.fmt(f),
+            Self::Number(limit) => f64::from_bits(limit).fmt(f),
+        }
+    }
 }
 
 impl Violation {
@@ -53,7 +97,16 @@ impl Violation {
         Self { rule: Rule::Pattern(mismatch) }
     }
 
-    /// The document's keyword for the rule: `format`, `minLength`, `maxLength` or `pattern`.
+    pub(crate) const fn beyond(bound: Bound, limit: Limit) -> Self {
+        Self { rule: Rule::Number { bound, limit } }
+    }
+
+    pub(crate) const fn not_finite() -> Self {
+        Self { rule: Rule::NotFinite }
+    }
+
+    /// The document's keyword for the rule: `format`, `minLength`, `maxLength` or `pattern` of a string, `minimum`,
+    /// `maximum` or `multipleOf` of a number; `type` for what no JSON can say.
     #[must_use]
     pub const fn rule(&self) -> &'static str {
         match self.rule {
@@ -61,6 +114,10 @@ impl Violation {
             Rule::MinLength { .. } => "minLength",
             Rule::MaxLength { .. } => "maxLength",
             Rule::Pattern(_) => "pattern",
+            Rule::Number { bound: Bound::Least | Bound::More, .. } => "minimum",
+            Rule::Number { bound: Bound::Most | Bound::Less, .. } => "maximum",
+            Rule::Number { bound: Bound::Step, .. } => "multipleOf",
+            Rule::NotFinite => "type",
         }
     }
 
@@ -75,6 +132,10 @@ impl Violation {
             Rule::MinLength { .. } => "fewer characters than the document's `minLength` demands",
             Rule::MaxLength { .. } => "more characters than the document's `maxLength` allows",
             Rule::Pattern(mismatch) => mismatch.reason(),
+            Rule::Number { bound: Bound::Least | Bound::More, .. } => "less than the document's `minimum` demands",
+            Rule::Number { bound: Bound::Most | Bound::Less, .. } => "more than the document's `maximum` allows",
+            Rule::Number { bound: Bound::Step, .. } => "no multiple of the document's `multipleOf`",
+            Rule::NotFinite => "JSON has no such number",
         }
     }
 
@@ -101,6 +162,12 @@ impl fmt::Display for Violation {
             Rule::Format { reason, place: None } => f.write_str(reason),
             Rule::Format { reason, place: Some(place) } => write!(f, "{reason} ({place})"),
             Rule::Pattern(mismatch) => mismatch.write(f, None),
+            Rule::Number { bound: Bound::Least, limit } => write!(f, "at least {limit} is needed"),
+            Rule::Number { bound: Bound::More, limit } => write!(f, "more than {limit} is needed"),
+            Rule::Number { bound: Bound::Most, limit } => write!(f, "at most {limit} is allowed"),
+            Rule::Number { bound: Bound::Less, limit } => write!(f, "less than {limit} is needed"),
+            Rule::Number { bound: Bound::Step, limit } => write!(f, "a multiple of {limit} is needed"),
+            Rule::NotFinite => f.write_str(self.reason()),
             Rule::MinLength { limit: 1, length } => {
                 write!(f, "at least 1 character is needed, and there are {length}")
             }

@@ -20,6 +20,37 @@ pub(crate) fn private_key(type_name: &str) -> String {
     )
 }
 
+pub(crate) fn invalid_number(type_name: &str, number: &str, violation: &Violation) -> String {
+    format!("`{number}` is not {}: {violation}", noun(type_name))
+}
+
+pub(crate) fn fraction(type_name: &str, number: &str) -> String {
+    format!("`{number}` is not {}: an integer is needed", noun(type_name))
+}
+
+pub(crate) fn too_large(type_name: &str, number: &str) -> String {
+    format!("`{number}` is not {}: it does not fit into an `i64`", noun(type_name))
+}
+
+pub(crate) fn no_number(macro_name: &str, wanted: &str) -> String {
+    format!("`{macro_name}!` takes {wanted}: write `{macro_name}!(42)`")
+}
+
+pub(crate) fn more_than_one_number(macro_name: &str) -> String {
+    format!("`{macro_name}!` takes one number and nothing else: leave this out")
+}
+
+pub(crate) fn no_text_for_number(macro_name: &str, wanted: &str, what: &str, write: &str) -> String {
+    format!("`{macro_name}!` takes {wanted}, not {what}: write `{macro_name}!({write})`")
+}
+
+pub(crate) fn unknown_number(type_name: &str, expression: &str) -> String {
+    format!(
+        "a number is checked while compiling, and this is not one: \
+         write `{type_name}::try_from({expression})?`, which checks it at run time"
+    )
+}
+
 pub(crate) fn nothing(macro_name: &str) -> String {
     format!("`{macro_name}!` takes a string literal: write `{macro_name}!(\"…\")`")
 }

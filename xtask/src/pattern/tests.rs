@@ -134,9 +134,9 @@ impl Read {
     /// The shortest text that makes a match of one that begins with `text`.
     fn completion(&self, text: &str) -> Option<String> {
         let TableParts { width, next, .. } = &self.parts;
-        let mut row = 0_u16;
+        let mut row = 1_u16;
         for character in text.chars() {
-            row = next[usize::from(row) + 1 + usize::from(self.class(character))];
+            row = next[usize::from(row) + usize::from(self.class(character))];
             if row >= u16::MAX - 1 {
                 return (row == u16::MAX - 1).then(String::new);
             }
@@ -146,12 +146,12 @@ impl Read {
         let mut seen = vec![row];
         while let Some((row, completion)) = open.pop_front() {
             let row = usize::from(row);
-            if next[row] == 1 {
+            if next[row - 1] == 1 {
                 return Some(completion);
             }
             for class in 0..width - 1 {
                 let Some(character) = representatives.get(&class) else { continue };
-                match next[row + 1 + class] {
+                match next[row + class] {
                     u16::MAX => {}
                     65_534 => return Some(format!("{completion}{character}")),
                     row if seen.contains(&row) => {}

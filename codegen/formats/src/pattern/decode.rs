@@ -106,9 +106,9 @@ impl TableParts {
         Some(())
     }
 
-    /// Where a row begins.
+    /// Where a row's classes begin.
     fn row(&self, index: usize) -> Option<u16> {
-        u16::try_from(index * self.width).ok().filter(|row| *row < DONE)
+        u16::try_from(index * self.width + 1).ok().filter(|row| *row < DONE)
     }
 
     /// Whether there is a row wherever a state leads.

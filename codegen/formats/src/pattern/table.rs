@@ -8,8 +8,8 @@ pub(crate) const DONE: u16 = u16::MAX - 1;
 /// What each state of a pattern does with each class of characters.
 ///
 /// A state is a row: first whether the text may end there (1 if so), then the next row for each class, by where in the
-/// table that begins; `u16::MAX` if nothing can match any more, and `u16::MAX - 1` if all that follows does. The first row
-/// is where a text begins.
+/// table its classes begin; `u16::MAX` if nothing can match any more, and `u16::MAX - 1` if all that follows does. The
+/// first row is where a text begins.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Table {
     pub(crate) ascii: &'static [u8; 128],
@@ -32,7 +32,7 @@ impl Table {
     }
 
     pub(crate) const fn may_end(&self, row: usize) -> bool {
-        self.next[row] == 1
+        self.next[row - 1] == 1
     }
 
     /// The class of a character that is not ASCII.
@@ -60,7 +60,7 @@ impl Table {
     /// Calls `visit` with the ranges of characters that can stand at a row, in their order; `false` if those are all but
     /// some.
     pub(crate) fn for_each_allowed(&self, row: usize, mut visit: impl FnMut(char, char)) -> bool {
-        let is_allowed = |class: u8| self.next[row + 1 + usize::from(class)] != DEAD;
+        let is_allowed = |class: u8| self.next[row + usize::from(class)] != DEAD;
         if is_allowed(0) {
             return false;
         }

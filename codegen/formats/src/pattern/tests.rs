@@ -3,7 +3,8 @@
 use std::format;
 use std::string::ToString;
 
-use super::{DEAD, DONE, Pattern, Table};
+use super::table::{DEAD, DONE};
+use super::{Pattern, Table};
 
 const CLASSES: [u8; 128] = {
     let mut classes = [0; 128];
@@ -19,13 +20,13 @@ const BEYOND: &[(char, char, u8)] = &[('à', 'ö', 1), ('ø', 'ÿ', 1), ('–', 
 
 /// `^[a-z]+(-[a-z]+)?$`, dashes and letters of any kind.
 const WORDS: Table =
-    Table::new(&CLASSES, BEYOND, 4, &[0, DEAD, 4, DEAD, 1, DEAD, 4, 8, 0, DEAD, 12, DEAD, 1, DEAD, 12, DEAD]);
+    Table::new(&CLASSES, BEYOND, 4, &[0, DEAD, 5, DEAD, 1, DEAD, 5, 9, 0, DEAD, 13, DEAD, 1, DEAD, 13, DEAD]);
 const PATTERN: Pattern = Pattern::new("^L+(-L+)?$", &WORDS);
 /// `-` anywhere.
-const DASH: Pattern = Pattern::new("-", &Table::new(&CLASSES, BEYOND, 4, &[0, 0, 0, DONE]));
+const DASH: Pattern = Pattern::new("-", &Table::new(&CLASSES, BEYOND, 4, &[0, 1, 1, DONE]));
 /// `^.-$`, a dot being anything but a dash.
 const DOT: Pattern =
-    Pattern::new("^.-$", &Table::new(&CLASSES, BEYOND, 4, &[0, 4, 4, DEAD, 0, DEAD, DEAD, 8, 1, DEAD, DEAD, DEAD]));
+    Pattern::new("^.-$", &Table::new(&CLASSES, BEYOND, 4, &[0, 5, 5, DEAD, 0, DEAD, DEAD, 9, 1, DEAD, DEAD, DEAD]));
 
 #[test]
 fn texts_that_match() {

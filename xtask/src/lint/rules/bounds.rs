@@ -2,11 +2,12 @@
 
 use serde_json::Value;
 
+use crate::document::pointer;
 use crate::lint::Findings;
 use crate::lint::context::{Context, Direction};
-use crate::lint::integers;
 use crate::lint::schemas::type_of;
 use crate::lint::structure::{Kind, Node};
+use crate::numbers;
 
 /// What the client may leave unchecked, by the type that it binds. A string's rules are those of its own type.
 #[rustfmt::skip]
@@ -18,6 +19,10 @@ const CONSTRAINTS: [(&[&str], &[&str]); 3] = [
 
 const PAIRS: [(&str, &str); 4] =
     [("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems"), ("minProperties", "maxProperties")];
+
+fn is_component(schema: &Node<'_>) -> bool {
+    pointer::parent(&schema.pointer) == "/components/schemas"
+}
 
 fn number(schema: &Node<'_>, keyword: &str) -> Option<f64> {
     schema.get(keyword).and_then(Value::as_f64)
@@ -52,7 +57,12 @@ pub(super) fn unenforced_constraint(context: &Context<'_>, findings: &mut Findin
                 "the client does not check {}: a request that breaks {them} is refused by the server only",
                 names.join(" and ")
             );
-            findings.report(&schema.pointer, message, "say it in the `description`, which callers read");
+            let help = if numbers::rules(schema.value).is_some() {
+                "move it to `/components/schemas` and refer to it; a named number becomes a type that checks it"
+            } else {
+                "say it in the `description`, which callers read"
+            };
+            findings.report(&schema.pointer, message, help);
         }
     }
 }
@@ -76,12 +86,9 @@ fn binds(schema: &Node<'_>, keyword: &str) -> bool {
 /// Whether the Rust type that is made has no value that breaks the keyword.
 fn is_carried(schema: &Node<'_>, keyword: &str) -> bool {
     match (type_of(schema), keyword) {
-        (Some("integer"), "minimum" | "exclusiveMinimum") => {
-            integers::bounds(schema).0.is_some_and(|minimum| integers::range(schema).0 >= minimum)
-        }
-        (Some("integer"), "maximum" | "exclusiveMaximum") => {
-            integers::bounds(schema).1.is_some_and(|maximum| integers::range(schema).1 <= maximum)
-        }
+        // A named number is a type of ours if typify has none.
+        (Some("integer" | "number"), _) if is_component(schema) && numbers::rules(schema.value).is_some() => true,
+        (Some("integer"), _) => numbers::is_kept_by_typify(schema.value, keyword),
         // A list of one length is an array of Rust's.
         (Some("array"), "minItems" | "maxItems") => {
             let length = schema.get("minItems").and_then(Value::as_u64).filter(|length| *length > 0);
