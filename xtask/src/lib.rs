@@ -6,6 +6,7 @@ pub mod commands;
 pub mod compat;
 mod decorate;
 pub mod document;
+pub mod downstream;
 pub mod generate;
 pub mod lint;
 pub mod lower;
