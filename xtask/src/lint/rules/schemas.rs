@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::document::pointer;
 use crate::lint::Findings;
+use crate::lint::advice::for_type;
 use crate::lint::context::{Context, Direction};
 use crate::lint::schemas::{format_of, type_of};
 use crate::lint::structure::{Kind, Node};
@@ -89,12 +90,7 @@ fn generated<'c, 'd>(context: &'c Context<'d>) -> impl Iterator<Item = &'c Node<
 pub(super) fn unknown_type(context: &Context<'_>, findings: &mut Findings<'_>) {
     for schema in context.of(Kind::Schema).filter(|schema| schema.reference().is_none()) {
         let Some(name) = type_of(schema).filter(|name| !TYPES.contains(name)) else { continue };
-        let help = match name {
-            "file" => "write `type: string` and `format: binary`".to_owned(),
-            "null" => "add `nullable: true` to the schema that may be null".to_owned(),
-            _ => format!("use one of `{}`", TYPES.join("`, `")),
-        };
-        findings.report(&schema.at("type"), format!("there is no type `{name}`"), help);
+        findings.report(&schema.at("type"), format!("there is no type `{name}`"), for_type(name, &TYPES));
     }
 }
 
@@ -239,7 +235,9 @@ pub(super) fn mixed_enum(context: &Context<'_>, findings: &mut Findings<'_>) {
 pub(super) fn unknown_format(context: &Context<'_>, findings: &mut Findings<'_>) {
     for schema in context.of(Kind::Schema).filter(|schema| schema.reference().is_none()) {
         let Some(format) = format_of(schema) else { continue };
-        if Format::from_name(format).is_none() && !OTHER_FORMATS.contains(&format) {
+        // Of what has no formats another rule speaks.
+        let has_formats = type_of(schema).is_none_or(|kind| !FORMATLESS.contains(&kind));
+        if has_formats && Format::from_name(format).is_none() && !OTHER_FORMATS.contains(&format) {
             let known = Format::ALL.iter().map(|format| format.name()).chain(OTHER_FORMATS.iter().copied());
             let help = nearest(format, known).map_or_else(
                 || "remove it, or say in the `description` what the server expects".to_owned(),
@@ -265,7 +263,7 @@ pub(super) fn unnamed_constrained_string(context: &Context<'_>, findings: &mut F
             continue;
         }
         let has_rules = |keyword: &&&str| match (**keyword, format_of(schema)) {
-            ("format", Some(format)) => !FORMATS_WITHOUT_RULES.contains(&format),
+            ("format", Some(format)) => Format::from_name(format).is_some() && !FORMATS_WITHOUT_RULES.contains(&format),
             ("pattern", _) => has_table(schema),
             (keyword, _) => schema.get(keyword).is_some(),
         };
