@@ -47,8 +47,10 @@ name = "downstream"
 edition = "2024"
 
 [dependencies]
+futures-core = "0.3"
 openscaler-api = { path = "../openscaler-api" }
 serde_json = "1"
+tokio = { version = "1", features = ["macros", "rt"] }
 
 [workspace]
 "#;
