@@ -8,7 +8,9 @@
 
 mod diagnostic;
 mod literal;
+mod number;
 mod open_enum;
+mod pattern;
 mod request;
 mod rules;
 mod scalar;
@@ -19,12 +21,15 @@ mod tokens;
 
 use proc_macro::TokenStream;
 
-/// Makes a newtype round a string one that only holds what the document allows.
+/// Makes a newtype round a string or a number one that only holds what the document allows.
 ///
-/// `#[scalar(format = "…", min_length = …, max_length = …, secret)]`, all of them optional, are the component's own
-/// keywords. The type gets a checked constructor for literals, `TryFrom`, `FromStr` and serde's traits, and unless it
+/// `#[scalar(format = "…", min_length = …, max_length = …, pattern("…", "…", "…"), secret)]`, all of them optional, are the
+/// component's own keywords; beside a pattern stands the table that the generator has made of it. The type gets a checked constructor for literals, `TryFrom`, `FromStr` and serde's traits, and unless it
 /// is a secret also `AsRef<str>` and `Display`. A secret has `expose_secret` in their place and a `Debug` that shows
 /// nothing.
+///
+/// `#[scalar(integer, minimum = …, maximum = …, multiple_of = …)]` is the same for a newtype round an `i64`, and
+/// `#[scalar(number, minimum = …, exclusive_minimum, …)]` round an `f64`.
 #[proc_macro_derive(Scalar, attributes(scalar))]
 pub fn derive_scalar(input: TokenStream) -> TokenStream {
     scalar::derive(input.into()).into()

@@ -1,13 +1,15 @@
-//! `domain_name!("…")` and its like: a literal that is checked while compiling.
+//! `domain_name!("…")`, `port!(8080)` and their like: a literal that is checked while compiling.
 
 mod check;
 mod expand;
+mod number;
 mod parse;
 
 use proc_macro2::TokenStream;
 
-pub(crate) use check::check_text;
+pub(crate) use check::{Literal, check_text};
 pub(crate) use expand::constant;
+pub(crate) use number::check_number;
 pub(crate) use parse::{JsonLiteral, called_macro};
 
 use crate::diagnostic::report_expression;

@@ -1,38 +1,79 @@
-//! The rules of a named string, as `#[scalar(…)]` and the macros for literals spell them.
+//! The rules of a named string or number, as `#[scalar(…)]` and the macros for literals spell them.
 
-use openscaler_formats::{Constraints, Format};
+use openscaler_formats::{Constraints, Format, IntegerConstraints, NumberConstraints};
+use proc_macro2::Span;
 use syn::parse::ParseStream;
-use syn::{Ident, LitInt, LitStr, Token};
+use syn::{Ident, LitInt, LitStr, Token, parenthesized};
 
 use crate::diagnostic::{Mistakes, scalar as diagnostic};
+use crate::number::NumberLiteral;
+use crate::pattern;
 
 /// What stands there, with its spans, not yet judged.
 #[derive(Default)]
 pub(crate) struct RulesInput {
+    kind: Kind,
     format: Option<LitStr>,
     min_length: Option<LitInt>,
     max_length: Option<LitInt>,
-    pub(crate) secret: bool,
+    pattern: Option<PatternInput>,
+    secret: bool,
+    minimum: Option<NumberLiteral>,
+    maximum: Option<NumberLiteral>,
+    multiple_of: Option<NumberLiteral>,
+    exclusive_minimum: bool,
+    exclusive_maximum: bool,
+}
+
+#[derive(Clone, Copy, Default)]
+enum Kind {
+    #[default]
+    Text,
+    Integer,
+    Number,
+}
+
+/// `("^[a-z]+$", "A=a-z", "A+1 | . A")`
+struct PatternInput {
+    source: LitStr,
+    classes: LitStr,
+    states: LitStr,
 }
 
 /// Rules that can no longer be wrong.
 #[derive(Clone)]
-pub(crate) struct Rules {
+pub(crate) enum Rules {
+    Text(TextRules),
+    Integer(IntegerConstraints),
+    Number(NumberConstraints),
+}
+
+#[derive(Clone, Default)]
+pub(crate) struct TextRules {
     pub(crate) constraints: Constraints,
     /// Whether the text is wiped, and shown to nobody.
     pub(crate) secret: bool,
 }
 
 impl RulesInput {
-    /// Reads `format = "…", min_length = …, max_length = …, secret`, all of them optional and in any order.
+    /// Reads `format = "…", min_length = …, max_length = …, pattern("…", "…", "…"), secret`, or `integer` or `number` and
+    /// `minimum = …, exclusive_minimum, maximum = …, exclusive_maximum, multiple_of = …`; in any order.
     pub(crate) fn read(&mut self, input: ParseStream<'_>) -> syn::Result<()> {
         while !input.is_empty() {
             let keyword: Ident = input.parse()?;
             match keyword.to_string().as_str() {
+                "integer" => self.kind = Kind::Integer,
+                "number" => self.kind = Kind::Number,
                 "format" => self.format = Some(value(input)?),
                 "min_length" => self.min_length = Some(value(input)?),
                 "max_length" => self.max_length = Some(value(input)?),
+                "pattern" => self.pattern = Some(pattern(input)?),
                 "secret" => self.secret = true,
+                "minimum" => self.minimum = Some(value(input)?),
+                "maximum" => self.maximum = Some(value(input)?),
+                "multiple_of" => self.multiple_of = Some(value(input)?),
+                "exclusive_minimum" => self.exclusive_minimum = true,
+                "exclusive_maximum" => self.exclusive_maximum = true,
                 unknown => return Err(syn::Error::new(keyword.span(), diagnostic::unknown_keyword(unknown))),
             }
             if !input.is_empty() {
@@ -44,6 +85,23 @@ impl RulesInput {
 
     /// The rules; where one is wrong, the others.
     pub(crate) fn check(&self, mistakes: &mut Mistakes) -> Rules {
+        match self.kind {
+            Kind::Text => Rules::Text(TextRules { constraints: self.text(mistakes), secret: self.secret }),
+            Kind::Integer => Rules::Integer(self.integer(mistakes)),
+            Kind::Number => Rules::Number(self.number()),
+        }
+    }
+
+    /// None of the rules.
+    pub(crate) fn without_rules(&self) -> Rules {
+        match self.kind {
+            Kind::Text => Rules::Text(TextRules { secret: self.secret, ..TextRules::default() }),
+            Kind::Integer => Rules::Integer(IntegerConstraints::new()),
+            Kind::Number => Rules::Number(NumberConstraints::new()),
+        }
+    }
+
+    fn text(&self, mistakes: &mut Mistakes) -> Constraints {
         let mut length = |literal: &Option<LitInt>| {
             let literal = literal.as_ref()?;
             literal.base10_parse::<usize>().map_err(|error| mistakes.push(error)).ok()
@@ -63,8 +121,55 @@ impl RulesInput {
                 mistakes.add(literal.span(), diagnostic::unknown_format(&literal.value()));
             }
         }
-        Rules { constraints, secret: self.secret }
+        if let Some(PatternInput { source, classes, states }) = &self.pattern {
+            constraints.pattern = pattern::of(source.value(), classes.value(), states.value());
+            if constraints.pattern.is_none() {
+                mistakes.add(states.span(), diagnostic::UNREADABLE_TABLE);
+            }
+        }
+        constraints
     }
+
+    fn integer(&self, mistakes: &mut Mistakes) -> IntegerConstraints {
+        let mut integer = |literal: &Option<NumberLiteral>| {
+            let literal = literal.as_ref()?;
+            let integer = literal.integer().and_then(|integer| i64::try_from(integer).ok());
+            if integer.is_none() {
+                mistakes.add(literal.span(), diagnostic::NOT_AN_INTEGER);
+            }
+            integer
+        };
+        let mut constraints = IntegerConstraints::new();
+        constraints.minimum = integer(&self.minimum);
+        constraints.maximum = integer(&self.maximum);
+        constraints.multiple_of = integer(&self.multiple_of);
+        if let (Some(least), Some(most)) = (constraints.minimum, constraints.maximum)
+            && least > most
+        {
+            let span = self.maximum.as_ref().map_or_else(Span::call_site, NumberLiteral::span);
+            mistakes.add(span, diagnostic::contradicting_bounds(least, most));
+        }
+        constraints
+    }
+
+    fn number(&self) -> NumberConstraints {
+        let mut constraints = NumberConstraints::new();
+        let number = |literal: &Option<NumberLiteral>| literal.as_ref().map(NumberLiteral::number);
+        constraints.minimum = number(&self.minimum).map(|limit| (limit, self.exclusive_minimum));
+        constraints.maximum = number(&self.maximum).map(|limit| (limit, self.exclusive_maximum));
+        constraints.multiple_of = number(&self.multiple_of);
+        constraints
+    }
+}
+
+fn pattern(input: ParseStream<'_>) -> syn::Result<PatternInput> {
+    let content;
+    parenthesized!(content in input);
+    let source = content.parse()?;
+    content.parse::<Token![,]>()?;
+    let classes = content.parse()?;
+    content.parse::<Token![,]>()?;
+    Ok(PatternInput { source, classes, states: content.parse()? })
 }
 
 fn value<T: syn::parse::Parse>(input: ParseStream<'_>) -> syn::Result<T> {

@@ -1,9 +1,11 @@
-//! `#[derive(Scalar)]`: strings with rules, and secrets.
+//! `#[derive(Scalar)]`: strings and numbers with rules, and secrets.
 
 mod check;
 mod expand;
 mod model;
+mod number;
 mod parse;
+mod text;
 
 use proc_macro2::TokenStream;
 

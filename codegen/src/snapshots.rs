@@ -37,6 +37,26 @@ fn scalar() {
 }
 
 #[test]
+fn scalar_with_a_pattern() {
+    let input = quote! {
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Scalar)]
+        #[scalar(max_length = 64, pattern("^[a-z]([a-z–-]*[a-z])?$", "A=-,#2013 B=a-z", "B+1 | . A+1 B | A B-1"))]
+        pub struct Slug(Cow<'static, str>);
+    };
+    assert_snapshot("scalar_with_a_pattern.rs", crate::scalar::derive, input);
+}
+
+#[test]
+fn number() {
+    let input = quote! {
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Scalar)]
+        #[scalar(integer, minimum = 1, maximum = 65535)]
+        pub struct Port(i64);
+    };
+    assert_snapshot("number.rs", crate::scalar::derive, input);
+}
+
+#[test]
 fn secret_scalar() {
     let input = quote! {
         #[derive(Clone, Scalar)]

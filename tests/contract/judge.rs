@@ -74,6 +74,11 @@ impl Judge {
     /// What a call is on the wire, by the document alone.
     pub(crate) fn describe(&self, call: &Call, token: &str) -> Described {
         let operation = self.operation(&call.operation);
+        let elsewhere = operation.parameters.iter().find(|parameter| parameter.location != "path");
+        assert!(
+            elsewhere.is_none(),
+            "a parameter in the path is all that cases know; describe {elsewhere:?} here, too"
+        );
         let mut headers = BTreeMap::new();
         if operation.authenticated {
             headers.insert("authorization".to_owned(), format!("Bearer {token}"));

@@ -3,5 +3,6 @@
 mod caller;
 mod coverage;
 mod judge;
+mod live;
 mod play;
 mod suite;

@@ -2,6 +2,9 @@
 
 mod client;
 mod document;
+mod live;
+mod reading;
+mod recording;
 mod server;
 
 use std::path::Path;

@@ -1,137 +1,147 @@
-//! What a change of the document means for those who use the client: nothing is written by hand for it, and the
-//! compiler tells them what to do.
+//! What a change of the document means for those who use the client: nothing is written by hand for it, the compiler
+//! tells them what to do, and `cargo xtask compat` has said so before.
 //!
-//! Each test edits the document, generates, and compiles programs against the result.
+//! Each case edits the document. Its clients, old and new, are generated, and everything that the report claims is tried:
+//! old programs compile or do not, old requests are taken, and answers are read by the client of before and of now.
 
-mod downstream;
-mod names;
+mod build;
+mod case;
 
-use downstream::Client;
+use build::{BASE, Built, build};
+use case::{Case, list, read};
 use serde_json::{Value, json};
+use xtask::compat::{Change, Level, Report, compare};
+use xtask::document::Source;
+use xtask::generate::generate;
+use xtask::lint::{self, Severity};
 
-/// The project's document, to be edited.
-fn document() -> Value {
+#[test]
+fn every_edit_does_to_callers_what_the_report_says() {
     let path = xtask::workspace::root().join(xtask::workspace::DOCUMENT);
-    xtask::document::Source::read(&path).expect("the document can be read").value
+    let base = Source::read(&path).expect("the document can be read");
+    let mut cases = Vec::new();
+    let mut reports = Vec::new();
+    for case in Case::all() {
+        let mut document = base.value.clone();
+        json_patch::patch(&mut document, &case.edit).unwrap_or_else(|error| panic!("{}: {error}", case.name));
+        let edited = Source::parse(&case.name, document.to_string()).expect("it is JSON");
+        reports.push(compare(&base, &edited).expect("they can be compared"));
+        let code = code(&edited);
+        cases.push((case, code));
+    }
+    assert!(cases.len() >= 15, "there are {} cases", cases.len());
+    let built = build(&code(&base), &cases);
+    let mut wrong = base_is_wrong(&built);
+    for ((case, _), report) in cases.iter().zip(&reports) {
+        let of_case = report_is_wrong(case, report)
+            .into_iter()
+            .chain(programs_are_wrong(case, report, &built))
+            .chain(values_are_wrong(case, report, &built));
+        wrong.extend(of_case.map(|what| format!("{}: {what}", case.name)));
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n\n"));
 }
 
-fn schema<'d>(document: &'d mut Value, name: &str) -> &'d mut Value {
-    document.pointer_mut("/components/schemas").and_then(|schemas| schemas.get_mut(name)).expect("the schema")
+fn code(source: &Source) -> String {
+    let findings = lint::check(source);
+    let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
+    assert!(!has_errors, "{}", lint::render(source, &findings));
+    generate(&source.value, &source.name).expect("it can be generated from").code
 }
 
-fn add_schema(document: &mut Value, name: &str, schema: Value) {
-    let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
-    schemas.expect("the schemas").insert(name.to_owned(), schema);
+/// What is tried after each edit has to be right before.
+fn base_is_wrong(built: &Built) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for package in ["base-before", "base-broken"] {
+        if !built.is_compiled(package, None) {
+            wrong.push(format!("{package} does not compile\n{}", built.said(package, None)));
+        }
+    }
+    let values = values();
+    let played = play(built, BASE, list(&values["requests"]), list(&values["answers"]));
+    match played {
+        Ok([requests, answers]) if requests && answers => {}
+        Ok(_) => wrong.push("values.yaml has what is not right by the document as it is".to_owned()),
+        Err(reason) => wrong.push(reason),
+    }
+    wrong
 }
 
-fn reference(schema: &str) -> Value {
-    json!({ "$ref": format!("#/components/schemas/{schema}") })
+fn report_is_wrong(case: &Case, report: &Report) -> Vec<String> {
+    let changes: Vec<_> =
+        report.changes.iter().map(|change| format!("{}: {}", change.level().name(), change.message)).collect();
+    let is_right = report.level.name() == case.verdict && changes == case.changes;
+    (!is_right).then(|| format!("the report is {} with {changes:#?}", report.level.name())).into_iter().collect()
 }
 
-fn push(list: &mut Value, value: impl Into<Value>) {
-    list.as_array_mut().expect("a list").push(value.into());
+/// What compiles and what does not, and that this is what the report says.
+fn programs_are_wrong(case: &Case, report: &Report, built: &Built) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (kind, refused) in [("breaks", &case.breaks), ("refuses", &case.refuses)] {
+        for (index, refused) in refused.iter().enumerate() {
+            let target = format!("{kind}_{index}");
+            let said = built.said(&case.name, Some(&target));
+            if built.is_compiled(&case.name, Some(&target)) {
+                wrong.push(format!("it compiles: {}", refused.code));
+            }
+            for says in refused.says.iter().filter(|says| !said.contains(says.as_str())) {
+                wrong.push(format!("`{says}` is not in what is said of {target}:\n{said}"));
+            }
+        }
+    }
+    if case.now.is_some()
+        && let Err(reason) = built.run(&case.name, "now", "")
+    {
+        wrong.push(format!("now.rs: {reason}"));
+    }
+    let old_callers = report.changes.iter().all(|change| change.old_callers.holds());
+    let package = format!("{}-before", case.name);
+    match (old_callers || case.as_before, built.is_compiled(&package, None)) {
+        (true, false) => wrong.push(format!("as_before.rs does not compile\n{}", built.said(&package, None))),
+        (false, true) => wrong.push("as_before.rs compiles; say so in the case".to_owned()),
+        _ => {}
+    }
+    if old_callers != case.breaks.is_empty() {
+        wrong.push(format!("the report says that old callers compile: {old_callers}; the case has the opposite"));
+    }
+    wrong
 }
 
-/// A fourth kind of certificate, with a secret of its own.
-fn add_variant(document: &mut Value) {
-    let account_key = json!({ "type": "string", "format": "password", "writeOnly": true, "minLength": 8 });
-    add_schema(document, "AccountKey", account_key);
-    let variant = json!({
-        "description": "A certificate that the service obtains from another authority.",
-        "type": "object",
-        "additionalProperties": false,
-        "required": ["name", "cert_type", "account_key"],
-        "properties": {
-            "name": reference("CertificateName"),
-            "cert_type": { "type": "string", "enum": ["acme"] },
-            "account_key": reference("AccountKey"),
-            "cn_name": reference("DomainName"),
-        },
-    });
-    add_schema(document, "AcmeCertificateRequest", variant);
-    let union = schema(document, "CreateCertificateRequest");
-    push(&mut union["oneOf"], reference("AcmeCertificateRequest"));
-    union["discriminator"]["mapping"]["acme"] = "#/components/schemas/AcmeCertificateRequest".into();
+/// What real clients read and take, against what the report says.
+fn values_are_wrong(case: &Case, report: &Report, built: &Built) -> Vec<String> {
+    let values = values();
+    let (requests, answers) = (list(&values["requests"]), list(&values["answers"]));
+    let by_new = play(built, &case.name, requests, answers);
+    let by_old = play(built, BASE, &[], if case.answers.is_empty() { answers } else { &case.answers });
+    let (Ok([old_requests, old_answers]), Ok([_, new_answers])) = (&by_new, &by_old) else {
+        return [by_new.err(), by_old.err()].into_iter().flatten().collect();
+    };
+    // What is not said of a body, such as an address, is on no body to be seen.
+    let is_of_body = |change: &&Change| change.place.pointer.starts_with("/components/schemas/");
+    let judged = |holds: fn(&Change) -> bool| report.changes.iter().filter(is_of_body).all(holds);
+    let claims = [
+        ("each old request is valid", judged(|change| change.old_requests.holds()), *old_requests),
+        ("each new answer is read by the old client", judged(|change| change.new_answers.holds()), *new_answers),
+        ("each old answer is read by the new client", judged(|change| change.old_answers.holds()), *old_answers),
+    ];
+    let is_wrong = |(claim, said, found): &(&str, bool, bool)| {
+        (said != found).then(|| format!("{claim}: the report says {said}, and the client finds {found}"))
+    };
+    let mut wrong: Vec<_> = claims.iter().filter_map(is_wrong).collect();
+    if report.level == Level::None {
+        wrong.push("a case without an effect shows nothing".to_owned());
+    }
+    wrong
 }
 
-/// One more field that `let_encrypt` cannot do without.
-fn add_required_field(document: &mut Value) {
-    add_schema(document, "ChallengeToken", json!({ "type": "string", "minLength": 1, "maxLength": 12 }));
-    let variant = schema(document, "LetEncryptCertificateRequest");
-    push(&mut variant["required"], "challenge");
-    variant["properties"]["challenge"] = reference("ChallengeToken");
-    // The example would not be one any more.
-    let example = "/paths/~1v1~1lbs~1{lb_id}~1certificates/post/requestBody/content/application~1json/examples";
-    let example = document.pointer_mut(example).expect("the examples");
-    example["let_encrypt"]["value"]["challenge"] = "http".into();
+fn values() -> Value {
+    serde_yaml::from_str(&read("values.yaml")).expect("YAML")
 }
 
-fn tighten_bound(document: &mut Value) {
-    schema(document, "CertificateName")["maxLength"] = 12.into();
-}
-
-#[test]
-fn a_new_variant_is_there_and_nobody_who_does_not_use_it_is_disturbed() {
-    let mut document = document();
-    add_variant(&mut document);
-    let client = Client::generate("variant", &document);
-    client.runs(include_str!("programs/as_before.rs"));
-    client.runs(include_str!("programs/variant.rs"));
-    client.refuses(
-        r#"CreateCertificateRequest::acme().name(certificate_name!("n")).build();"#,
-        &["`acme` requires `account_key`", "add `.account_key(..)` before `.build()`"],
-    );
-    client.refuses(
-        r#"create_certificate_request!({ "cert_type": "acme", "name": "n" });"#,
-        &["`acme` also needs `account_key`"],
-    );
-    client.refuses(r#"account_key!("short");"#, &["at least 8 characters are needed"]);
-    client.refuses(
-        r#"create_certificate_request!({ "cert_type": "upload", "name": "n", "account_key": "12345678" });"#,
-        &["`account_key` has no effect in `upload`", "`acme`", "`upload` also needs `cert_content`"],
-    );
-}
-
-#[test]
-fn a_new_required_field_is_asked_for_by_name() {
-    let mut document = document();
-    add_required_field(&mut document);
-    let client = Client::generate("required_field", &document);
-    client.runs(include_str!("programs/required_field.rs"));
-    // What was written for the document before.
-    client.refuses(
-        r#"CreateCertificateRequest::let_encrypt()
-            .name(certificate_name!("shop"))
-            .cn_name(domain_name!("shop.example.com"))
-            .let_encrypt_email(email_address!("admin@example.com"))
-            .build();"#,
-        &["`let_encrypt` requires `challenge`", "add `.challenge(..)` before `.build()`"],
-    );
-    client.refuses(
-        r#"create_certificate_request!({
-            "cert_type": "let_encrypt",
-            "name": "shop",
-            "cn_name": "shop.example.com",
-            "let_encrypt_email": "admin@example.com",
-        });"#,
-        &["`let_encrypt` also needs `challenge`"],
-    );
-    client.refuses(
-        r#"create_certificate_request!({ "cert_type": "self_signed", "name": "n", "challenge": "http" });"#,
-        &["`challenge` has no effect in `self_signed`"],
-    );
-}
-
-#[test]
-fn a_tighter_bound_holds_for_literals_and_for_data() {
-    let mut document = document();
-    tighten_bound(&mut document);
-    let client = Client::generate("bound", &document);
-    client.runs(include_str!("programs/bound.rs"));
-    let message = "at most 12 characters are allowed, and there are 13";
-    client.refuses(r#"certificate_name!("abcdefghijklm");"#, &[message]);
-    client.refuses(
-        r#"create_certificate_request!({ "cert_type": "self_signed", "name": "abcdefghijklm" });"#,
-        &[message],
-    );
+/// Whether the client of a package takes all requests and reads all answers.
+fn play(built: &Built, package: &str, requests: &[Value], answers: &[Value]) -> Result<[bool; 2], String> {
+    let input = json!({ "requests": requests, "answers": answers }).to_string();
+    let printed = built.run(package, "play", &input)?;
+    let printed: Value = serde_json::from_str(&printed).expect("JSON");
+    Ok(["requests", "answers"].map(|key| list(&printed[key]).iter().all(|right| right == true)))
 }

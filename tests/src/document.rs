@@ -3,79 +3,23 @@
 //! This is a reading of its own, like the reference server's: what the generator, the client and this agree on, several
 //! readings of one text agree on.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod operation;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use std::collections::BTreeSet;
+
 use serde_json::Value;
+
+pub use operation::{Content, Operation, Parameter, Response};
 
 /// The formats of strings that hold a secret.
 const SECRET_FORMATS: [&str; 2] = ["password", "pem"];
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// What stays as it is in a segment of a path: RFC 3986, section 2.3.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
 /// The document.
 #[derive(Clone, Debug)]
 pub struct Document {
     value: Value,
-}
-
-/// One call of the API.
-#[derive(Clone, Debug)]
-pub struct Operation {
-    /// The `operationId`.
-    pub id: String,
-    /// `POST`, …
-    pub method: String,
-    /// The template of the path.
-    pub path: String,
-    /// Where it is.
-    pub pointer: String,
-    /// Its parameters.
-    pub parameters: Vec<Parameter>,
-    /// The body that it takes.
-    pub body: Option<Content>,
-    /// Its answers, in the document's order.
-    pub responses: Vec<Response>,
-    /// Whether it carries a bearer token.
-    pub authenticated: bool,
-}
-
-/// A parameter of an operation.
-#[derive(Clone, Debug)]
-pub struct Parameter {
-    /// Its name.
-    pub name: String,
-    /// `path`, `query`, `header` or `cookie`.
-    pub location: String,
-    /// Whether it has to be given.
-    pub required: bool,
-    /// Where it is.
-    pub pointer: String,
-}
-
-/// A body in JSON.
-#[derive(Clone, Debug)]
-pub struct Content {
-    /// `application/json`, or what else is JSON.
-    pub media_type: String,
-    /// Where its schema is.
-    pub schema: String,
-}
-
-/// A declared answer.
-#[derive(Clone, Debug)]
-pub struct Response {
-    /// `201`, `2XX`, `default`, …
-    pub range: String,
-    /// Where it is.
-    pub pointer: String,
-    /// The headers that it may have, each with its place.
-    pub headers: BTreeMap<String, String>,
-    /// Its body.
-    pub body: Option<Content>,
 }
 
 impl Document {
@@ -102,6 +46,12 @@ impl Document {
             None => (pointer.to_owned(), value),
             Some(reference) => self.at(reference.strip_prefix('#').expect("a reference within the document")),
         }
+    }
+
+    /// Where the API is, by the first of the document's servers.
+    #[must_use]
+    pub fn server(&self) -> String {
+        self.value.pointer("/servers/0").map(|server| text(server, "url")).unwrap_or_default()
     }
 
     /// Every operation.
@@ -227,50 +177,6 @@ impl Document {
     }
 }
 
-impl Operation {
-    /// The path with these parameters in it; `None` if one is missing.
-    #[must_use]
-    pub fn path_with(&self, parameters: &BTreeMap<String, String>) -> Option<String> {
-        let segment = |segment: &str| match name(segment) {
-            Some(name) => Some(utf8_percent_encode(parameters.get(name)?, RESERVED).to_string()),
-            None => Some(segment.to_owned()),
-        };
-        let segments: Option<Vec<_>> = self.path.split('/').map(segment).collect();
-        Some(segments?.join("/"))
-    }
-
-    /// The parameters in a path, if it is one of this operation.
-    #[must_use]
-    pub fn parameters_of(&self, path: &str) -> Option<BTreeMap<String, String>> {
-        let mut parameters = BTreeMap::new();
-        let mut segments = path.split('/');
-        for template in self.path.split('/') {
-            let segment = segments.next()?;
-            match name(template) {
-                Some(name) => {
-                    let value = percent_decode_str(segment).decode_utf8().ok()?;
-                    parameters.insert(name.to_owned(), value.into_owned());
-                }
-                None if segment == template => {}
-                None => return None,
-            }
-        }
-        segments.next().is_none().then_some(parameters)
-    }
-
-    /// The answer that is declared for a status: its own, else that of its range, else `default`.
-    #[must_use]
-    pub fn response(&self, status: u16) -> Option<&Response> {
-        let keys = [status.to_string(), format!("{}XX", status / 100), "default".to_owned()];
-        keys.iter().find_map(|key| self.responses.iter().find(|response| response.range.eq_ignore_ascii_case(key)))
-    }
-}
-
-/// The name of the parameter that a segment of a template is.
-fn name(segment: &str) -> Option<&str> {
-    segment.strip_prefix('{')?.strip_suffix('}')
-}
-
 /// A pointer with one more token.
 #[must_use]
 pub fn join(pointer: &str, token: &str) -> String {
@@ -297,6 +203,8 @@ fn text(value: &Value, keyword: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
 
     #[test]

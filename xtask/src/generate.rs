@@ -45,7 +45,11 @@ fn settings(model: &Model) -> Result<GenerationSettings> {
     settings.with_interface(InterfaceStyle::Positional).with_hooks(HooksMode::Expected);
     for scalar in &model.scalars {
         let path = format!("crate::types::{}", scalar.type_name);
-        let impls = if scalar.secret { vec![] } else { vec![TypeImpl::Display, TypeImpl::FromStr] };
+        let impls = match &scalar.number {
+            Some(_) => vec![TypeImpl::Display],
+            None if scalar.secret => vec![],
+            None => vec![TypeImpl::Display, TypeImpl::FromStr],
+        };
         settings.with_replacement(&scalar.type_name, path, impls.into_iter());
     }
     for format in ACCESSIBLE_FORMATS {

@@ -26,6 +26,7 @@ use serde_json::Value;
 /// The lowered document.
 pub fn lower(document: &Value) -> Value {
     let mut lowered = document.clone();
+    drop_path_extensions(&mut lowered);
     references::write_out_all(&mut lowered, document);
     responses::split_default(&mut lowered);
     responses::drop_error_bodies(&mut lowered);
@@ -46,4 +47,11 @@ pub fn lower(document: &Value) -> Value {
     distinct_names::settle(&mut lowered);
     inline_types::name_all(&mut lowered);
     lowered
+}
+
+/// What stands among the paths under `x-…` is no path, though it may look like one.
+fn drop_path_extensions(document: &mut Value) {
+    if let Some(paths) = document.get_mut("paths").and_then(Value::as_object_mut) {
+        paths.retain(|path, _| !path.starts_with("x-"));
+    }
 }

@@ -9,10 +9,12 @@ use crate::lower::distinct_names::MARK;
 use crate::lower::media_types;
 use crate::lower::operation_ids::WRITTEN_ID;
 use crate::lower::parameters::STYLES;
-use crate::lower::requests::NOT_NULL;
+use crate::lower::requests::{NOT_NULL, is_scalar};
 use crate::lower::schemas::{METHODS, Reach, resolve, tag_property};
 use crate::lower::secrets::is_secret;
 use crate::names::{method_name, type_name};
+use crate::numbers::{self, NumberRules};
+use crate::pattern;
 
 /// The facts of a document that are attached to the generated code.
 #[derive(Debug)]
@@ -21,7 +23,7 @@ pub struct Model {
     pub server: Option<String>,
     /// In the order of the document.
     pub operations: Vec<Operation>,
-    /// The named strings of requests: each becomes a type that enforces its rules.
+    /// The named strings of requests, and the named numbers with rules: each becomes a type that enforces them.
     pub scalars: Vec<Scalar>,
     /// The unions that have to come out as internally tagged enums.
     pub unions: Vec<Union>,
@@ -67,7 +69,7 @@ pub struct ParameterStyle {
     pub style: String,
 }
 
-/// A named string with rules of its own.
+/// A named string or number with rules of its own.
 #[derive(Debug)]
 pub struct Scalar {
     /// The component.
@@ -82,8 +84,12 @@ pub struct Scalar {
     pub min_length: Option<u64>,
     /// In characters.
     pub max_length: Option<u64>,
+    /// The regular expression, with its table; `None` also for one that no table can stand for.
+    pub pattern: Option<pattern::Compiled>,
     /// Whether it may hold a key or a password.
     pub secret: bool,
+    /// What a number has in the place of all that; `None` for a string.
+    pub number: Option<NumberRules>,
 }
 
 /// A value that is one of several objects, told apart by a property.
@@ -211,7 +217,8 @@ fn styles(operation: &Value) -> Vec<ParameterStyle> {
 }
 
 fn scalar(name: &str, schema: &Value) -> Option<Scalar> {
-    if schema.get("type")?.as_str()? != "string" || schema.get("enum").is_some() {
+    let number = numbers::rules(schema);
+    if !is_scalar(schema) {
         return None;
     }
     let text = |keyword: &str| schema.get(keyword).and_then(Value::as_str).map(str::to_owned);
@@ -226,7 +233,9 @@ fn scalar(name: &str, schema: &Value) -> Option<Scalar> {
         description: text("description"),
         min_length: schema.get("minLength").and_then(Value::as_u64),
         max_length: schema.get("maxLength").and_then(Value::as_u64),
+        pattern: text("pattern").and_then(|pattern| pattern::compile(&pattern).ok()),
         secret: is_secret(schema),
+        number,
         format: format.filter(|format| Format::from_name(format).is_some()),
     })
 }

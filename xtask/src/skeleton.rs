@@ -117,7 +117,7 @@ fn read(path: &Path) -> Result<String> {
 }
 
 /// Makes the folders that lead there, too.
-fn write_if_changed(path: &Path, text: &str) -> Result<()> {
+pub(crate) fn write_if_changed(path: &Path, text: &str) -> Result<()> {
     if fs::read_to_string(path).is_ok_and(|current| current == text) {
         return Ok(());
     }

@@ -1,8 +1,9 @@
 //! What the document demands of one named string component.
 
-use crate::{Format, Violation, text};
+use crate::text::{self, ok};
+use crate::{Format, Pattern, Violation};
 
-/// What a named string component of the document demands: its format and its bounds.
+/// What a named string component of the document demands: its format, its bounds and its pattern.
 ///
 /// Lengths count Unicode scalar values, as JSON Schema does (Validation 2020-12, sections 6.3.1 and 6.3.2).
 ///
@@ -24,13 +25,15 @@ pub struct Constraints {
     pub min_length: Option<usize>,
     /// The greatest number of characters.
     pub max_length: Option<usize>,
+    /// The regular expression that is found in it.
+    pub pattern: Option<Pattern>,
 }
 
 impl Constraints {
     /// No constraint at all: every string passes.
     #[must_use]
     pub const fn new() -> Self {
-        Self { format: None, min_length: None, max_length: None }
+        Self { format: None, min_length: None, max_length: None, pattern: None }
     }
 
     /// Demands the grammar of `format`.
@@ -54,11 +57,19 @@ impl Constraints {
         self
     }
 
+    /// Demands that `pattern` is found in it.
+    #[must_use]
+    pub const fn pattern(mut self, pattern: Pattern) -> Self {
+        self.pattern = Some(pattern);
+        self
+    }
+
     /// Whether `text` meets all the demands.
     ///
     /// # Errors
     ///
-    /// The first demand that it does not meet: the bounds come first, so that a grammar never reads an overlong text.
+    /// The first demand that it does not meet: the bounds come first, so that a grammar never reads an overlong text, and
+    /// the pattern last, for a format has more to say.
     pub const fn check(&self, text: &str) -> Result<(), Violation> {
         // A character has one to four bytes, so the number of bytes mostly settles a bound without counting.
         if let Some(limit) = self.min_length
@@ -77,8 +88,11 @@ impl Constraints {
                 return Err(Violation::too_long(limit, length));
             }
         }
-        match self.format {
-            Some(format) => format.check(text),
+        if let Some(format) = self.format {
+            ok!(format.check(text));
+        }
+        match self.pattern {
+            Some(pattern) => pattern.check(text),
             None => Ok(()),
         }
     }

@@ -4,7 +4,8 @@
 //! and a value that is known only at run time; so the three cannot disagree. The package has no dependencies, needs
 //! neither `std` nor an allocator, and reads a text once.
 //!
-//! A [`Format`] is a grammar and nothing else. Bounds come from the document and join it in [`Constraints`].
+//! A [`Format`] is a grammar and nothing else. Bounds come from the document and join it in [`Constraints`], and so does
+//! a [`Pattern`], as the table that the generator has made of it.
 //!
 //! ```
 //! use openscaler_formats::{Constraints, Format};
@@ -23,6 +24,8 @@
 
 #![no_std]
 
+#[cfg(feature = "decode")]
+extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
@@ -32,7 +35,9 @@ mod domain_name;
 mod email;
 mod format;
 mod ip_address;
+mod numbers;
 mod path_segment;
+mod pattern;
 mod pem;
 mod text;
 mod uri;
@@ -44,5 +49,9 @@ mod testing;
 
 pub use constraints::Constraints;
 pub use format::Format;
+pub use numbers::{IntegerConstraints, NumberConstraints};
+#[cfg(feature = "decode")]
+pub use pattern::TableParts;
+pub use pattern::{Pattern, Table};
 pub use pem::{check_pem_parts, has_private_key};
-pub use violation::Violation;
+pub use violation::{Shown, Violation};

@@ -5,7 +5,7 @@ use openscaler_formats::Violation;
 use super::words::{noun, shown};
 
 pub(crate) fn invalid(type_name: &str, text: &str, violation: &Violation) -> String {
-    format!("{} is not {}: {violation}", shown(text), noun(type_name))
+    format!("{} is not {}: {}", shown(text), noun(type_name), violation.shown_with(text))
 }
 
 /// Without the text.
@@ -17,6 +17,37 @@ pub(crate) fn private_key(type_name: &str) -> String {
     format!(
         "a private key does not belong in a program, where everybody who has the program can read it: \
          read it at run time, with `{type_name}::try_from(std::fs::read_to_string(\"…\")?)?`"
+    )
+}
+
+pub(crate) fn invalid_number(type_name: &str, number: &str, violation: &Violation) -> String {
+    format!("`{number}` is not {}: {violation}", noun(type_name))
+}
+
+pub(crate) fn fraction(type_name: &str, number: &str) -> String {
+    format!("`{number}` is not {}: an integer is needed", noun(type_name))
+}
+
+pub(crate) fn too_large(type_name: &str, number: &str) -> String {
+    format!("`{number}` is not {}: it does not fit into an `i64`", noun(type_name))
+}
+
+pub(crate) fn no_number(macro_name: &str, wanted: &str) -> String {
+    format!("`{macro_name}!` takes {wanted}: write `{macro_name}!(42)`")
+}
+
+pub(crate) fn more_than_one_number(macro_name: &str) -> String {
+    format!("`{macro_name}!` takes one number and nothing else: leave this out")
+}
+
+pub(crate) fn no_text_for_number(macro_name: &str, wanted: &str, what: &str, write: &str) -> String {
+    format!("`{macro_name}!` takes {wanted}, not {what}: write `{macro_name}!({write})`")
+}
+
+pub(crate) fn unknown_number(type_name: &str, expression: &str) -> String {
+    format!(
+        "a number is checked while compiling, and this is not one: \
+         write `{type_name}::try_from({expression})?`, which checks it at run time"
     )
 }
 

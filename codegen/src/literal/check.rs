@@ -1,24 +1,40 @@
 //! From what stands there to a literal that keeps its rules, or to what is wrong with it.
 
 use openscaler_formats::has_private_key;
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::LitStr;
 
+use super::number;
 use super::parse::{Input, JsonLiteral, called_macro};
 use crate::diagnostic::{literal as diagnostic, words::suggested};
-use crate::rules::Rules;
+use crate::rules::{Rules, TextRules};
 use crate::tokens::{is_mark, visible};
 
-pub(super) fn check(input: &Input) -> syn::Result<LitStr> {
+/// A literal that keeps the rules of its type.
+pub(crate) struct Literal {
+    /// What the type's constructor takes.
+    pub(crate) value: TokenStream,
+    pub(crate) span: Span,
+}
+
+impl From<&LitStr> for Literal {
+    fn from(literal: &LitStr) -> Self {
+        Self { value: literal.to_token_stream(), span: literal.span() }
+    }
+}
+
+pub(super) fn check(input: &Input) -> syn::Result<Literal> {
+    let Rules::Text(rules) = &input.rules else { return number::check(input) };
     let literal = only_literal(input)?;
-    match check_text(&input.type_name(), &input.rules, &literal) {
-        Ok(()) => Ok(literal),
+    match check_text(&input.type_name(), rules, &literal) {
+        Ok(()) => Ok(Literal::from(&literal)),
         Err(message) => Err(syn::Error::new(literal.span(), message)),
     }
 }
 
 /// Whether `literal` can become a `type_name`; if not, why.
-pub(crate) fn check_text(type_name: &str, rules: &Rules, literal: &LitStr) -> Result<(), String> {
+pub(crate) fn check_text(type_name: &str, rules: &TextRules, literal: &LitStr) -> Result<(), String> {
     let text = literal.value();
     if rules.secret && has_private_key(&text) {
         return Err(diagnostic::private_key(type_name));
@@ -109,6 +125,6 @@ fn wrapped_literal(expression: &[TokenTree]) -> Option<TokenTree> {
 }
 
 /// An error that is shown from the first of the tokens to the last.
-fn over(tokens: &[TokenTree], message: String) -> syn::Error {
+pub(super) fn over(tokens: &[TokenTree], message: String) -> syn::Error {
     syn::Error::new_spanned(tokens.iter().cloned().collect::<TokenStream>(), message)
 }

@@ -107,6 +107,75 @@ fn what_is_known_only_at_run_time_leads_to_try_from() {
     }
 }
 
+fn port(input: &str) -> Result<String, String> {
+    literal("Port", "port", "integer, minimum = 1, maximum = 65535", input)
+}
+
+fn ratio(input: &str) -> Result<String, String> {
+    literal("Ratio", "ratio", "number, minimum = 0, exclusive_minimum, maximum = 1.5", input)
+}
+
+#[test]
+fn a_number_that_keeps_the_rules_is_a_constant() {
+    let port_of = |number: &str| format!("crate :: types :: Port :: from_static ({number})");
+    for (input, number) in [("8080", "8080"), ("8_080,", "8080"), ("0x1F", "31"), ("1", "1"), ("65535", "65535")] {
+        let expansion = port(input).unwrap();
+        assert!(expansion.contains(&port_of(number)), "{expansion}");
+    }
+    for (input, number) in [("1", "1.0"), ("0.25", "0.25"), ("1e-3", "0.001")] {
+        let expansion = ratio(input).unwrap();
+        assert!(expansion.contains(&format!("Ratio :: from_static ({number})")), "{expansion}");
+    }
+    let signed = literal("Offset", "offset", "integer, minimum = -12, maximum = -1", "-3").unwrap();
+    assert!(signed.contains("from_static (- 3)"), "{signed}");
+}
+
+#[test]
+fn a_number_that_breaks_a_rule_is_shown_with_what_is_wrong() {
+    for (input, message) in [
+        ("0", "`0` is not a port: at least 1 is needed"),
+        ("-1", "`-1` is not a port: at least 1 is needed"),
+        ("70_000", "`70_000` is not a port: at most 65535 is allowed"),
+        ("99999999999999999999", "`99999999999999999999` is not a port: at most 65535 is allowed"),
+        ("80.5", "`80.5` is not a port: an integer is needed"),
+    ] {
+        assert_eq!(port(input).unwrap_err(), message, "{input}");
+    }
+    for (input, message) in
+        [("0", "`0` is not a ratio: more than 0 is needed"), ("1.6", "`1.6` is not a ratio: at most 1.5 is allowed")]
+    {
+        assert_eq!(ratio(input).unwrap_err(), message, "{input}");
+    }
+    let step = literal("Step", "step", "integer, multiple_of = 5", "7").unwrap_err();
+    assert_eq!(step, "`7` is not a step: a multiple of 5 is needed");
+    let wide = literal("Step", "step", "integer, multiple_of = 5", "10000000000000000000").unwrap_err();
+    assert!(wide.starts_with("`10000000000000000000` is not a step: "), "{wide}");
+}
+
+#[test]
+fn what_is_no_number_leads_to_one() {
+    let at_run_time = |called: &str| {
+        format!(
+            "a number is checked while compiling, and this is not one: write `{called}`, which checks it at run time"
+        )
+    };
+    for (input, message) in [
+        ("", "`port!` takes an integer: write `port!(42)`".to_owned()),
+        ("\"8080\"", "`port!` takes an integer, not a string: write `port!(8080)`".to_owned()),
+        ("\"http\"", "`port!` takes an integer, not a string: write `port!(42)`".to_owned()),
+        ("true", "`port!` takes an integer, not a boolean: write `port!(42)`".to_owned()),
+        ("'a'", "`port!` takes an integer, not a character: write `port!(42)`".to_owned()),
+        ("80, 81", "`port!` takes one number and nothing else: leave this out".to_owned()),
+        ("port", at_run_time("Port::try_from(port)?")),
+        ("config.port", at_run_time("Port::try_from(…)?")),
+        ("80 + 1", at_run_time("Port::try_from(…)?")),
+        ("env!(\"PORT\")", at_run_time("Port::try_from(env!(…))?")),
+    ] {
+        assert_eq!(port(input).unwrap_err(), message, "{input}");
+    }
+    assert_eq!(ratio("\"0.5\"").unwrap_err(), "`ratio!` takes a number, not a string: write `ratio!(0.5)`");
+}
+
 #[test]
 fn a_mistake_is_an_expression_of_the_right_type() {
     let expansion = super::literal("[crate::types::Name] \"name\" {} 42".parse().unwrap()).to_string();

@@ -7,7 +7,9 @@ use super::model::Content;
 use super::union::{Field, Kind, Union};
 use super::value::{Form, Value};
 use crate::diagnostic::{Mistakes, literal as literal_diagnostic, request as diagnostic, words::suggested};
-use crate::literal::{called_macro, check_text};
+use crate::literal::{called_macro, check_number, check_text};
+use crate::number::NumberLiteral;
+use crate::rules::Rules;
 
 /// The content of `field`; `None` where there is a mistake.
 pub(super) fn check_value(union: &Union, field: &Field, value: &Value, mistakes: &mut Mistakes) -> Option<Content> {
@@ -36,6 +38,11 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn content(&mut self, kind: &Kind, value: &Value) -> Option<Content> {
+        if let Kind::Scalar(scalar) = kind
+            && let Some(rules @ (Rules::Integer(_) | Rules::Number(_))) = self.union.rules(scalar)
+        {
+            return self.number(scalar, rules, value);
+        }
         let tokens = &value.tokens;
         let message = match (kind, &value.form) {
             (_, Form::Missing) => return None,
@@ -86,13 +93,29 @@ impl Checker<'_> {
     }
 
     fn constant(&mut self, scalar: &Ident, literal: &LitStr) -> Option<Content> {
-        if let Some(rules) = self.union.rules(scalar)
+        if let Some(Rules::Text(rules)) = self.union.rules(scalar)
             && let Err(message) = check_text(&scalar.to_string(), rules, literal)
         {
             self.mistakes.add(literal.span(), message);
             return None;
         }
-        Some(Content::Constant { scalar: scalar.clone(), literal: literal.clone() })
+        Some(Content::Constant { scalar: scalar.clone(), literal: literal.into() })
+    }
+
+    /// A value of a number with rules.
+    fn number(&mut self, scalar: &Ident, rules: &Rules, value: &Value) -> Option<Content> {
+        let plain = if matches!(rules, Rules::Integer(_)) { Kind::Integer } else { Kind::Number };
+        let literal = NumberLiteral::of(value.tokens.clone());
+        let Some(number) = literal.filter(|number| plain == Kind::Number || number.integer().is_some()) else {
+            return self.content(&plain, value);
+        };
+        match check_number(&scalar.to_string(), rules, &number) {
+            Ok(literal) => Some(Content::Constant { scalar: scalar.clone(), literal }),
+            Err(message) => {
+                self.mistakes.add_over(&value.tokens, message);
+                None
+            }
+        }
     }
 }
 

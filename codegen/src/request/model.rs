@@ -4,6 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use syn::{Ident, LitStr};
 
 use super::union::{Field, Variant};
+use crate::literal::Literal;
 
 pub(super) struct Request<'a> {
     pub(super) variant: &'a Variant,
@@ -22,7 +23,7 @@ pub(super) enum Content {
     /// A literal that keeps the rules of its type.
     Constant {
         scalar: Ident,
-        literal: LitStr,
+        literal: Literal,
     },
     String(LitStr),
     List(Vec<Content>),

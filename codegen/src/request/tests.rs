@@ -8,6 +8,8 @@ const UNION: &str = r#"
         Name { format = "path-segment", min_length = 1 }
         Domain { format = "domain-name", max_length = 253 }
         Pem { format = "pem", secret }
+        Port { integer, minimum = 1, maximum = 65535 }
+        Share { number, minimum = 0, exclusive_minimum }
     }
     variants {
         "plain" plain_with { required "name": scalar Name, optional "cn_name": scalar Domain }
@@ -15,7 +17,8 @@ const UNION: &str = r#"
         "full" full_with {
             required "title": string, optional "size": integer as i64, optional "ratio": number, optional "on": boolean,
             optional "domains": list(scalar Domain), required "note": nullable string, optional "memo": nullable string,
-            optional "grid": list(list(integer)), optional "other": union Other, optional "extra": value
+            optional "grid": list(list(integer)), optional "other": union Other, optional "extra": value,
+            optional "port": scalar Port, optional "shares": list(scalar Share), optional "spare": nullable scalar Port
         }
         "empty" empty_with {}
     }
@@ -84,6 +87,11 @@ fn every_kind_of_value_can_be_written() {
         r#""extra": 'a: loop { break 'a }"#,
         r#""extra": x as u8"#,
         r#""extra": async move { x }.await?"#,
+        r#""port": 8080"#,
+        r#""port": port"#,
+        r#""port": Port::try_from(x)?"#,
+        r#""shares": [1, 0.5, share]"#,
+        r#""spare": null"#,
     ] {
         assert!(order(&full(field)).is_ok(), "{field}: {:?}", order(&full(field)));
     }
@@ -272,6 +280,25 @@ fn strings_keep_the_rules_of_their_type() {
     assert_eq!(messages[0], "`a b` is not a domain: a space cannot stand in a domain name (character 2)");
     assert!(messages[1].starts_with("a private key does not belong in a program"), "{messages:?}");
     assert!(!messages[1].contains("c2VjcmV0"), "{messages:?}");
+}
+
+#[test]
+fn numbers_keep_the_rules_of_their_type() {
+    assert_messages_in_full(&[
+        (r#""port": 0"#, "`0` is not a port: at least 1 is needed"),
+        (r#""port": -1"#, "`-1` is not a port: at least 1 is needed"),
+        (r#""port": 80.5"#, "`port` is an integer, not a fraction: write `42`"),
+        (r#""port": "8080""#, "`port` is an integer, not a string: write `8080`"),
+        (r#""port": null"#, "`port` cannot be null: leave `port` out instead"),
+        (r#""port": true"#, "`port` is an integer, not a boolean: write `42`"),
+        (r#""port": [80]"#, "`port` is an integer, not a list: write `42`"),
+        (r#""shares": [1, 0]"#, "`0` is not a share: more than 0 is needed"),
+        (r#""shares": ["0.5"]"#, "an item of `shares` is a number, not a string: write `0.5`"),
+    ]);
+    let expansion = order(&full(r#""port": 8080, "shares": [1]"#)).unwrap();
+    assert!(expansion.contains("let value_of_port : crate :: types :: Port ="), "{expansion}");
+    assert!(expansion.contains("crate :: types :: Port :: from_static (8080)"), "{expansion}");
+    assert!(expansion.contains("crate :: types :: Share :: from_static (1.0)"), "{expansion}");
 }
 
 #[test]

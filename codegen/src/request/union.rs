@@ -53,7 +53,7 @@ pub(super) struct Field {
 /// What a field holds.
 #[derive(Clone, PartialEq)]
 pub(super) enum Kind {
-    /// A string with rules.
+    /// A string or a number with rules.
     Scalar(Ident),
     String,
     Integer,
@@ -79,7 +79,7 @@ impl Union {
         quote!(#types::#constructors::#constructor)
     }
 
-    /// The rules of a string; none for one that the wrapper does not list.
+    /// The rules of a scalar; none for one that the wrapper does not list.
     pub(super) fn rules(&self, name: &Ident) -> Option<&Rules> {
         self.scalars.iter().find_map(|(listed, rules)| (listed == name).then_some(rules))
     }

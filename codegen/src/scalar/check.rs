@@ -7,17 +7,10 @@ use crate::diagnostic::Mistakes;
 pub(super) fn check(input: &Input) -> syn::Result<Scalar> {
     let mut mistakes = Mistakes::default();
     let rules = input.rules.check(&mut mistakes);
-    mistakes.none_or(Scalar {
-        name: input.name.clone(),
-        format: rules.constraints.format,
-        min_length: rules.constraints.min_length,
-        max_length: rules.constraints.max_length,
-        secret: rules.secret,
-    })
+    mistakes.none_or(Scalar { name: input.name.clone(), rules })
 }
 
 /// What stands in for a scalar whose rules are wrong, so that its users still compile.
 pub(super) fn without_rules(input: &Input) -> Scalar {
-    let Input { name, rules } = input;
-    Scalar { name: name.clone(), format: None, min_length: None, max_length: None, secret: rules.secret }
+    Scalar { name: input.name.clone(), rules: input.rules.without_rules() }
 }

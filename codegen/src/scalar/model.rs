@@ -1,15 +1,10 @@
 //! A scalar that can no longer be wrong.
 
-use openscaler_formats::Format;
 use syn::Ident;
+
+use crate::rules::Rules;
 
 pub(super) struct Scalar {
     pub(super) name: Ident,
-    pub(super) format: Option<Format>,
-    /// In characters.
-    pub(super) min_length: Option<usize>,
-    /// In characters.
-    pub(super) max_length: Option<usize>,
-    /// Whether it is wiped, and shown to nobody.
-    pub(super) secret: bool,
+    pub(super) rules: Rules,
 }

@@ -4,7 +4,7 @@ use quote::quote;
 use syn::{GenericArgument, PathArguments, Type};
 
 use super::model::{Field, TaggedUnion, Variant};
-use super::parse;
+use super::parse::{self, Reader};
 use crate::diagnostic::{Mistakes, tagged_union as diagnostic};
 
 pub(super) fn check(input: &parse::Input) -> syn::Result<TaggedUnion> {
@@ -43,14 +43,14 @@ fn variant(input: &parse::Variant, mistakes: &mut Mistakes) -> Option<Variant> {
 }
 
 fn field(input: &parse::Field) -> Field {
-    let reader = if input.scalar {
-        quote!(crate::draft::scalar)
-    } else if input.union && argument_of("Box", argument_of("Option", &input.ty).unwrap_or(&input.ty)).is_some() {
-        quote!(|value| crate::draft::union(value).map(::std::boxed::Box::new))
-    } else if input.union {
-        quote!(crate::draft::union)
-    } else {
-        quote!(crate::draft::json)
+    let is_boxed = || argument_of("Box", argument_of("Option", &input.ty).unwrap_or(&input.ty)).is_some();
+    let reader = match input.reader {
+        Some(Reader::Scalar) => quote!(crate::draft::scalar),
+        Some(Reader::Integer) => quote!(crate::draft::integer),
+        Some(Reader::Number) => quote!(crate::draft::number),
+        Some(Reader::Union) if is_boxed() => quote!(|value| crate::draft::union(value).map(::std::boxed::Box::new)),
+        Some(Reader::Union) => quote!(crate::draft::union),
+        None => quote!(crate::draft::json),
     };
     let inner = if input.required { None } else { argument_of("Option", &input.ty) };
     Field {

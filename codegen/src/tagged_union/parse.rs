@@ -30,8 +30,17 @@ pub(super) struct Field {
     pub(super) ty: Type,
     pub(super) required: bool,
     pub(super) nullable: bool,
-    pub(super) scalar: bool,
-    pub(super) union: bool,
+    /// How it is read from JSON, where its type alone does not say so.
+    pub(super) reader: Option<Reader>,
+}
+
+/// What reads a field from JSON.
+#[derive(Clone, Copy)]
+pub(super) enum Reader {
+    Scalar,
+    Integer,
+    Number,
+    Union,
 }
 
 pub(super) fn parse(input: TokenStream) -> syn::Result<Input> {
@@ -80,20 +89,22 @@ fn variant(variant: syn::Variant) -> syn::Result<Variant> {
 
 fn field(field: syn::Field) -> Option<syn::Result<Field>> {
     let name = field.ident?;
-    let (mut required, mut nullable, mut scalar, mut union) = (false, false, false, false);
+    let (mut required, mut nullable, mut reader) = (false, false, None);
     let keywords = for_each(&field.attrs, "tagged_union", |meta| {
         match meta.path.get_ident().map(Ident::to_string).as_deref() {
             Some("required") => required = true,
             Some("nullable") => nullable = true,
-            Some("scalar") => scalar = true,
-            Some("union") => union = true,
+            Some("scalar") => reader = Some(Reader::Scalar),
+            Some("integer") => reader = Some(Reader::Integer),
+            Some("number") => reader = Some(Reader::Number),
+            Some("union") => reader = Some(Reader::Union),
             _ => return Err(meta.error(diagnostic::UNKNOWN_FIELD_KEYWORD)),
         }
         Ok(())
     });
     Some(keywords.and_then(|()| {
         let (rename, docs) = (rename(&field.attrs)?, docs(&field.attrs));
-        Ok(Field { name, rename, docs, ty: field.ty, required, nullable, scalar, union })
+        Ok(Field { name, rename, docs, ty: field.ty, required, nullable, reader })
     }))
 }
 

@@ -256,11 +256,45 @@ impl Drop for Fields {
 /// Reads a named string.
 pub fn scalar<T: TryFrom<String, Error = InvalidValue>>(value: Value) -> Result<T, Fault> {
     match value {
-        Value::String(text) => {
-            T::try_from(text).map_err(|invalid| Fault::Rule { rule: invalid.rule(), message: format!("is {invalid}") })
-        }
+        Value::String(text) => checked(text),
         Value::Null => Err(null()),
         other => Err(Fault::Rule { rule: "type", message: expected("a string", &other) }),
+    }
+}
+
+/// Reads a named integer.
+pub fn integer<T: TryFrom<i64, Error = InvalidValue>>(value: Value) -> Result<T, Fault> {
+    if let Some(integer) = value.as_i64() {
+        return checked(integer);
+    }
+    // A fraction of zero is none, as JSON Schema has it.
+    let Some(number) = value.as_f64().filter(|number| number.fract() == 0.0) else {
+        return Err(no_number("an integer", &value));
+    };
+    let nearest = number as i64;
+    let is_nearest = number.abs() < 9.2e18;
+    match checked(nearest) {
+        Ok(_) if !is_nearest => Err(no_number("an integer that fits its type", &value)),
+        checked => checked,
+    }
+}
+
+/// Reads a named number.
+pub fn number<T: TryFrom<f64, Error = InvalidValue>>(value: Value) -> Result<T, Fault> {
+    match value.as_f64() {
+        Some(number) => checked(number),
+        None => Err(no_number("a number", &value)),
+    }
+}
+
+fn checked<N, T: TryFrom<N, Error = InvalidValue>>(number: N) -> Result<T, Fault> {
+    T::try_from(number).map_err(|invalid| Fault::Rule { rule: invalid.rule(), message: format!("is {invalid}") })
+}
+
+fn no_number(kind: &str, value: &Value) -> Fault {
+    match value {
+        Value::Null => null(),
+        other => Fault::Rule { rule: "type", message: expected(kind, other) },
     }
 }
 
@@ -332,16 +366,68 @@ fn pointer(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use openscaler_formats::{IntegerConstraints, NumberConstraints};
+    use serde_json::{Value, json};
 
-    use super::{Fault, json as read};
+    use super::{Fault, integer, json as read, number};
+    use crate::InvalidValue;
 
     /// What is said of a value that is no `T`.
     fn message<T: serde::de::DeserializeOwned>(value: serde_json::Value) -> String {
-        match read::<T>(value) {
-            Err(Fault::Rule { message, .. }) => message,
+        fault(read::<T>(value)).1
+    }
+
+    #[track_caller]
+    fn fault<T>(read: Result<T, Fault>) -> (&'static str, String) {
+        match read {
+            Err(Fault::Rule { rule, message }) => (rule, message),
             _ => panic!("it is no fault of its own"),
         }
+    }
+
+    struct Port(i64);
+
+    impl TryFrom<i64> for Port {
+        type Error = InvalidValue;
+
+        fn try_from(number: i64) -> Result<Self, InvalidValue> {
+            let violation = IntegerConstraints::new().minimum(1).check(number);
+            violation.map(|()| Self(number)).map_err(|violation| InvalidValue::new("Port", violation))
+        }
+    }
+
+    struct Share(f64);
+
+    impl TryFrom<f64> for Share {
+        type Error = InvalidValue;
+
+        fn try_from(number: f64) -> Result<Self, InvalidValue> {
+            let violation = NumberConstraints::new().maximum(1.0, false).check(number);
+            violation.map(|()| Self(number)).map_err(|violation| InvalidValue::new("Share", violation))
+        }
+    }
+
+    #[test]
+    fn a_named_number_keeps_its_rules() {
+        let port = |value: Value| integer::<Port>(value);
+        for (value, expected) in [(json!(80), 80), (json!(80.0), 80), (json!(i64::MAX), i64::MAX), (json!(1e3), 1000)] {
+            assert!(port(value).is_ok_and(|Port(port)| port == expected), "{expected}");
+        }
+        for (value, rule, message) in [
+            (json!(0), "minimum", "is not a `Port`: at least 1 is needed"),
+            (json!(-1e300), "minimum", "is not a `Port`: at least 1 is needed"),
+            (json!(0.5), "type", "is a number; an integer was expected"),
+            (json!(u64::MAX), "type", "is a number; an integer that fits its type was expected"),
+            (json!("80"), "type", "is a string; an integer was expected"),
+            (json!(null), "type", "is null; give a value, or leave it out if it is optional"),
+        ] {
+            assert_eq!(fault(port(value.clone())), (rule, message.to_owned()), "{value}");
+        }
+        let share = |value: Value| number::<Share>(value);
+        assert!(share(json!(1)).is_ok_and(|Share(share)| share == 1.0));
+        let too_much = ("maximum", "is not a `Share`: at most 1 is allowed".to_owned());
+        assert_eq!(fault(share(json!(1.5))), too_much);
+        assert_eq!(fault(share(json!([]))), ("type", "is a list; a number was expected".to_owned()));
     }
 
     #[test]

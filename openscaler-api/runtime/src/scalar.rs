@@ -1,11 +1,13 @@
-//! What every named string has in common: the error that tells why a text is not one.
+//! What every named string and number has in common: the error that tells why a value is not one.
 
 use openscaler_formats::Violation;
-pub use openscaler_formats::{Constraints, Format, check_pem_parts};
+pub use openscaler_formats::{
+    Constraints, Format, IntegerConstraints, NumberConstraints, Pattern, Table, check_pem_parts,
+};
 
-/// A text that breaks a rule of its type.
+/// A text or a number that breaks a rule of its type.
 ///
-/// It names the type and the rule and holds no part of the text, which may be a key.
+/// It names the type and the rule and holds no part of the value, which may be a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("not a `{type_name}`: {violation}")]
 pub struct InvalidValue {
@@ -19,12 +21,13 @@ impl InvalidValue {
         Self { type_name, violation }
     }
 
-    /// The type that the text was to become, such as `DomainName`.
+    /// The type that the value was to become, such as `DomainName`.
     pub fn type_name(&self) -> &'static str {
         self.type_name
     }
 
-    /// The keyword of the document whose rule is broken: `format`, `minLength` or `maxLength`.
+    /// The keyword of the document whose rule is broken: `format`, `minLength`, `maxLength`, `pattern`, `minimum`, `maximum` or
+    /// `multipleOf`.
     pub fn rule(&self) -> &'static str {
         self.violation.rule()
     }

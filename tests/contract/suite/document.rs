@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use openscaler_tests::cases::{Answer, Case, Exchange, Placeholders, Then, Violation};
+use openscaler_tests::cases::{Answer, Case, Exchange, Placeholders, Sight, Then, Violation};
 
 use super::{assert_none, cases};
 use crate::coverage::{self, Demand, Need};
@@ -101,6 +101,51 @@ fn every_part_of_the_document_has_a_case() {
     let demanded = coverage::demanded(&judge);
     let missing: Vec<_> = demanded.difference(&met).map(ToString::to_string).collect();
     assert!(missing.is_empty(), "the document has parts without a case:\n    {}", missing.join("\n    "));
+}
+
+/// What can become of a call beyond what the document describes has a case, too.
+#[test]
+fn every_shape_of_answer_has_a_case() {
+    let mut shapes = BTreeSet::new();
+    for case in filled() {
+        let Then::Sent(exchange) = &case.then else { continue };
+        shapes.insert(match &exchange.sees.what {
+            Sight::Value(_) => "a value".to_owned(),
+            Sight::Error { outcome, .. } => {
+                format!("{outcome:?} by {:?}", exchange.sees.status.map(|status| status / 100))
+            }
+        });
+        if exchange.answers.len() > 1 {
+            shapes.insert("several attempts".to_owned());
+        }
+        for answer in &exchange.answers {
+            match answer {
+                Answer::Lost => drop(shapes.insert("lost".to_owned())),
+                Answer::Http(http) => shapes.extend(http.departs.iter().map(|departure| departure.rule.clone())),
+            }
+        }
+    }
+    let expected = [
+        "a value",
+        "Succeeded by Some(2)",
+        "Rejected by Some(3)",
+        "Unknown by Some(3)",
+        "Rejected by Some(4)",
+        "Unknown by Some(5)",
+        "Unknown by None",
+        "several attempts",
+        "lost",
+        "status",
+        "media-type",
+        "json",
+        "unknown-property",
+        "required",
+        "type",
+        "enum",
+        "format",
+    ];
+    let missing: Vec<_> = expected.iter().filter(|shape| !shapes.contains(**shape)).collect();
+    assert!(missing.is_empty(), "no case has {missing:?}");
 }
 
 /// Each part is missed once the cases that have it are gone, so that no case covers what it does not show.

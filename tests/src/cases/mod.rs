@@ -38,7 +38,7 @@ use serde_json::{Map, Value};
 
 pub use placeholders::{Placeholders, UnknownPlaceholder};
 pub use read::{CaseError, read_file, read_folder};
-pub use record::{Exchanged, Recorder};
+pub use record::{Exchanged, Recorder, follows};
 pub use redact::Secrets;
 
 /// One call, and everything that becomes of it.

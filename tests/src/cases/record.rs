@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::{Answer, Body, Call, Case, Exchange, HttpAnswer, Outcome, Request, Secrets, Seen, Sight, Then};
@@ -116,7 +116,7 @@ impl Recorder {
         let last = answers.last()?;
         let sees = match &exchanged.sees {
             Some(seen) => self.seen(seen),
-            None => self.follows(operation, last),
+            None => follows(&self.document, operation, last),
         };
         let headers = self.headers(&exchanged.headers);
         let token = headers.get("authorization").filter(|value| *value != "Bearer {{token}}");
@@ -175,11 +175,15 @@ impl Recorder {
 
     fn answer(&self, answer: &Answer) -> Answer {
         let Answer::Http(HttpAnswer { status, headers, body, departs }) = answer else { return answer.clone() };
-        let headers: Vec<_> = headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        let pairs: Vec<_> = headers.iter().map(|(name, value)| (name.clone(), value.clone())).collect();
+        let (mut written, body) = (self.headers(&pairs), body.text());
+        // A length that is another than the body's is what is odd about a body that broke off.
+        let odd_length = headers.get("content-length").filter(|length| **length != body.len().to_string());
+        written.extend(odd_length.map(|length| ("content-length".to_owned(), length.clone())));
         Answer::Http(HttpAnswer {
             status: *status,
-            headers: self.headers(&headers),
-            body: Body::Text(self.secrets.without_secrets(&body.text())),
+            headers: written,
+            body: Body::Text(self.secrets.without_secrets(&body)),
             departs: departs.clone(),
         })
     }
@@ -198,26 +202,23 @@ impl Recorder {
         };
         Seen { status: seen.status, what }
     }
+}
 
-    /// What a caller has to see of an answer, by the table of outcomes.
-    fn follows(&self, operation: &Operation, answer: &Answer) -> Seen {
-        let Answer::Http(answer) = answer else { return failed(None, Outcome::Unknown) };
-        match (answer.status, answer.body.json()) {
-            (200..=299, Some(Value::Object(object))) => {
-                let what = Sight::Value(self.declared(operation, answer.status, object));
-                Seen { status: Some(answer.status), what }
-            }
-            (200..=299, _) => failed(Some(answer.status), Outcome::Succeeded),
-            (307 | 308 | 400..=499, _) => failed(Some(answer.status), Outcome::Rejected),
-            _ => failed(Some(answer.status), Outcome::Unknown),
+/// What a caller has to see of an answer that is as the document says: its declared properties that have a value, or by
+/// its status whether the call may have been carried out.
+#[must_use]
+pub fn follows(document: &Document, operation: &Operation, answer: &Answer) -> Seen {
+    let Answer::Http(answer) = answer else { return failed(None, Outcome::Unknown) };
+    match (answer.status, answer.body.json()) {
+        (200..=299, Some(Value::Object(object))) => {
+            let content = operation.response(answer.status).and_then(|response| response.body.as_ref());
+            let known = content.map(|content| document.properties(&content.schema)).unwrap_or_default();
+            let declared = object.into_iter().filter(|(name, value)| known.contains(name) && !value.is_null());
+            Seen { status: Some(answer.status), what: Sight::Value(declared.collect()) }
         }
-    }
-
-    /// The properties that the document knows, if they have a value.
-    fn declared(&self, operation: &Operation, status: u16, object: Map<String, Value>) -> Map<String, Value> {
-        let content = operation.response(status).and_then(|response| response.body.as_ref());
-        let known = content.map(|content| self.document.properties(&content.schema)).unwrap_or_default();
-        object.into_iter().filter(|(name, value)| known.contains(name) && !value.is_null()).collect()
+        (200..=299, _) => failed(Some(answer.status), Outcome::Succeeded),
+        (307 | 308 | 400..=499, _) => failed(Some(answer.status), Outcome::Rejected),
+        _ => failed(Some(answer.status), Outcome::Unknown),
     }
 }
 

@@ -11,6 +11,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use http_body_util::BodyExt;
 use hyper::body::{Body, Frame, SizeHint};
+use tokio::time::timeout;
 use zeroize::Zeroizing;
 
 use super::app::App;
@@ -20,9 +21,11 @@ use crate::cases::{Answer, Body as CaseBody, Exchanged, HttpAnswer, Recorder};
 pub(super) async fn record(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
     let Some(recorder) = &app.recorder else { return next.run(request).await };
     let (head, body) = request.into_parts();
-    let copy = Copy { read: Arc::default(), limit: app.config.body_limit };
-    let body = CopiedBody { body, copy: copy.clone() };
+    let copy = Copy { read: Arc::default(), unread: Arc::default(), limit: app.config.body_limit };
+    let body = CopiedBody { body: Some(body), copy: copy.clone() };
     let response = next.run(Request::from_parts(head.clone(), AxumBody::new(body))).await;
+    // What was refused at first sight belongs into the recording, too. Whoever does not send it is not waited for.
+    let _ = timeout(app.config.read_timeout, copy.read_on()).await;
     let (answer, body) = response.into_parts();
     // The server's own answers are whole and small.
     let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
@@ -59,6 +62,8 @@ fn pairs(headers: &HeaderMap) -> Vec<(String, String)> {
 #[derive(Clone)]
 struct Copy {
     read: Arc<Mutex<Zeroizing<Vec<u8>>>>,
+    /// What is left of the body once nobody reads it any more.
+    unread: Arc<Mutex<Option<AxumBody>>>,
     limit: usize,
 }
 
@@ -67,16 +72,28 @@ impl Copy {
         self.read.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn add(&self, data: &[u8]) {
+    /// Whether there was room for all of it.
+    fn add(&self, data: &[u8]) -> bool {
         let mut read = self.lock();
         let room = self.limit.saturating_sub(read.len());
         read.extend_from_slice(&data[..data.len().min(room)]);
+        data.len() <= room
+    }
+
+    async fn read_on(&self) {
+        let unread = self.unread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(mut body) = unread else { return };
+        while let Some(Ok(frame)) = body.frame().await {
+            if !frame.data_ref().is_none_or(|data| self.add(data)) {
+                return;
+            }
+        }
     }
 }
 
-/// A body that is copied as it is read.
+/// A body that is copied as it is read, and is left to the copy when it is dropped.
 struct CopiedBody {
-    body: AxumBody,
+    body: Option<AxumBody>,
     copy: Copy,
 }
 
@@ -88,7 +105,8 @@ impl Body for CopiedBody {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
+        let Some(body) = &mut self.body else { return Poll::Ready(None) };
+        let frame = ready!(Pin::new(body).poll_frame(context));
         if let Some(data) = frame.as_ref().and_then(|frame| frame.as_ref().ok()?.data_ref()) {
             self.copy.add(data);
         }
@@ -96,10 +114,16 @@ impl Body for CopiedBody {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
+        self.body.as_ref().is_none_or(Body::is_end_stream)
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+        self.body.as_ref().map(Body::size_hint).unwrap_or_default()
+    }
+}
+
+impl Drop for CopiedBody {
+    fn drop(&mut self) {
+        *self.copy.unread.lock().unwrap_or_else(PoisonError::into_inner) = self.body.take();
     }
 }

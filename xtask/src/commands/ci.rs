@@ -18,6 +18,11 @@ struct Step {
 const STEPS: &[Step] = &[
     Step { name: "format", cargo: &["fmt", "--all", "--check"], environment: &[] },
     Step {
+        name: "format fuzz",
+        cargo: &["fmt", "--manifest-path", "tests/fuzz/Cargo.toml", "--check"],
+        environment: &[],
+    },
+    Step {
         name: "clippy",
         cargo: &["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"],
         environment: &[],
@@ -45,6 +50,9 @@ const STEPS: &[Step] = &[
     Step { name: "compat", cargo: &["xtask", "compat", "--check"], environment: &[] },
     // The command of the README, word for word.
     Step { name: "test", cargo: &["test", "--workspace"], environment: &[] },
+    // After the tests, which compile what it needs. What it has to skip is no pass, here either.
+    Step { name: "conformance", cargo: &["xtask", "conformance"], environment: &[] },
+    Step { name: "fuzz", cargo: &["xtask", "fuzz"], environment: &[] },
     Step {
         name: "doc",
         cargo: &["doc", "--workspace", "--no-deps", "--locked"],
@@ -75,7 +83,7 @@ pub fn run() -> Result<ExitCode> {
     println!("\n# result");
     for (step, passed, time) in &results {
         let result = if *passed { "passed" } else { "FAILED" };
-        println!("{:10} {result} {:5} s", step.name, time.as_secs());
+        println!("{:11} {result} {:5} s", step.name, time.as_secs());
     }
     let all_passed = results.iter().all(|(_, passed, _)| *passed);
     Ok(if all_passed { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -6,7 +6,9 @@
 mod bench;
 mod broken;
 mod document;
+mod live;
 mod need;
+mod peers;
 mod process;
 mod progress;
 mod report;
@@ -18,7 +20,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use clap::ValueEnum;
+use clap::{Subcommand, ValueEnum};
 
 use bench::Bench;
 use need::Need;
@@ -30,10 +32,20 @@ const INCOMPLETE: u8 = 3;
 
 /// The arguments of `cargo xtask conformance`.
 #[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Arguments {
+    #[command(subcommand)]
+    instead: Option<Instead>,
     /// The tools to run [default: all]
     #[arg(value_name = "TOOL")]
     tools: Vec<Tool>,
+}
+
+/// What is run in the place of the tools.
+#[derive(Subcommand)]
+enum Instead {
+    /// Play wire cases against a real endpoint
+    Live(live::Arguments),
 }
 
 /// A tool that nobody here wrote.
@@ -49,6 +61,10 @@ enum Tool {
     Schemathesis,
     /// Tests the reference server with requests made from the document, by another reading of it
     Specmatic,
+    /// Plays the document for the client
+    Prism,
+    /// Serves what the reference server stored
+    Haproxy,
 }
 
 impl Tool {
@@ -59,15 +75,18 @@ impl Tool {
             Self::OpenapiSpecValidator => "openapi-spec-validator",
             Self::Schemathesis => "schemathesis",
             Self::Specmatic => "specmatic",
+            Self::Prism => "prism",
+            Self::Haproxy => "haproxy",
         }
     }
 
     /// What has to be on the machine.
     fn needs(self) -> &'static [Need] {
         match self {
-            Self::Redocly | Self::Spectral => &[Need::Node],
+            Self::Redocly | Self::Spectral | Self::Prism => &[Need::Node],
             Self::OpenapiSpecValidator | Self::Schemathesis => &[Need::Python],
             Self::Specmatic => &[Need::Node, Need::Java],
+            Self::Haproxy => &[Need::Haproxy],
         }
     }
 
@@ -75,7 +94,7 @@ impl Tool {
     fn needs_programs(self) -> bool {
         match self {
             Self::Redocly | Self::Spectral | Self::OpenapiSpecValidator => false,
-            Self::Schemathesis | Self::Specmatic => true,
+            Self::Schemathesis | Self::Specmatic | Self::Prism | Self::Haproxy => true,
         }
     }
 
@@ -86,6 +105,8 @@ impl Tool {
             Self::OpenapiSpecValidator => document::openapi_spec_validator(bench),
             Self::Schemathesis => schemathesis::run(bench),
             Self::Specmatic => specmatic::run(bench),
+            Self::Prism => peers::prism(bench),
+            Self::Haproxy => peers::haproxy(bench),
         }
     }
 }
@@ -106,6 +127,9 @@ struct Row {
 /// When the tools cannot be installed, or the server and the client not be built.
 #[expect(clippy::print_stdout, reason = "the result is what this command is for")]
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
+    if let Some(Instead::Live(arguments)) = &arguments.instead {
+        return live::run(arguments);
+    }
     let tools: Vec<_> = Tool::value_variants()
         .iter()
         .filter(|tool| arguments.tools.is_empty() || arguments.tools.contains(tool))

@@ -28,9 +28,11 @@ pub(super) fn callers(walk: &mut Walk<'_>, mut old: Surface, new: &Surface) {
 
 /// Whether there is a change that explains the difference. Of several those that are nearest do.
 fn attach(changes: &mut [Change], difference: &Difference) -> bool {
+    // What is said of a whole method, such as the order of its arguments, comes of one of them.
+    let is_of_method = |anchor: &str| difference.path.starts_with("op::") && is_within(anchor, &difference.path);
     let nearness = |change: &Change| {
-        let anchors = change.anchors.iter().filter(|anchor| is_within(&difference.path, anchor));
-        anchors.map(String::len).max()
+        let is_near = |anchor: &&String| is_within(&difference.path, anchor) || is_of_method(anchor);
+        change.anchors.iter().filter(is_near).map(String::len).max()
     };
     let Some(nearest) = changes.iter().filter_map(nearness).max() else { return false };
     for change in changes.iter_mut().filter(|change| nearness(change) == Some(nearest)) {

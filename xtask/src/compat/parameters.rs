@@ -70,16 +70,6 @@ pub(super) fn compare(walk: &mut Walk<'_>, old_call: &Call, new_call: &Call) {
             walk.push(added(one, new_call));
         }
     }
-    let order = |parameters: &[Parameter<'_>]| parameters.iter().map(|one| one.key.clone()).collect::<Vec<_>>();
-    let (old_order, new_order) = (order(&old), order(&new));
-    let mut sorted = [old_order.clone(), new_order.clone()];
-    sorted.iter_mut().for_each(|order| order.sort());
-    if old_order != new_order && sorted[0] == sorted[1] {
-        let message = format!("the parameters of `{}` are listed in another order", new_call.id);
-        let change =
-            Change::new("parameters-reordered", message, Side::New, format!("{}/parameters", new_call.pointer));
-        walk.push(change.anchored(&[new_call.anchor()]));
-    }
 }
 
 fn removed(one: &Parameter<'_>, call: &Call) -> Change {

@@ -100,7 +100,8 @@ impl<'d> Shape<'d> {
         for keyword in ["oneOf", "anyOf"] {
             let members = schema.children_of(keyword);
             match members.as_slice() {
-                [only] => self.add(context, only, depth + 1),
+                // With a tag it is a union that has but one kind today.
+                [only] if schema.get("discriminator").is_none() => self.add(context, only, depth + 1),
                 _ => self.members.extend(members),
             }
         }

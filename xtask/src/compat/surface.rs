@@ -8,6 +8,7 @@
 //! method of the client, `op::list_pets.limit` for an argument and `op::list_pets>` for its result.
 
 mod compare;
+mod derives;
 mod read;
 mod rename;
 

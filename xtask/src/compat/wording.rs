@@ -22,6 +22,13 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
     let mut changes = Vec::new();
     for node in walk.new.nodes.iter().filter(|node| DESCRIBED.contains(&node.kind)) {
         let Some(before) = old.get(&node.pointer).filter(|before| before.kind == node.kind) else { continue };
+        let is_deprecated = |node: &Node<'_>| node.get("deprecated") == Some(&Value::Bool(true));
+        // That of a schema is compared with the schema.
+        if node.kind != Kind::Schema && is_deprecated(before) != is_deprecated(node) {
+            let no_longer = if is_deprecated(node) { "" } else { "no longer " };
+            let message = format!("{} is {no_longer}deprecated", name(node));
+            changes.push(Change::new("deprecated-changed", message, Side::New, node.pointer.clone()));
+        }
         changes.extend(WORDS.iter().filter(|word| before.get(word) != node.get(word)).map(|word| change(node, word)));
     }
     changes.into_iter().for_each(|change| walk.push(change));

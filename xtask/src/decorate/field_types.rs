@@ -1,16 +1,18 @@
 //! What the Rust type of a field says of its JSON.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
-use crate::model::Model;
+use crate::model::{Model, Scalar};
+use crate::numbers::NumberRules;
 
 /// The generated types that have rules of their own, by name.
 pub(super) struct FieldTypes {
-    scalars: BTreeSet<String>,
+    /// With the word for what reads one from JSON.
+    scalars: BTreeMap<String, &'static str>,
     unions: BTreeSet<String>,
 }
 
@@ -18,14 +20,15 @@ impl FieldTypes {
     pub(super) fn of(model: &Model) -> Self {
         let unions = model.unions.iter().filter(|union| union.in_requests);
         Self {
-            scalars: model.scalars.iter().map(|scalar| scalar.type_name.clone()).collect(),
+            scalars: model.scalars.iter().map(|scalar| (scalar.type_name.clone(), reader(scalar))).collect(),
             unions: unions.map(|union| union.type_name.clone()).collect(),
         }
     }
 
-    /// Whether `ty` is a named string, or an optional one.
-    pub(super) fn is_scalar(&self, ty: &Type) -> bool {
-        self.scalar(option_argument(ty).unwrap_or(ty)).is_some()
+    /// What reads `ty` from JSON if it is a scalar, or an optional one: `scalar`, `integer` or `number`.
+    pub(super) fn scalar_reader(&self, ty: &Type) -> Option<&'static str> {
+        let name = self.scalar(option_argument(ty).unwrap_or(ty))?;
+        self.scalars.get(&name).copied()
     }
 
     /// Whether `ty` is a union of requests, an optional one, or one that is boxed because it contains itself.
@@ -35,10 +38,10 @@ impl FieldTypes {
         last_segment(ty).is_some_and(|last| self.unions.contains(&last.ident.to_string()))
     }
 
-    /// The named string that `ty` is.
+    /// The scalar that `ty` is.
     pub(super) fn scalar(&self, ty: &Type) -> Option<String> {
         let name = last_segment(ty)?.ident.to_string();
-        self.scalars.contains(&name).then_some(name)
+        self.scalars.contains_key(&name).then_some(name)
     }
 
     /// Whether `ty` is a number.
@@ -58,7 +61,7 @@ impl FieldTypes {
         }
         let name = last_segment(ty).map(|last| last.ident.to_string()).unwrap_or_default();
         match name.as_str() {
-            name if self.scalars.contains(name) => {
+            name if self.scalars.contains_key(name) => {
                 let name = format_ident!("{name}");
                 quote!(scalar #name)
             }
@@ -72,6 +75,14 @@ impl FieldTypes {
             "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" => quote!(integer),
             _ => quote!(value),
         }
+    }
+}
+
+fn reader(scalar: &Scalar) -> &'static str {
+    match &scalar.number {
+        None => "scalar",
+        Some(NumberRules::Integer { .. }) => "integer",
+        Some(NumberRules::Number { .. }) => "number",
     }
 }
 

@@ -12,6 +12,8 @@ use super::field_types::{FieldTypes, option_argument};
 use super::unions::{field_wire_name, find, wire_name};
 use crate::model::{Model, Scalar, Union};
 use crate::names::snake_name;
+use crate::numbers::NumberRules;
+use crate::pattern::Compiled;
 
 /// One macro a scalar, one a union of requests.
 pub(super) fn of(types: &[Item], model: &Model) -> Result<Vec<Item>> {
@@ -26,6 +28,9 @@ pub(super) fn of(types: &[Item], model: &Model) -> Result<Vec<Item>> {
 
 /// The rules of a scalar, in the words of our macros.
 pub(super) fn rules(scalar: &Scalar) -> TokenStream {
+    if let Some(number) = &scalar.number {
+        return number_rules(number);
+    }
     let mut rules: Vec<TokenStream> = Vec::new();
     if let Some(format) = &scalar.format {
         rules.push(quote!(format = #format));
@@ -36,10 +41,53 @@ pub(super) fn rules(scalar: &Scalar) -> TokenStream {
     if let Some(length) = scalar.max_length.map(Literal::u64_unsuffixed) {
         rules.push(quote!(max_length = #length));
     }
+    if let Some(Compiled { source, classes, states }) = &scalar.pattern {
+        rules.push(quote!(pattern(#source, #classes, #states)));
+    }
     if scalar.secret {
         rules.push(quote!(secret));
     }
     quote!(#(#rules),*)
+}
+
+fn number_rules(number: &NumberRules) -> TokenStream {
+    let mut rules: Vec<TokenStream> = Vec::new();
+    match number {
+        NumberRules::Integer { minimum, maximum, multiple_of } => {
+            rules.push(quote!(integer));
+            let limits = [("minimum", minimum), ("maximum", maximum), ("multiple_of", multiple_of)];
+            rules.extend(limits.into_iter().filter_map(|(keyword, limit)| {
+                let (keyword, limit) = (format_ident!("{keyword}"), signed(*limit)?);
+                Some(quote!(#keyword = #limit))
+            }));
+        }
+        NumberRules::Number { minimum, maximum, multiple_of } => {
+            rules.push(quote!(number));
+            for (keyword, bound) in [("minimum", minimum), ("maximum", maximum)] {
+                let Some((limit, is_exclusive)) = *bound else { continue };
+                let (name, limit) = (format_ident!("{keyword}"), fraction(limit));
+                rules.push(quote!(#name = #limit));
+                if is_exclusive {
+                    let exclusive = format_ident!("exclusive_{keyword}");
+                    rules.push(quote!(#exclusive));
+                }
+            }
+            rules.extend(multiple_of.map(fraction).map(|step| quote!(multiple_of = #step)));
+        }
+    }
+    quote!(#(#rules),*)
+}
+
+/// An integer with its minus before it: a literal has none.
+fn signed(number: Option<i64>) -> Option<TokenStream> {
+    let number = number?;
+    let digits = Literal::u64_unsuffixed(number.unsigned_abs());
+    Some(if number < 0 { quote!(-#digits) } else { quote!(#digits) })
+}
+
+fn fraction(number: f64) -> TokenStream {
+    let digits = Literal::f64_unsuffixed(number.abs());
+    if number < 0.0 { quote!(-#digits) } else { quote!(#digits) }
 }
 
 fn literal(scalar: &Scalar) -> Item {

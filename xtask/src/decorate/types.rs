@@ -6,6 +6,7 @@ use syn::{Item, ItemMod, parse_quote};
 
 use super::{macros, unions};
 use crate::model::{Model, Scalar};
+use crate::numbers::NumberRules;
 
 /// Adds to the module of types what it lacks, and to the file the macros that make its values.
 pub(super) fn attach(file: &mut syn::File, model: &Model) -> Result<()> {
@@ -66,18 +67,22 @@ fn declares(item: &Item, name: &str) -> bool {
 /// A newtype whose derive writes construction, checks and conversions.
 fn scalar_type(scalar: &Scalar) -> Item {
     let name = format_ident!("{}", scalar.type_name);
-    let description = scalar.description.as_deref().unwrap_or("A string with rules of its own.");
+    let kind = if scalar.number.is_some() { "number" } else { "string" };
+    let description = scalar.description.clone().unwrap_or_else(|| format!("A {kind} with rules of its own."));
     let rules = macros::rules(scalar);
-    let (derives, text) = if scalar.secret {
+    let (derives, inner) = match &scalar.number {
         // What can be compared can be guessed, and what can be printed will be.
-        (quote!(Clone), quote!(crate::secret::SecretText))
-    } else {
-        (quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord), quote!(::std::borrow::Cow<'static, str>))
+        None if scalar.secret => (quote!(Clone), quote!(crate::secret::SecretText)),
+        None => (quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord), quote!(::std::borrow::Cow<'static, str>)),
+        Some(NumberRules::Integer { .. }) => {
+            (quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord), quote!(i64))
+        }
+        Some(NumberRules::Number { .. }) => (quote!(Clone, Copy, Debug, PartialEq, PartialOrd), quote!(f64)),
     };
     parse_quote! {
         #[doc = #description]
         #[derive(#derives, ::openscaler_codegen::Scalar)]
         #[scalar(#rules)]
-        pub struct #name(#text);
+        pub struct #name(#inner);
     }
 }

@@ -91,8 +91,8 @@ fn attach_keywords(field: &mut Field, variant: &Variant, field_types: &FieldType
     if variant.nullable.contains(&wire_name) {
         keywords.push(parse_quote!(nullable));
     }
-    if field_types.is_scalar(&field.ty) {
-        keywords.push(parse_quote!(scalar));
+    if let Some(reader) = field_types.scalar_reader(&field.ty) {
+        keywords.push(Path::from(format_ident!("{reader}")));
     } else if field_types.is_union(&field.ty) {
         keywords.push(parse_quote!(union));
     }

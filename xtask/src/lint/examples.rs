@@ -236,7 +236,7 @@ impl<'c, 'd> Translation<'c, 'd> {
             translated.insert("format".to_owned(), json!(format));
         }
         let pattern = schema.get("pattern").and_then(Value::as_str);
-        if let Some(pattern) = pattern.filter(|pattern| regress::Regex::new(pattern).is_ok()) {
+        if let Some(pattern) = pattern.filter(|pattern| crate::pattern::is_valid(pattern).is_ok()) {
             translated.insert("pattern".to_owned(), json!(pattern));
         }
     }

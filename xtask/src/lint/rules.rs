@@ -8,6 +8,7 @@ mod document;
 mod examples;
 mod operations;
 mod parameters;
+mod patterns;
 mod references;
 mod responses;
 mod schemas;
@@ -145,8 +146,13 @@ pub const RULES: &[Rule] = &[
         "a `not` is more than a list of values"),
     rule("mixed-enum", Warning, schemas::mixed_enum,
         "the values of an enum are not of its type"),
-    rule("malformed-pattern", Error, schemas::malformed_pattern,
+    rule("malformed-pattern", Error, patterns::malformed_pattern,
         "a `pattern` is no regular expression"),
+    rule("misleading-pattern", Warning, patterns::misleading_pattern,
+        "a `pattern` does not say what it seems to"),
+    // Its string's other rules are still checked, and the server judges by the pattern: that is no reason for no client.
+    rule("unsupported-pattern", Warning, patterns::unsupported_pattern,
+        "a `pattern` is more than a table can check"),
     rule("unknown-format", Warning, schemas::unknown_format,
         "a `format` is not known"),
     rule("unnamed-constrained-string", Warning, schemas::unnamed_constrained_string,

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::requests::{for_each_schema_in, is_plain_string, loosen_string};
+use super::requests::{for_each_schema_in, is_plain_string, is_scalar, loosen_string};
 use super::schemas::{Reach, components, for_each_operation, for_each_subschema, referenced_schema, resolve};
 
 /// What else typify would check, narrow a type by, or (a default) put in the place of a null that it then refuses.
@@ -19,6 +19,9 @@ const BOUNDS: [&str; 10] = [
     "default",
 ];
 
+/// Keywords below which other schemas stand.
+const BELOW: [&str; 7] = ["properties", "additionalProperties", "items", "allOf", "oneOf", "anyOf", "not"];
+
 /// Formats that stay on a string of an answer: each gives its field an accessor, none is checked when it is read.
 pub(crate) const ACCESSIBLE_FORMATS: [&str; 2] = ["date-time", "comma-separated"];
 
@@ -33,8 +36,8 @@ pub(super) fn loosen(document: &mut Value) {
         for_each_schema_in(operation.get_mut("responses"), &mut loosen_schema);
     });
     let Some(components) = components(document) else { return };
-    // Each use of a string is written out, so that its name stands for nothing any more.
-    components.retain(|name, schema| reach.requests.contains(name) || !is_plain_string(resolve(&whole, schema)));
+    // Each use of a scalar is written out, so that its name stands for nothing any more.
+    components.retain(|name, schema| reach.requests.contains(name) || !is_scalar(resolve(&whole, schema)));
     for (_, schema) in components.iter_mut().filter(|(name, _)| !reach.requests.contains(*name)) {
         for_each_subschema(schema, &mut loosen_schema);
     }
@@ -49,7 +52,7 @@ pub(super) fn loosened(document: &Value, schema: &Value) -> Value {
 
 /// Loosens a schema, but not those below it.
 fn loosen_one(document: &Value, schema: &mut Value) {
-    write_string_out(document, schema);
+    write_out(document, schema);
     if is_plain_string(schema) {
         return loosen_text(schema);
     }
@@ -70,8 +73,8 @@ fn loosen_one(document: &Value, schema: &mut Value) {
     }
 }
 
-/// Puts a named string in the place of a reference to it, also of one that is only wrapped to be described.
-fn write_string_out(document: &Value, schema: &mut Value) {
+/// Puts a named scalar in the place of a reference to it, also of one that is only wrapped to be described.
+fn write_out(document: &Value, schema: &mut Value) {
     let wrapped = schema.get("allOf").and_then(Value::as_array).and_then(|members| match members.as_slice() {
         [member] => Some(member),
         _ => None,
@@ -80,17 +83,21 @@ fn write_string_out(document: &Value, schema: &mut Value) {
     if referenced_schema(reference).is_none() {
         return;
     }
-    let string = resolve(document, reference);
-    if !is_plain_string(string) {
+    let scalar = resolve(document, reference);
+    if !is_scalar(scalar) {
         return;
     }
-    let mut string = string.clone();
-    if let (Some(_), Some(own), Some(string)) = (wrapped, schema.as_object(), string.as_object_mut()) {
-        string.extend(
+    let mut scalar = scalar.clone();
+    // What is below a scalar says nothing of it, and could lead back here without end.
+    if let Some(scalar) = scalar.as_object_mut() {
+        scalar.retain(|keyword, _| !BELOW.contains(&keyword.as_str()));
+    }
+    if let (Some(_), Some(own), Some(scalar)) = (wrapped, schema.as_object(), scalar.as_object_mut()) {
+        scalar.extend(
             own.iter().filter(|(keyword, _)| *keyword != "allOf").map(|(key, value)| (key.clone(), value.clone())),
         );
     }
-    *schema = string;
+    *schema = scalar;
 }
 
 /// Takes the rules off a string; a format with an accessor stays, to be found by [`crate::decorate`].
@@ -191,6 +198,20 @@ mod tests {
             },
         });
         assert_eq!(loosened_alone(object), expected);
+    }
+
+    #[test]
+    fn a_named_string_that_refers_to_itself_is_written_out_once() {
+        let reference = json!({ "$ref": "#/components/schemas/Name" });
+        let mut document = json!({
+            "paths": { "/pets": { "get": { "responses": { "200": { "content": { "application/json": {
+                "schema": { "type": "array", "items": reference },
+            } } } } } } },
+            "components": { "schemas": { "Name": { "type": "string", "properties": { "self": reference } } } },
+        });
+        loosen(&mut document);
+        let answer = &document["paths"]["/pets"]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+        assert_eq!(answer["items"], json!({ "type": "string" }));
     }
 
     #[test]

@@ -107,8 +107,8 @@ fn for_each_inline_type(
 fn different_by_direction(document: &Value, reach: &Reach) -> BTreeSet<String> {
     let shared: BTreeMap<&String, &Value> = schemas(document)
         .filter(|(name, _)| reach.requests.contains(*name) && reach.answers.contains(*name))
-        // A named string is a type of its own in requests and written out in answers.
-        .filter(|(_, schema)| !requests::is_plain_string(resolve(document, schema)))
+        // A named scalar is a type of its own in requests and written out in answers.
+        .filter(|(_, schema)| !requests::is_scalar(resolve(document, schema)))
         .collect();
     let mut different: BTreeSet<String> = BTreeSet::new();
     // One that contains another may stand before it, or contain itself, so this goes on until nothing is added.

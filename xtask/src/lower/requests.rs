@@ -1,15 +1,16 @@
-//! What is sent: strings whose rules are enforced by named types only.
+//! What is sent: values whose rules are enforced by named types only.
 
 use serde_json::{Value, json};
 
 use super::schemas::{Reach, components, for_each_operation, for_each_subschema};
+use crate::numbers;
 
 /// What typify would enforce with code of its own, in types that nobody named.
 const STRING_CONSTRAINTS: [&str; 4] = ["format", "pattern", "minLength", "maxLength"];
 
 /// Takes off what typify would make of rules, and of defaults.
 ///
-/// A named string becomes a type of ours that enforces them; for the others lint has a warning.
+/// A scalar that has a name becomes a type of ours that enforces them; for the others lint has a warning.
 pub(super) fn loosen(document: &mut Value) {
     let reach = Reach::of(document);
     for_each_operation(document, |operation| {
@@ -24,7 +25,7 @@ pub(super) fn loosen(document: &mut Value) {
 /// `schema` as it is in a request.
 pub(super) fn loosened(schema: &Value) -> Value {
     let mut schema = schema.clone();
-    if is_plain_string(&schema) {
+    if is_scalar(&schema) {
         drop_default(&mut schema);
     } else {
         for_each_subschema(&mut schema, &mut loosen_one);
@@ -70,6 +71,11 @@ fn allow_zero(schema: &mut Value) {
         schema["minimum"] = json!(0);
         schema.as_object_mut().map(|schema| schema.shift_remove("exclusiveMinimum"));
     }
+}
+
+/// Whether a component of that schema becomes a type of ours: a string, or a number with rules.
+pub(crate) fn is_scalar(schema: &Value) -> bool {
+    is_plain_string(schema) || numbers::rules(schema).is_some()
 }
 
 /// Whether `schema` is a string that is not one of a list of values.

@@ -1,9 +1,12 @@
 //! What a change of a document means: every row of the tables gives its verdict, and the changes that it is made of.
 
+mod play;
+
 use std::path::Path;
 
+use play::{Judges, disagreements};
 use serde_json::Value;
-use xtask::compat::{Change, Report, compare};
+use xtask::compat::{Change, Report, SCHEMA, Version, compare, json};
 use xtask::document::Source;
 use xtask::lint::{self, Severity};
 
@@ -36,7 +39,8 @@ impl Case {
     }
 }
 
-fn yaml(path: &Path) -> Value {
+fn yaml(name: &str) -> Value {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compat").join(name);
     let text = std::fs::read_to_string(path).expect("the file can be read");
     serde_yaml::from_str(&text).expect("YAML")
 }
@@ -63,14 +67,17 @@ fn failing(report: &Report) -> Vec<&'static str> {
 }
 
 /// Everything that is not as the table says.
-fn wrong(base: &Value, table: &Value) -> String {
+fn wrong(base: &Value, table: &Value, values: &Value) -> String {
     let mut wrong = String::new();
     let old = source("old.yaml", base);
+    let old_judges = Judges::of(&old, values);
+    let schema = serde_json::from_str(SCHEMA).expect("JSON");
+    let form = jsonschema::validator_for(&schema).expect("a schema");
     for case in table.as_array().expect("a list").iter().map(Case::read) {
         let mut document = base.clone();
         json_patch::patch(&mut document, &case.edit).unwrap_or_else(|error| panic!("{}: {error}", case.about));
-        let report =
-            compare(&old, &source(&case.about, &document)).unwrap_or_else(|error| panic!("{}: {error:#}", case.about));
+        let new = source(&case.about, &document);
+        let report = compare(&old, &new).unwrap_or_else(|error| panic!("{}: {error:#}", case.about));
         let changes: Vec<_> =
             report.changes.iter().map(|change| format!("{}: {}", change.level().name(), change.message)).collect();
         let found = (report.level.name(), failing(&report), changes.iter().map(String::as_str).collect::<Vec<_>>());
@@ -78,6 +85,13 @@ fn wrong(base: &Value, table: &Value) -> String {
         expected.1.sort_by_key(|name| JUDGEMENTS.iter().position(|known| known == name));
         if found != expected {
             wrong += &format!("\n{}\n  expected {expected:?}\n  found    {found:?}\n{report:#?}", case.about);
+        }
+        let json = json(&report, Version::parse("0.1.0"));
+        if let Err(error) = form.validate(&json) {
+            wrong += &format!("\n{}\n  the JSON is not of the form that is promised: {error}", case.about);
+        }
+        for disagreement in disagreements(&old_judges, &Judges::of(&new, values), &report) {
+            wrong += &format!("\n{}\n  {disagreement}", case.about);
         }
     }
     wrong
@@ -87,10 +101,19 @@ fn texts(texts: &[String]) -> Vec<&str> {
     texts.iter().map(String::as_str).collect()
 }
 
-#[test]
-fn every_edit_of_the_projects_document_is_judged_right() {
-    let base = Source::read(&xtask::workspace::root().join(xtask::workspace::DOCUMENT)).expect("the document").value;
-    let table = yaml(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compat/openscaler.yaml"));
-    let wrong = wrong(&base, &table);
+/// The edits of `<name>.base.yaml`, with the values to play through.
+fn every_edit_is_judged_right(name: &str) {
+    let file = |kind: &str| yaml(&format!("{name}{kind}.yaml"));
+    let wrong = wrong(&file(".base"), &file(""), &file(".values"));
     assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn every_edit_of_requests_with_builders_is_judged_right() {
+    every_edit_is_judged_right("certificates");
+}
+
+#[test]
+fn every_edit_of_parameters_and_plain_bodies_is_judged_right() {
+    every_edit_is_judged_right("shop");
 }

@@ -65,13 +65,15 @@ fn json_of(request: &Request) -> Value {
     serde_json::from_str(&request.body).unwrap()
 }
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() {
-    unions().await;
-    parameters().await;
-    answers().await;
-    bodies().await;
-    streams().await;
+fn main() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        unions().await;
+        parameters().await;
+        answers().await;
+        bodies().await;
+        streams().await;
+    });
     names();
 }
 

@@ -15,7 +15,9 @@ use crate::commands::programs::{self, Programs, Server};
 use crate::document::Source;
 use crate::workspace;
 
-const PROGRAMS: &[&[&str]] = &[&["--package", "openscaler-tests", "--bins"]];
+/// The whole workspace, as `cargo test --workspace` builds it: with the features that one package asks for, its
+/// dependencies would be compiled anew.
+const PROGRAMS: &[&[&str]] = &[&["--workspace", "--bins", "--examples"]];
 
 /// A folder under the target directory with all that this command installs and writes.
 pub(super) struct Bench {

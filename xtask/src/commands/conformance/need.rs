@@ -11,6 +11,8 @@ pub(super) enum Need {
     Python,
     /// The virtual machine.
     Java,
+    /// The load balancer.
+    Haproxy,
 }
 
 /// The oldest Node.js that Redocly's command runs on.
@@ -42,6 +44,10 @@ impl Need {
                         .into(),
                 ),
             },
+            Self::Haproxy => match haproxy() {
+                Some(_) => None,
+                None => Some("`haproxy` is missing; install it, on Debian with `apt-get install haproxy`".into()),
+            },
             Self::Java => match output("java", &["-version"]) {
                 Some(_) => None,
                 None => {
@@ -50,6 +56,11 @@ impl Need {
             },
         }
     }
+}
+
+/// HAProxy's program. Debian has it where only root's `PATH` leads to.
+pub(super) fn haproxy() -> Option<&'static str> {
+    ["haproxy", "/usr/sbin/haproxy"].into_iter().find(|program| output(program, &["-v"]).is_some())
 }
 
 /// What a program prints, if it is there and succeeds.

@@ -29,10 +29,19 @@ impl Reached {
 
     /// One more success of the variant that the body of a request names.
     pub(super) fn count(&mut self, request: &Value) {
-        let variant = request.get("cert_type").and_then(Value::as_str);
-        for (_, count) in self.0.iter_mut().filter(|(name, _)| Some(name.as_str()) == variant) {
+        self.count_variant(request.get("cert_type").and_then(Value::as_str).unwrap_or_default());
+    }
+
+    /// One more success of a variant.
+    pub(super) fn count_variant(&mut self, variant: &str) {
+        for (_, count) in self.0.iter_mut().filter(|(name, _)| name == variant) {
             *count += 1;
         }
+    }
+
+    /// The successes of all variants.
+    pub(super) fn total(&self) -> u64 {
+        self.0.iter().map(|(_, count)| count).sum()
     }
 
     fn unreached(&self) -> impl Iterator<Item = &str> {

@@ -27,13 +27,13 @@ pub(super) fn render(bench: &Bench, rows: &[Row]) -> String {
                 }
             }
             Verdict::Skipped(missing) => {
-                let _ = write!(text, "\n{name} was skipped: {missing}");
+                let _ = writeln!(text, "\n{name} was skipped: {missing}");
             }
         }
     }
     let skipped = rows.iter().filter(|row| matches!(row.verdict, Verdict::Skipped(_))).count();
     if skipped > 0 {
-        let _ = writeln!(text, "\n\nnot everything ran: {skipped} of {} tools were skipped", rows.len());
+        let _ = writeln!(text, "\nnot everything ran: of {} tools, {skipped} skipped", rows.len());
     }
     text
 }

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
-use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, FnArg, ImplItem, Item, ItemImpl, Meta, Pat, ReturnType, Signature, Token, Visibility};
+use syn::{Attribute, FnArg, ImplItem, Item, ItemImpl, Meta, Pat, ReturnType, Signature, Visibility};
 
+use super::derives::{derived, derived_functions};
 use super::{Field, Fields, Method, Surface, Type, Variant};
 use crate::decorate::serde_argument;
 use crate::names::snake_name;
@@ -37,7 +37,7 @@ pub(in crate::compat) fn read(file: &syn::File) -> Surface {
     surface
 }
 
-fn type_of(item: &Item) -> Option<(String, Type)> {
+pub(super) fn type_of(item: &Item) -> Option<(String, Type)> {
     let is_public = |visibility: &Visibility| matches!(visibility, Visibility::Public(_));
     let ty = |kind, attributes: &[Attribute], fields, variants| Type {
         kind,
@@ -104,7 +104,7 @@ fn field(field: &syn::Field) -> Option<Field> {
 }
 
 /// Adds what an `impl` shows to the type that it is for.
-fn add_implementation(types: &mut BTreeMap<String, Type>, item: &Item) {
+pub(super) fn add_implementation(types: &mut BTreeMap<String, Type>, item: &Item) {
     let Item::Impl(item) = item else { return };
     let Some(ty) = types.get_mut(&self_name(item)) else { return };
     match &item.trait_ {
@@ -149,66 +149,12 @@ fn is_non_exhaustive(attributes: &[Attribute]) -> bool {
 }
 
 /// What stands in the parentheses of an attribute.
-fn arguments(attributes: &[Attribute], name: &str) -> Option<String> {
+pub(super) fn arguments(attributes: &[Attribute], name: &str) -> Option<String> {
     let attribute = attributes.iter().find(|attribute| attribute.path().is_ident(name))?;
     match &attribute.meta {
         Meta::List(list) => Some(list.tokens.to_string()),
         _ => None,
     }
-}
-
-/// The traits of all derives, and those that our derives implement.
-fn derived(attributes: &[Attribute]) -> BTreeSet<String> {
-    let mut traits = BTreeSet::new();
-    for derive in derives(attributes) {
-        match derive.as_str() {
-            "Scalar" => traits.extend(scalar_traits(is_secret(attributes)).map(str::to_owned)),
-            "OpenEnum" => traits.extend(
-                ["AsRef<str>", "Deserialize", "Display", "From<&str>", "From<String>", "FromStr", "Serialize"]
-                    .map(str::to_owned),
-            ),
-            "TaggedUnion" => {
-                let draft = arguments(attributes, "tagged_union").unwrap_or_default();
-                let draft = draft.split(',').find_map(|argument| argument.trim().strip_prefix("draft = "));
-                traits.insert("Deserialize".to_owned());
-                traits.extend(draft.map(|draft| format!("TryFrom<{draft}>")));
-            }
-            _ => drop(traits.insert(derive)),
-        }
-    }
-    traits
-}
-
-fn scalar_traits(is_secret: bool) -> impl Iterator<Item = &'static str> {
-    let shown: &[&str] = if is_secret { &["Debug"] } else { &["AsRef<str>", "Display"] };
-    ["Deserialize", "FromStr", "Serialize", "TryFrom<&str>", "TryFrom<String>"].into_iter().chain(shown.iter().copied())
-}
-
-/// The functions that our derives write and whose presence depends on the document.
-fn derived_functions(attributes: &[Attribute]) -> BTreeMap<String, String> {
-    let mut functions = BTreeMap::new();
-    let rules = arguments(attributes, "scalar");
-    if let Some(rules) = rules {
-        let text = if is_secret(attributes) { "expose_secret" } else { "as_str" };
-        functions.insert(text.to_owned(), String::new());
-        if rules.contains("\"pem\"") && is_secret(attributes) {
-            functions.insert("from_parts".to_owned(), String::new());
-        }
-    }
-    functions
-}
-
-fn is_secret(attributes: &[Attribute]) -> bool {
-    let rules = arguments(attributes, "scalar").unwrap_or_default();
-    rules.split(',').any(|rule| rule.trim() == "secret")
-}
-
-/// The last segment of each trait that is derived.
-fn derives(attributes: &[Attribute]) -> Vec<String> {
-    let lists = attributes.iter().filter(|attribute| attribute.path().is_ident("derive"));
-    let lists =
-        lists.filter_map(|list| list.parse_args_with(Punctuated::<syn::Path, Token![,]>::parse_terminated).ok());
-    lists.flatten().filter_map(|path| path.segments.last().map(|last| last.ident.to_string())).collect()
 }
 
 /// `::std::option::Option<types::X>` as `Option<X>`: what a caller writes.
@@ -251,5 +197,5 @@ fn dense(text: &str) -> String {
             dense.push(character);
         }
     }
-    dense.replace(",>", ">").replace("->", " -> ").replace("'a ", "")
+    dense.replace(",>", ">").replace("->", " -> ").replace("'a ", "").replace("<'de>", "")
 }

@@ -2,16 +2,16 @@
 
 use serde_json::Value;
 
+use crate::document::pointer;
 use crate::lint::Findings;
 use crate::lint::context::{Context, Direction};
-use crate::lint::integers;
 use crate::lint::schemas::type_of;
 use crate::lint::structure::{Kind, Node};
+use crate::numbers;
 
-/// What the client may leave unchecked, by the type that it binds. A string's other rules are those of its own type.
+/// What the client may leave unchecked, by the type that it binds. A string's rules are those of its own type.
 #[rustfmt::skip]
-const CONSTRAINTS: [(&[&str], &[&str]); 4] = [
-    (&["string"], &["pattern"]),
+const CONSTRAINTS: [(&[&str], &[&str]); 3] = [
     (&["integer", "number"], &["minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf"]),
     (&["array"], &["minItems", "maxItems", "uniqueItems"]),
     (&["object"], &["minProperties", "maxProperties"]),
@@ -19,6 +19,10 @@ const CONSTRAINTS: [(&[&str], &[&str]); 4] = [
 
 const PAIRS: [(&str, &str); 4] =
     [("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems"), ("minProperties", "maxProperties")];
+
+fn is_component(schema: &Node<'_>) -> bool {
+    pointer::parent(&schema.pointer) == "/components/schemas"
+}
 
 fn number(schema: &Node<'_>, keyword: &str) -> Option<f64> {
     schema.get(keyword).and_then(Value::as_f64)
@@ -53,8 +57,8 @@ pub(super) fn unenforced_constraint(context: &Context<'_>, findings: &mut Findin
                 "the client does not check {}: a request that breaks {them} is refused by the server only",
                 names.join(" and ")
             );
-            let help = if unenforced.contains(&"pattern") {
-                "use a `format` that is known if one says the same, or say it in the `description`, which callers read"
+            let help = if numbers::rules(schema.value).is_some() {
+                "move it to `/components/schemas` and refer to it; a named number becomes a type that checks it"
             } else {
                 "say it in the `description`, which callers read"
             };
@@ -65,7 +69,9 @@ pub(super) fn unenforced_constraint(context: &Context<'_>, findings: &mut Findin
 
 fn unenforced(schema: &Node<'_>) -> Vec<&'static str> {
     let kind = type_of(schema);
-    let of_type = CONSTRAINTS.iter().filter(|(types, _)| kind.is_none_or(|kind| types.contains(&kind)));
+    // A number without a type is an error by itself.
+    let is_of_type = |types: &[&str]| kind.map_or(!types.contains(&"number"), |kind| types.contains(&kind));
+    let of_type = CONSTRAINTS.iter().filter(|(types, _)| is_of_type(types));
     let keywords = of_type.flat_map(|(_, keywords)| keywords.iter().copied());
     keywords.filter(|keyword| binds(schema, keyword) && !is_carried(schema, keyword)).collect()
 }
@@ -74,6 +80,8 @@ fn unenforced(schema: &Node<'_>) -> Vec<&'static str> {
 fn binds(schema: &Node<'_>, keyword: &str) -> bool {
     match schema.get(keyword) {
         None | Some(Value::Bool(false)) => false,
+        // Beside the bound, whose number says more.
+        Some(exclusive) if matches!(keyword, "exclusiveMinimum" | "exclusiveMaximum") => exclusive == true,
         Some(least) if matches!(keyword, "minItems" | "minProperties") => least.as_u64() != Some(0),
         Some(_) => true,
     }
@@ -82,12 +90,9 @@ fn binds(schema: &Node<'_>, keyword: &str) -> bool {
 /// Whether the Rust type that is made has no value that breaks the keyword.
 fn is_carried(schema: &Node<'_>, keyword: &str) -> bool {
     match (type_of(schema), keyword) {
-        (Some("integer"), "minimum" | "exclusiveMinimum") => {
-            integers::bounds(schema).0.is_some_and(|minimum| integers::range(schema).0 >= minimum)
-        }
-        (Some("integer"), "maximum" | "exclusiveMaximum") => {
-            integers::bounds(schema).1.is_some_and(|maximum| integers::range(schema).1 <= maximum)
-        }
+        // A named number is a type of ours if typify has none.
+        (Some("integer" | "number"), _) if is_component(schema) && numbers::rules(schema.value).is_some() => true,
+        (Some("integer"), _) => numbers::is_kept_by_typify(schema.value, keyword),
         // A list of one length is an array of Rust's.
         (Some("array"), "minItems" | "maxItems") => {
             let length = schema.get("minItems").and_then(Value::as_u64).filter(|length| *length > 0);

@@ -8,6 +8,7 @@ use super::operations::template_names;
 use crate::lint::Findings;
 use crate::lint::context::{Context, Operation, parameter_key};
 use crate::lint::structure::{Kind, Node};
+use crate::lint::words::nearest;
 use crate::lower::parameters::style;
 use crate::names::method_name;
 
@@ -27,7 +28,12 @@ pub(super) fn undeclared_path_parameter(context: &Context<'_>, findings: &mut Fi
                 let path = &operation.path;
                 let message =
                     format!("`{{{wanted}}}` of the path `{path}` is not among {}'s parameters", operation.name());
-                let help = format!("add a parameter with `name: {wanted}`, `in: path` and `required: true`");
+                let unused = operation.parameters.iter().filter(|parameter| location(parameter) == "path").map(name);
+                let unused = unused.filter(|name| !template_names(&operation.path).unwrap_or_default().contains(name));
+                let help = nearest(wanted, unused).map_or_else(
+                    || format!("add a parameter with `name: {wanted}`, `in: path` and `required: true`"),
+                    |near| format!("call the parameter `{near}` that, or write `{{{near}}}` in the path"),
+                );
                 findings.report(&operation.node.pointer, message, help);
             }
         }
@@ -42,7 +48,11 @@ pub(super) fn unused_path_parameter(context: &Context<'_>, findings: &mut Findin
             if !names.contains(&name) {
                 let path = &operation.path;
                 let message = format!("the path parameter `{name}` is not in the path `{path}`");
-                let help = format!("write `{{{name}}}` where it belongs in the path, or remove the parameter");
+                let help = if path.contains(&format!(":{name}")) {
+                    format!("write `{{{name}}}` for `:{name}` in the path")
+                } else {
+                    format!("write `{{{name}}}` where it belongs in the path, or remove the parameter")
+                };
                 let related = [(&*operation.item, "this path")];
                 findings.report_with(&parameter.pointer, message, help, &related);
             }

@@ -51,12 +51,24 @@ pub(super) fn ignored_beside_reference(context: &Context<'_>, findings: &mut Fin
 
 pub(super) fn remote_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
     for node in &context.nodes {
-        let Some(reference) = node.reference() else { continue };
-        if pointer::local(reference).is_none() {
-            let message = format!("`{reference}` is in another document, and one document is all that is read");
-            let help = "put what it names into this document's `components`, with `redocly bundle` for instance";
-            findings.report(&site(node), message, help);
+        let Some(reference) = node.reference().filter(|reference| pointer::local(reference).is_none()) else {
+            continue;
+        };
+        // That there is a `$ref` at all is wrong there.
+        if node.kind == Kind::PathItem {
+            continue;
         }
+        let is_name = !reference.contains(['/', '.', '#', ':']);
+        let help = match node.kind.section().filter(|_| is_name) {
+            Some(section) => {
+                format!("a component is referred to by its place: write `#/components/{section}/{reference}`")
+            }
+            None => {
+                "put what it names into this document's `components`, with `redocly bundle` for instance".to_owned()
+            }
+        };
+        let message = format!("`{reference}` is in another document, and one document is all that is read");
+        findings.report(&site(node), message, help);
     }
 }
 

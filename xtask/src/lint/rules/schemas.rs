@@ -7,11 +7,13 @@ use serde_json::Value;
 
 use crate::document::pointer;
 use crate::lint::Findings;
+use crate::lint::advice::for_type;
 use crate::lint::context::{Context, Direction};
 use crate::lint::schemas::{format_of, type_of};
 use crate::lint::structure::{Kind, Node};
 use crate::lint::words::{article, did_you_mean, nearest};
 use crate::lower::tidy::enum_fits;
+use crate::pattern;
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
 
@@ -89,12 +91,7 @@ fn generated<'c, 'd>(context: &'c Context<'d>) -> impl Iterator<Item = &'c Node<
 pub(super) fn unknown_type(context: &Context<'_>, findings: &mut Findings<'_>) {
     for schema in context.of(Kind::Schema).filter(|schema| schema.reference().is_none()) {
         let Some(name) = type_of(schema).filter(|name| !TYPES.contains(name)) else { continue };
-        let help = match name {
-            "file" => "write `type: string` and `format: binary`".to_owned(),
-            "null" => "add `nullable: true` to the schema that may be null".to_owned(),
-            _ => format!("use one of `{}`", TYPES.join("`, `")),
-        };
-        findings.report(&schema.at("type"), format!("there is no type `{name}`"), help);
+        findings.report(&schema.at("type"), format!("there is no type `{name}`"), for_type(name, &TYPES));
     }
 }
 
@@ -241,20 +238,12 @@ pub(super) fn mixed_enum(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-pub(super) fn malformed_pattern(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for schema in generated(context) {
-        let Some(pattern) = schema.get("pattern").and_then(Value::as_str) else { continue };
-        if let Err(error) = regress::Regex::new(pattern) {
-            let message = format!("the pattern cannot be read: {error}");
-            findings.report(&schema.at("pattern"), message, "write a regular expression as ECMAScript has it");
-        }
-    }
-}
-
 pub(super) fn unknown_format(context: &Context<'_>, findings: &mut Findings<'_>) {
     for schema in context.of(Kind::Schema).filter(|schema| schema.reference().is_none()) {
         let Some(format) = format_of(schema) else { continue };
-        if Format::from_name(format).is_none() && !OTHER_FORMATS.contains(&format) {
+        // Of what has no formats another rule speaks.
+        let has_formats = type_of(schema).is_none_or(|kind| !FORMATLESS.contains(&kind));
+        if has_formats && Format::from_name(format).is_none() && !OTHER_FORMATS.contains(&format) {
             let known = Format::ALL.iter().map(|format| format.name()).chain(OTHER_FORMATS.iter().copied());
             let help = nearest(format, known).map_or_else(
                 || "remove it, or say in the `description` what the server expects".to_owned(),
@@ -266,6 +255,11 @@ pub(super) fn unknown_format(context: &Context<'_>, findings: &mut Findings<'_>)
     }
 }
 
+/// Whether the pattern could be checked.
+fn has_table(schema: &Node<'_>) -> bool {
+    schema.get("pattern").and_then(Value::as_str).is_some_and(|pattern| pattern::compile(pattern).is_ok())
+}
+
 /// A string's rules are enforced by a type of its own, and a type has a name.
 pub(super) fn unnamed_constrained_string(context: &Context<'_>, findings: &mut Findings<'_>) {
     for schema in context.of(Kind::Schema) {
@@ -275,12 +269,12 @@ pub(super) fn unnamed_constrained_string(context: &Context<'_>, findings: &mut F
             continue;
         }
         let has_rules = |keyword: &&&str| match (**keyword, format_of(schema)) {
-            ("format", Some(format)) => !FORMATS_WITHOUT_RULES.contains(&format),
+            ("format", Some(format)) => Format::from_name(format).is_some() && !FORMATS_WITHOUT_RULES.contains(&format),
+            ("pattern", _) => has_table(schema),
             (keyword, _) => schema.get(keyword).is_some(),
         };
-        // A `pattern` is enforced nowhere, with a name or without.
-        let rules: Vec<_> =
-            ["format", "minLength", "maxLength"].iter().filter(has_rules).map(|rule| format!("`{rule}`")).collect();
+        let rules = ["format", "minLength", "maxLength", "pattern"];
+        let rules: Vec<_> = rules.iter().filter(has_rules).map(|rule| format!("`{rule}`")).collect();
         if !rules.is_empty() {
             let message =
                 format!("the {} of this string would not be enforced, for it has no name", rules.join(" and "));

@@ -1,0 +1,82 @@
+//! `port!(8080)` and its like: from what stands in the call to a number that keeps its rules, or to what is wrong.
+
+use openscaler_formats::Violation;
+use proc_macro2::{TokenStream, TokenTree};
+
+use super::check::{Literal, over};
+use super::parse::{Input, JsonLiteral, called_macro};
+use crate::diagnostic::literal as diagnostic;
+use crate::number::NumberLiteral;
+use crate::rules::Rules;
+use crate::tokens::is_mark;
+
+/// The one number that the call is about.
+pub(super) fn check(input: &Input) -> syn::Result<Literal> {
+    let Input { macro_name, tokens, rules, .. } = input;
+    let (type_name, wanted) = (input.type_name(), wanted(rules));
+    if tokens.is_empty() {
+        return Err(syn::Error::new(input.call, diagnostic::no_number(macro_name, wanted)));
+    }
+    // Without the comma at the end.
+    let tokens = if is_mark(tokens.last(), ',') { &tokens[..tokens.len() - 1] } else { tokens };
+    let stream = || tokens.iter().cloned().collect::<TokenStream>();
+    if let Some(number) = NumberLiteral::of(stream()) {
+        return check_number(&type_name, rules, &number).map_err(|message| syn::Error::new_spanned(stream(), message));
+    }
+    let message = match tokens {
+        [token] => match JsonLiteral::of(token) {
+            Some(JsonLiteral::String(literal)) => {
+                let text = literal.value();
+                let number = text.trim();
+                let write = if number.parse::<f64>().is_ok() { number } else { "42" };
+                diagnostic::no_text_for_number(macro_name, wanted, "a string", write)
+            }
+            Some(JsonLiteral::Boolean(_)) => diagnostic::no_text_for_number(macro_name, wanted, "a boolean", "42"),
+            Some(JsonLiteral::Character(_)) => diagnostic::no_text_for_number(macro_name, wanted, "a character", "42"),
+            Some(_) => diagnostic::no_text_for_number(macro_name, wanted, "bytes", "42"),
+            None => match token {
+                TokenTree::Ident(name) => diagnostic::unknown_number(&type_name, &name.to_string()),
+                _ => diagnostic::unknown_number(&type_name, "…"),
+            },
+        },
+        [first, rest @ ..] if NumberLiteral::of(first.clone().into()).is_some() && is_mark(rest.first(), ',') => {
+            return Err(over(rest, diagnostic::more_than_one_number(macro_name)));
+        }
+        expression => match called_macro(expression) {
+            Some(called) => diagnostic::unknown_number(&type_name, &format!("{called}!(…)")),
+            None => diagnostic::unknown_number(&type_name, "…"),
+        },
+    };
+    Err(over(tokens, message))
+}
+
+/// The number as its type's constructor takes it; if it breaks a rule, why.
+pub(crate) fn check_number(type_name: &str, rules: &Rules, number: &NumberLiteral) -> Result<Literal, String> {
+    let refused = |violation: &Violation| diagnostic::invalid_number(type_name, &number.text(), violation);
+    let as_integer = match rules {
+        Rules::Integer(constraints) => {
+            let value = number.integer().ok_or_else(|| diagnostic::fraction(type_name, &number.text()))?;
+            let nearest = value.clamp(i64::MIN.into(), i64::MAX.into());
+            let nearest = i64::try_from(nearest).unwrap_or_default();
+            constraints.check(nearest).map_err(|violation| refused(&violation))?;
+            if i128::from(nearest) != value {
+                return Err(diagnostic::too_large(type_name, &number.text()));
+            }
+            Some(nearest)
+        }
+        Rules::Number(constraints) => {
+            constraints.check(number.number()).map_err(|violation| refused(&violation))?;
+            None
+        }
+        Rules::Text(_) => None,
+    };
+    Ok(Literal { value: number.expression(as_integer), span: number.span() })
+}
+
+/// What such a type holds, in JSON's words.
+fn wanted(rules: &Rules) -> &'static str {
+    match rules {
+        Rules::Integer(_) => "an integer",
+        _ => "a number",
+    }
+}

@@ -1,0 +1,44 @@
+//! A pattern's table: from the text in which the generator writes it, and to the constant that it becomes.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+use openscaler_formats::{Pattern, TableParts};
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+/// The pattern; `None` if the two other texts are no table.
+///
+/// A violation names its pattern and outlives all else, so what is read is kept for as long as the process runs: once for
+/// each pattern, for an editor expands the same macro again and again.
+pub(crate) fn of(source: String, classes: String, states: String) -> Option<Pattern> {
+    static READ: Mutex<BTreeMap<[String; 3], Pattern>> = Mutex::new(BTreeMap::new());
+    let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
+    let key = [source, classes, states];
+    if let Some(pattern) = read.get(&key) {
+        return Some(*pattern);
+    }
+    let [source, classes, states] = &key;
+    let table = TableParts::decode(classes, states)?.leak();
+    let pattern = Pattern::new(source.clone().leak(), table);
+    read.insert(key, pattern);
+    Some(pattern)
+}
+
+/// The pattern as an expression that can stand in a constant.
+pub(crate) fn constant(pattern: &Pattern) -> TokenStream {
+    let source = pattern.source();
+    let TableParts { ascii, beyond_ascii, width, next } = TableParts::of(pattern.table());
+    let ascii = Literal::byte_string(&ascii);
+    let beyond_ascii = beyond_ascii.iter().map(|(first, last, class)| {
+        let class = Literal::u8_unsuffixed(*class);
+        quote!((#first, #last, #class))
+    });
+    let width = Literal::usize_unsuffixed(width);
+    let next = next.into_iter().map(Literal::u16_unsuffixed);
+    quote!({
+        const TABLE: crate::scalar::Table =
+            crate::scalar::Table::new(#ascii, &[#(#beyond_ascii),*], #width, &[#(#next),*]);
+        crate::scalar::Pattern::new(#source, &TABLE)
+    })
+}

@@ -1,0 +1,211 @@
+//! The code of a named string.
+
+use openscaler_formats::{Constraints, Format};
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use syn::Ident;
+
+use crate::pattern;
+use crate::rules::TextRules;
+
+/// A named string.
+struct Scalar<'a> {
+    name: &'a Ident,
+    constraints: &'a Constraints,
+    secret: bool,
+}
+
+pub(super) fn expand(name: &Ident, TextRules { constraints, secret }: &TextRules) -> TokenStream {
+    let scalar = &Scalar { name, constraints, secret: *secret };
+    let inherent = inherent(scalar);
+    let conversions = conversions(scalar);
+    let showing = if scalar.secret { redacted(scalar) } else { text(scalar) };
+    quote! {
+        #inherent
+        #conversions
+        #showing
+    }
+}
+
+/// The rules, the constructor for literals, and how the text is read: a secret on purpose only.
+fn inherent(scalar: &Scalar<'_>) -> TokenStream {
+    let Scalar { name, constraints, secret } = scalar;
+    let joining = (constraints.format == Some(Format::Pem)).then(|| joining(scalar));
+    let constraints = constraints_of(constraints);
+    let literal = if *secret {
+        quote!(crate::secret::SecretText::Literal(text))
+    } else {
+        quote!(::std::borrow::Cow::Borrowed(text))
+    };
+    let reading = if *secret {
+        quote! {
+            /// The secret itself; it must not be printed or logged.
+            pub fn expose_secret(&self) -> &str {
+                self.0.expose_secret()
+            }
+        }
+    } else {
+        quote! {
+            /// The text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+    };
+    quote! {
+        impl #name {
+            const CONSTRAINTS: crate::scalar::Constraints = #constraints;
+
+            /// Checks a literal while compiling, if it is called where a constant is made.
+            ///
+            /// # Panics
+            ///
+            /// When the text breaks a rule.
+            #[track_caller]
+            pub const fn from_static(text: &'static str) -> Self {
+                match Self::CONSTRAINTS.check(text) {
+                    Ok(()) => Self(#literal),
+                    Err(violation) => ::std::panic!("{}", violation.reason()),
+                }
+            }
+
+            #joining
+            #reading
+        }
+    }
+}
+
+fn constraints_of(constraints: &Constraints) -> TokenStream {
+    let format = constraints.format.map(|format| {
+        let format = variant(format);
+        quote!(.format(crate::scalar::Format::#format))
+    });
+    let min_length = constraints.min_length.map(Literal::usize_unsuffixed).map(|length| quote!(.min_length(#length)));
+    let max_length = constraints.max_length.map(Literal::usize_unsuffixed).map(|length| quote!(.max_length(#length)));
+    let pattern = constraints.pattern.map(|pattern| {
+        let pattern = pattern::constant(&pattern);
+        quote!(.pattern(#pattern))
+    });
+    quote!(crate::scalar::Constraints::new() #format #min_length #max_length #pattern)
+}
+
+/// How a PEM bundle is made of the two files in which it usually lies.
+fn joining(scalar: &Scalar<'_>) -> TokenStream {
+    let type_name = scalar.name.to_string();
+    quote! {
+        /// Joins the two files that ACME clients leave, such as certbot's `fullchain.pem` and `privkey.pem`: the
+        /// certificates, each before its issuer's, and their private key.
+        ///
+        /// # Errors
+        ///
+        /// When the certificates are none, have a key among them, or the key is none.
+        pub fn from_parts(
+            certificates: &str,
+            key: &str,
+        ) -> ::std::result::Result<Self, crate::InvalidValue> {
+            match crate::scalar::check_pem_parts(certificates, key) {
+                Ok(()) => Self::try_from(crate::scalar::join_pem_parts(certificates, key)),
+                Err(violation) => Err(crate::InvalidValue::new(#type_name, violation)),
+            }
+        }
+    }
+}
+
+/// How a text that is known only at run time becomes one, and how it is written and read.
+fn conversions(scalar: &Scalar<'_>) -> TokenStream {
+    let name = &scalar.name;
+    let type_name = name.to_string();
+    // A secret is wiped also where it is refused.
+    let (checked, exposed) = if scalar.secret {
+        let checked = quote! {
+            let text = crate::secret::SecretText::new(text);
+            match Self::CONSTRAINTS.check(text.expose_secret()) {
+                Ok(()) => Ok(Self(text)),
+                Err(violation) => Err(crate::InvalidValue::new(#type_name, violation)),
+            }
+        };
+        (checked, quote!(self.0.expose_secret()))
+    } else {
+        let checked = quote! {
+            match Self::CONSTRAINTS.check(&text) {
+                Ok(()) => Ok(Self(::std::borrow::Cow::Owned(text))),
+                Err(violation) => Err(crate::InvalidValue::new(#type_name, violation)),
+            }
+        };
+        (checked, quote!(&self.0))
+    };
+    quote! {
+        impl ::std::convert::TryFrom<::std::string::String> for #name {
+            type Error = crate::InvalidValue;
+
+            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, crate::InvalidValue> {
+                #checked
+            }
+        }
+
+        impl ::std::convert::TryFrom<&str> for #name {
+            type Error = crate::InvalidValue;
+
+            fn try_from(text: &str) -> ::std::result::Result<Self, crate::InvalidValue> {
+                Self::try_from(text.to_owned())
+            }
+        }
+
+        impl ::std::str::FromStr for #name {
+            type Err = crate::InvalidValue;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, crate::InvalidValue> {
+                Self::try_from(text)
+            }
+        }
+
+        impl ::serde::Serialize for #name {
+            fn serialize<S: ::serde::Serializer>(&self, serializer: S) -> ::std::result::Result<S::Ok, S::Error> {
+                serializer.serialize_str(#exposed)
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                let text = <::std::string::String as ::serde::Deserialize>::deserialize(deserializer)?;
+                Self::try_from(text).map_err(::serde::de::Error::custom)
+            }
+        }
+    }
+}
+
+/// A secret shows its type alone.
+fn redacted(scalar: &Scalar<'_>) -> TokenStream {
+    let name = &scalar.name;
+    let type_name = name.to_string();
+    quote! {
+        impl ::std::fmt::Debug for #name {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.debug_tuple(#type_name).field(&self.0).finish()
+            }
+        }
+    }
+}
+
+/// A text that is no secret can be shown.
+fn text(scalar: &Scalar<'_>) -> TokenStream {
+    let name = &scalar.name;
+    quote! {
+        impl ::std::convert::AsRef<str> for #name {
+            fn as_ref(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl ::std::fmt::Display for #name {
+            fn fmt(&self, formatter: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                formatter.pad(&self.0)
+            }
+        }
+    }
+}
+
+/// A format's name as the enum in the support code has it.
+fn variant(format: Format) -> Ident {
+    format_ident!("{}", format!("{format:?}"))
+}

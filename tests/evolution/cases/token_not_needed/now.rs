@@ -1,0 +1,8 @@
+//! A client without a token, and one with.
+
+use openscaler_api::{BearerToken, Client};
+
+fn main() {
+    Client::builder().build().expect("a client");
+    Client::builder().token(BearerToken::new("t")).build().expect("a client");
+}

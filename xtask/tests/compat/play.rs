@@ -1,0 +1,122 @@
+//! What the report claims of requests and answers, played through: a validator nobody here wrote judges values by both
+//! documents. A request that was valid and is not any more, or an answer that one client reads and the other does not,
+//! is found where the report says so, and nowhere else.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+use xtask::compat::{Change, Report};
+use xtask::document::Source;
+use xtask::lint::{Validator, request_validator, response_validator};
+use xtask::lower::lower;
+
+/// Judges of the values of one document, by the schema's pointer.
+pub(crate) struct Judges<'v> {
+    requests: Judged<'v>,
+    answers: Judged<'v>,
+    /// What the document's client reads.
+    reads: Judged<'v>,
+}
+
+type Judged<'v> = BTreeMap<&'v str, (Validator, &'v [Value])>;
+
+impl<'v> Judges<'v> {
+    /// `values` has requests and answers by the pointers of their schemas; what an edit takes away has no values any more.
+    pub(crate) fn of(source: &Source, values: &'v Value) -> Self {
+        let judged = |key: &str, validator: &dyn Fn(&str) -> Option<Validator>| -> Judged<'v> {
+            let by_pointer = values[key].as_object().expect("an object").iter();
+            let values =
+                by_pointer.map(|(pointer, values)| (&**pointer, values.as_array().expect("a list").as_slice()));
+            values.filter_map(|(pointer, values)| Some((pointer, (validator(pointer)?, values)))).collect()
+        };
+        let mut lowered = lower(&source.value);
+        open(&mut lowered);
+        let lowered = Source::parse("lowered", lowered.to_string()).expect("a document");
+        Self {
+            requests: judged("requests", &|pointer| request_validator(source, pointer)),
+            answers: judged("answers", &|pointer| response_validator(source, pointer)),
+            reads: judged("answers", &|pointer| response_validator(&lowered, pointer)),
+        }
+    }
+}
+
+/// Everything in which the report and the values disagree.
+pub(crate) fn disagreements(old: &Judges<'_>, new: &Judges<'_>, report: &Report) -> Vec<String> {
+    let requests = lost(&old.requests, &new.requests);
+    let new_answers = lost(&new.answers, &old.reads);
+    let old_answers = lost(&old.answers, &new.reads);
+    [
+        verdict("a request", &requests, report, |change| !change.old_requests.holds()),
+        verdict("a new answer", &new_answers, report, |change| !change.new_answers.holds()),
+        verdict("an old answer", &old_answers, report, |change| !change.old_answers.holds()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The values that one judge passes and the other does not.
+fn lost<'v>(one: &Judged<'v>, other: &Judged<'v>) -> Vec<&'v Value> {
+    let both = one.iter().filter_map(|(pointer, (judge, values))| Some((judge, &other.get(pointer)?.0, *values)));
+    both.flat_map(|(judge, other, values)| {
+        values.iter().filter(move |value| judge.is_valid(value) && !other.is_valid(value))
+    })
+    .collect()
+}
+
+fn verdict(what: &str, lost: &[&Value], report: &Report, fails: impl Fn(&Change) -> bool) -> Option<String> {
+    let failing: Vec<_> = report.changes.iter().filter(|change| fails(change)).collect();
+    // What is not said of a body cannot be seen on one: an address, a parameter, a token, a status.
+    let is_of_body = |change: &&&Change| {
+        change.place.pointer.starts_with("/components/schemas/") && change.kind != "read-only-changed"
+    };
+    match (lost, failing.iter().find(is_of_body)) {
+        ([value, ..], _) if failing.is_empty() => Some(format!("{what} is lost and nothing tells: {value}")),
+        ([], Some(change)) => Some(format!("no value shows that {what} is lost: {}", change.message)),
+        _ => None,
+    }
+}
+
+/// Opens in a lowered document all that the generated types leave open: texts take any text, what need not be there may
+/// be null, and a union takes what is of no kind that it knows.
+fn open(value: &mut Value) {
+    let Value::Object(members) = value else {
+        return value.as_array_mut().into_iter().flatten().for_each(open);
+    };
+    let tags = tags(members);
+    members.values_mut().for_each(open);
+    if members.get("type").is_some_and(|name| name == "string") {
+        members.retain(|keyword, _| keyword != "enum" && keyword != "format");
+    }
+    let required = members.get("required").cloned().unwrap_or_default();
+    let is_required = |name: &str| required.as_array().is_some_and(|names| names.iter().any(|known| known == name));
+    for (name, property) in members.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten() {
+        if let (false, Some(property)) = (is_required(name), property.as_object_mut()) {
+            property.insert("nullable".to_owned(), json!(true));
+        }
+    }
+    open_union(members, tags);
+}
+
+/// The property that tells the members of a union apart, and what it says for each.
+fn tags(schema: &Map<String, Value>) -> Option<(String, Vec<Value>)> {
+    let tag = schema.get("discriminator")?["propertyName"].as_str()?.to_owned();
+    let members = schema.get("oneOf")?.as_array()?;
+    let values = members.iter().map(|member| member["properties"][&tag]["enum"][0].clone()).collect();
+    Some((tag, values))
+}
+
+fn open_union(schema: &mut Map<String, Value>, tags: Option<(String, Vec<Value>)>) {
+    schema.shift_remove("discriminator");
+    let Some(members) = schema.get_mut("oneOf").and_then(Value::as_array_mut) else { return };
+    let Some((tag, values)) = tags else {
+        schema.shift_remove("oneOf");
+        return;
+    };
+    for (member, value) in members.iter_mut().zip(&values) {
+        member["properties"][&tag] = json!({ "type": "string", "enum": [value] });
+    }
+    // One without the tag is of no kind, and no program that looks at the kind understands it: the report says so.
+    let known = json!({ "type": "object", "properties": { &tag: { "type": "string", "enum": values } } });
+    members.push(json!({ "type": "object", "required": [tag], "not": known }));
+}
