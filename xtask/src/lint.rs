@@ -3,6 +3,7 @@
 //! [`check`] runs the rules of `rules` over a `Context`, which knows the document's structure; [`render`] shows what
 //! they found as rustc would. A rule reads the plain value, so a document of any shape can be checked.
 
+mod advice;
 mod circles;
 pub(crate) mod context;
 mod examples;

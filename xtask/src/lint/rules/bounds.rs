@@ -69,7 +69,9 @@ pub(super) fn unenforced_constraint(context: &Context<'_>, findings: &mut Findin
 
 fn unenforced(schema: &Node<'_>) -> Vec<&'static str> {
     let kind = type_of(schema);
-    let of_type = CONSTRAINTS.iter().filter(|(types, _)| kind.is_none_or(|kind| types.contains(&kind)));
+    // A number without a type is an error by itself.
+    let is_of_type = |types: &[&str]| kind.map_or(!types.contains(&"number"), |kind| types.contains(&kind));
+    let of_type = CONSTRAINTS.iter().filter(|(types, _)| is_of_type(types));
     let keywords = of_type.flat_map(|(_, keywords)| keywords.iter().copied());
     keywords.filter(|keyword| binds(schema, keyword) && !is_carried(schema, keyword)).collect()
 }
@@ -78,6 +80,8 @@ fn unenforced(schema: &Node<'_>) -> Vec<&'static str> {
 fn binds(schema: &Node<'_>, keyword: &str) -> bool {
     match schema.get(keyword) {
         None | Some(Value::Bool(false)) => false,
+        // Beside the bound, whose number says more.
+        Some(exclusive) if matches!(keyword, "exclusiveMinimum" | "exclusiveMaximum") => exclusive == true,
         Some(least) if matches!(keyword, "minItems" | "minProperties") => least.as_u64() != Some(0),
         Some(_) => true,
     }

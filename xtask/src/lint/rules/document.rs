@@ -2,10 +2,13 @@
 
 use serde_json::Value;
 
+use crate::document::pointer;
 use crate::lint::Findings;
+use crate::lint::advice::{for_misfit, for_unknown_key, in_words};
 use crate::lint::context::Context;
 use crate::lint::keywords::unknown_keys;
 use crate::lint::shapes::{misfits, whole_misfit};
+use crate::lint::structure::Kind;
 use crate::lint::words::{article, did_you_mean, nearest};
 
 /// Checked before all else: every rule and the typed document speak of 3.0.
@@ -49,7 +52,7 @@ fn is_3_0(version: &str) -> bool {
 
 pub(super) fn duplicate_key(context: &Context<'_>, findings: &mut Findings<'_>) {
     for duplicate in context.source.duplicate_keys() {
-        let key = crate::document::pointer::last(&duplicate.pointer);
+        let key = pointer::last(&duplicate.pointer);
         findings.report_duplicate(
             &duplicate.pointer,
             [duplicate.first.clone(), duplicate.again.clone()],
@@ -66,10 +69,11 @@ pub(super) fn malformed_object(context: &Context<'_>, findings: &mut Findings<'_
             fits = false;
             let kind = node.kind.name();
             let message = if misfit.pointer == node.pointer {
-                format!("this is not {} {kind} of OpenAPI 3.0: {}", article(kind), misfit.error)
+                format!("this is not {} {kind} of OpenAPI 3.0: {}", article(kind), in_words(&misfit.error))
             } else {
-                let key = crate::document::pointer::last(&misfit.pointer);
-                format!("`{key}` is not what {} {kind} of OpenAPI 3.0 has there: {}", article(kind), misfit.error)
+                let key = pointer::last(&misfit.pointer);
+                let error = in_words(&misfit.error);
+                format!("`{key}` is not what {} {kind} of OpenAPI 3.0 has there: {error}", article(kind))
             };
             findings.report(&misfit.pointer, message, help(context, &misfit.pointer, &misfit.error));
         }
@@ -83,24 +87,46 @@ pub(super) fn malformed_object(context: &Context<'_>, findings: &mut Findings<'_
 
 /// Whoever reads the document passes over what it does not know.
 pub(super) fn unknown_keyword(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for node in context.of(Kind::MediaType) {
+        let name = pointer::last(&node.pointer);
+        if !is_media_type(&name) {
+            let message = format!("`{name}` is no media type, so it does not count");
+            findings.report(
+                &node.pointer,
+                message,
+                "indent it, so that it stands below the media type that it belongs to",
+            );
+        }
+    }
     for unknown in context.nodes.iter().flat_map(unknown_keys) {
         let (key, object) = (unknown.key, unknown.keywords.object);
+        // Of what is below it nothing else can be said.
+        if object == "media type" && !is_media_type(&pointer::last(pointer::parent(&unknown.pointer))) {
+            continue;
+        }
         let message = format!("{} {object} of OpenAPI 3.0 has no `{key}`, so it does not count", article(object));
         let known = unknown.keywords.known.iter().copied();
         let help = match nearest(key, known) {
             Some(meant) => did_you_mean(meant),
             // As Swagger 2.0 has it in parameters and answers.
             None if unknown.keywords.wants_below_schema(key) => "write it below `schema`".to_owned(),
-            // The one keyword of 3.1 that 3.0 can say as well.
-            None if key == "const" => "write an `enum` of the one value".to_owned(),
             None => format!("remove it, or call it `x-{key}` if it is meant for another tool"),
         };
+        let help = for_unknown_key(context.document(), object, &unknown.pointer, key).unwrap_or(help);
         findings.report(&unknown.pointer, message, help);
     }
 }
 
+/// Whether a key of `content` is a media type, or a range of them.
+fn is_media_type(name: &str) -> bool {
+    name.contains('/')
+}
+
 /// What to do about the mistakes that are made most.
 fn help(context: &Context<'_>, pointer: &str, error: &str) -> String {
+    if let Some(advice) = for_misfit(context.document(), pointer, error) {
+        return advice;
+    }
     let value = context.document().pointer(pointer);
     if let Some(field) = error.split("missing field `").nth(1).and_then(|rest| rest.split('`').next()) {
         return format!("add `{field}`");
@@ -112,17 +138,9 @@ fn help(context: &Context<'_>, pointer: &str, error: &str) -> String {
         Some(Value::String(_)) if error.contains("expected") && !error.contains("expected a string") => {
             "write a value of the type that is expected; a number or `true` stands without quotes".to_owned()
         }
-        Some(Value::Array(_)) if pointer.ends_with("/type") => {
-            "name one type; for one that may be null add `nullable: true`".to_owned()
-        }
-        Some(Value::Number(_)) if pointer.ends_with("/exclusiveMinimum") || pointer.ends_with("/exclusiveMaximum") => {
-            "in OpenAPI 3.0 it is `true` or `false`, beside `minimum` or `maximum`".to_owned()
-        }
-        Some(Value::Null) => "give it a value, or remove the key".to_owned(),
         Some(Value::Number(_)) if error.contains("expected a whole number of 0 or more") => {
             "write a whole number of 0 or more, such as `1`".to_owned()
         }
-        _ if error.contains("no variant of enum ParameterSchemaOrContent") => "add a `schema`".to_owned(),
         _ => "write it as the OpenAPI 3.0.3 specification has it".to_owned(),
     }
 }

@@ -51,36 +51,40 @@ pub(super) fn ignored_beside_reference(context: &Context<'_>, findings: &mut Fin
 
 pub(super) fn remote_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
     for node in &context.nodes {
-        let Some(reference) = node.reference() else { continue };
-        if pointer::local(reference).is_none() {
-            let message = format!("`{reference}` is in another document, and one document is all that is read");
-            let help = "put what it names into this document's `components`, with `redocly bundle` for instance";
-            findings.report(&site(node), message, help);
-        }
-    }
-}
-
-/// progenitor takes the last part of a reference for a component's name, and panics if it is not one.
-pub(super) fn deep_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (node, reference, target) in local_references(context) {
-        let exists = context.document().pointer(&target).is_some();
-        if !exists || node.kind == Kind::PathItem || is_component(&target) {
+        let Some(reference) = node.reference().filter(|reference| pointer::local(reference).is_none()) else {
+            continue;
+        };
+        // That there is a `$ref` at all is wrong there.
+        if node.kind == Kind::PathItem {
             continue;
         }
-        let section = node.kind.section().unwrap_or_default();
-        let message = format!("`{reference}` leads into the middle of something that has no name of its own");
-        findings.report(&site(node), message, format!("move it to `/components/{section}` and refer to it there"));
+        let is_name = !reference.contains(['/', '.', '#', ':']);
+        let help = match node.kind.section().filter(|_| is_name) {
+            Some(section) => {
+                format!("a component is referred to by its place: write `#/components/{section}/{reference}`")
+            }
+            None => {
+                "put what it names into this document's `components`, with `redocly bundle` for instance".to_owned()
+            }
+        };
+        let message = format!("`{reference}` is in another document, and one document is all that is read");
+        findings.report(&site(node), message, help);
     }
 }
 
-/// progenitor looks for a component under the very letters of the reference.
-pub(super) fn encoded_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
+/// What is no object of the kind that is needed has not been looked at, and cannot stand there.
+pub(super) fn deep_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
+    /// What no client reads.
+    const UNREAD: [Kind; 4] = [Kind::Callback, Kind::Example, Kind::Header, Kind::Link];
     for (node, reference, target) in local_references(context) {
-        let written = reference.rsplit('/').next().unwrap_or_default();
-        let name = pointer::last(&target);
-        if is_component(&target) && context.at(&target).is_some() && written != name {
-            let message = format!("`{reference}` is an encoded form of the name `{name}`, which is not found by it");
-            findings.report(&site(node), message, "rename the component to letters, digits, `.`, `-` and `_`");
+        let exists = context.document().pointer(&target).is_some();
+        if !exists || node.kind == Kind::PathItem || UNREAD.contains(&node.kind) || is_component(&target) {
+            continue;
+        }
+        if context.at(&target).is_none_or(|found| found.kind != node.kind) {
+            let section = node.kind.section().unwrap_or_default();
+            let message = format!("`{reference}` leads to something that is no {}", node.kind.name());
+            findings.report(&site(node), message, format!("move it to `/components/{section}` and refer to it there"));
         }
     }
 }

@@ -7,10 +7,12 @@ use serde_json::Value;
 
 use crate::document::pointer;
 use crate::lint::Findings;
+use crate::lint::advice::for_type;
 use crate::lint::context::{Context, Direction};
 use crate::lint::schemas::{format_of, type_of};
 use crate::lint::structure::{Kind, Node};
 use crate::lint::words::{article, did_you_mean, nearest};
+use crate::lower::tidy::enum_fits;
 use crate::pattern;
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
@@ -89,12 +91,7 @@ fn generated<'c, 'd>(context: &'c Context<'d>) -> impl Iterator<Item = &'c Node<
 pub(super) fn unknown_type(context: &Context<'_>, findings: &mut Findings<'_>) {
     for schema in context.of(Kind::Schema).filter(|schema| schema.reference().is_none()) {
         let Some(name) = type_of(schema).filter(|name| !TYPES.contains(name)) else { continue };
-        let help = match name {
-            "file" => "write `type: string` and `format: binary`".to_owned(),
-            "null" => "add `nullable: true` to the schema that may be null".to_owned(),
-            _ => format!("use one of `{}`", TYPES.join("`, `")),
-        };
-        findings.report(&schema.at("type"), format!("there is no type `{name}`"), help);
+        findings.report(&schema.at("type"), format!("there is no type `{name}`"), for_type(name, &TYPES));
     }
 }
 
@@ -124,7 +121,7 @@ pub(super) fn missing_type(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
             _ => "add a `type`, such as `type: string`",
         };
-        findings.report(&schema.at(keyword), format!("`{keyword}` stands without a `type`"), help);
+        findings.report(&schema.at(keyword), format!("`{keyword}` stands without a `type`, which is guessed"), help);
     }
 }
 
@@ -136,7 +133,8 @@ pub(super) fn misplaced_format(context: &Context<'_>, findings: &mut Findings<'_
             None => part_without_format(context, schema),
         };
         if let Some(kind) = formatless {
-            let message = format!("the format `{format}` is on {} {kind}, which has none", article(kind));
+            let message =
+                format!("the format `{format}` is on {} {kind}, which has none, so it does not count", article(kind));
             let help = "remove `format`, or put it on the string or number it is meant for";
             findings.report(&schema.at("format"), message, help);
         }
@@ -166,7 +164,11 @@ pub(super) fn empty_parts(context: &Context<'_>, findings: &mut Findings<'_>) {
     for schema in generated(context) {
         for keyword in ["allOf", "oneOf", "anyOf"] {
             if schema.get(keyword).and_then(Value::as_array).is_some_and(Vec::is_empty) {
-                findings.report(&schema.at(keyword), format!("`{keyword}` is empty"), "list a schema, or remove it");
+                findings.report(
+                    &schema.at(keyword),
+                    format!("`{keyword}` is empty, and does not count"),
+                    "list a schema, or remove it",
+                );
             }
         }
     }
@@ -176,7 +178,8 @@ pub(super) fn exclusive_without_bound(context: &Context<'_>, findings: &mut Find
     for schema in generated(context) {
         for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
             if schema.get(exclusive) == Some(&Value::Bool(true)) && schema.get(bound).is_none() {
-                let message = format!("`{exclusive}` says that a `{bound}` is left out, and there is none");
+                let message =
+                    format!("`{exclusive}` says that a `{bound}` is left out, and there is none, so it does not count");
                 findings.report(&schema.at(exclusive), message, format!("add `{bound}`, or remove `{exclusive}`"));
             }
         }
@@ -214,22 +217,21 @@ pub(super) fn mixed_enum(context: &Context<'_>, findings: &mut Findings<'_>) {
     for schema in generated(context) {
         let Some(values) = schema.get("enum").and_then(Value::as_array) else { continue };
         let values: Vec<_> = values.iter().filter(|value| !value.is_null()).cloned().collect();
-        let fits = match type_of(schema) {
-            Some("string") => values.iter().all(Value::is_string),
-            Some("integer" | "number") => values.iter().all(Value::is_number),
-            Some("boolean") => values.iter().all(Value::is_boolean),
-            Some("object") => values.iter().all(Value::is_object),
-            Some("array") => values.iter().all(Value::is_array),
-            None => values.is_empty() || one_scalar_type(&values),
-            Some(_) => true,
-        };
+        let fits = values.is_empty() || enum_fits(type_of(schema), &values);
         if !fits {
             let (message, help) = match type_of(schema) {
+                Some(name @ ("array" | "object")) => (
+                    format!("values of {} {name} cannot be listed, so any value is taken", article(name)),
+                    "remove it, or write it below `items` if it is meant for these",
+                ),
                 Some(name) => (
-                    format!("not every value of this `enum` is {} {name}", article(name)),
+                    format!("not every value of this `enum` is {} {name}, so the list does not count", article(name)),
                     "put strings in quotes (`'no'`, `'1.0'`), or change the `type`",
                 ),
-                None => ("the values of this `enum` are of several types".to_owned(), "list values of one type"),
+                None => (
+                    "the values of this `enum` are not of one type, so the list does not count".to_owned(),
+                    "list values of one type",
+                ),
             };
             findings.report(&schema.at("enum"), message, help);
         }
@@ -239,7 +241,9 @@ pub(super) fn mixed_enum(context: &Context<'_>, findings: &mut Findings<'_>) {
 pub(super) fn unknown_format(context: &Context<'_>, findings: &mut Findings<'_>) {
     for schema in context.of(Kind::Schema).filter(|schema| schema.reference().is_none()) {
         let Some(format) = format_of(schema) else { continue };
-        if Format::from_name(format).is_none() && !OTHER_FORMATS.contains(&format) {
+        // Of what has no formats another rule speaks.
+        let has_formats = type_of(schema).is_none_or(|kind| !FORMATLESS.contains(&kind));
+        if has_formats && Format::from_name(format).is_none() && !OTHER_FORMATS.contains(&format) {
             let known = Format::ALL.iter().map(|format| format.name()).chain(OTHER_FORMATS.iter().copied());
             let help = nearest(format, known).map_or_else(
                 || "remove it, or say in the `description` what the server expects".to_owned(),
@@ -265,7 +269,7 @@ pub(super) fn unnamed_constrained_string(context: &Context<'_>, findings: &mut F
             continue;
         }
         let has_rules = |keyword: &&&str| match (**keyword, format_of(schema)) {
-            ("format", Some(format)) => !FORMATS_WITHOUT_RULES.contains(&format),
+            ("format", Some(format)) => Format::from_name(format).is_some() && !FORMATS_WITHOUT_RULES.contains(&format),
             ("pattern", _) => has_table(schema),
             (keyword, _) => schema.get(keyword).is_some(),
         };
