@@ -40,6 +40,12 @@ async fn byte_order_mark() {
     assert_refused(&pem, "pem_byte_order_mark", "line 1 starts with a UTF-8 byte order mark").await;
 }
 
+/// It hides nothing there.
+#[tokio::test]
+async fn byte_order_mark_before_other_text() {
+    assert_accepted(&format!("\u{feff}Bag Attributes\n{}", good().to_pem())).await;
+}
+
 /// What `cat` makes of two files saved by an editor that writes one.
 #[tokio::test]
 async fn byte_order_mark_in_the_middle() {
@@ -121,8 +127,27 @@ async fn markers_that_are_not_alone_in_their_line() {
     ] {
         let reply = api.upload(&pem).await;
         assert_eq!(reply.violations()[0], ("/cert_content", "pem_marker"), "{}", reply.text);
-        assert!(reply.text.contains("line 1 starts like a PEM marker"));
+        assert!(reply.text.contains("line 1 holds a PEM marker"));
     }
+}
+
+/// OpenSSL passes such a block over; text that only speaks of hyphens is no marker.
+#[tokio::test]
+async fn markers_in_the_middle_of_a_line() {
+    let bundle = good();
+    let pem = bundle.certificates() + "key: " + &bundle.key.pkcs8();
+    let api = Api::start().await;
+    let reply = api.upload(&pem).await;
+    assert_eq!(reply.violations()[0], ("/cert_content", "pem_marker"), "{}", reply.text);
+    assert_accepted(&("-----BEGINNING-----\n".to_owned() + &bundle.to_pem())).await;
+}
+
+/// RFC 7468 knows such line breaks; OpenSSL does not, and takes the whole file for one line.
+#[tokio::test]
+async fn lines_that_end_in_a_carriage_return_alone() {
+    let pem = good().certificates().replace('\n', "\r");
+    assert_refused(&pem, "pem_line_break", "line 1 holds a carriage return").await;
+    assert_accepted(&("some\rtext\n".to_owned() + &good().certificates())).await;
 }
 
 #[tokio::test]

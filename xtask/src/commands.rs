@@ -5,6 +5,7 @@ pub mod ci;
 pub mod compat;
 pub mod conformance;
 pub mod demo;
+pub mod fuzz;
 pub mod generate;
 pub mod lint;
 mod programs;

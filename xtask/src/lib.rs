@@ -17,4 +17,5 @@ pub mod pattern;
 mod quiet;
 pub mod skeleton;
 pub mod skip;
+pub mod synthetic;
 pub mod workspace;

@@ -26,6 +26,8 @@ enum Command {
     Compat(commands::compat::Arguments),
     /// Create one certificate of each type against the reference server.
     Demo(commands::demo::Arguments),
+    /// Give what reads the texts of others inputs that nobody thought of.
+    Fuzz(commands::fuzz::Arguments),
     /// Regenerate the client crate from the OpenAPI document.
     Generate(commands::generate::Arguments),
     /// Check an OpenAPI document and show every finding at its place.
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Command::Conformance(arguments) => commands::conformance::run(&arguments),
         Command::Compat(arguments) => commands::compat::run(&arguments),
         Command::Demo(arguments) => commands::demo::run(&arguments),
+        Command::Fuzz(arguments) => commands::fuzz::run(&arguments),
         Command::Generate(arguments) => commands::generate::run(&arguments),
         Command::Lint(arguments) => commands::lint::run(&arguments),
         Command::Release(arguments) => commands::release::run(&arguments),

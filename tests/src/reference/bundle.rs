@@ -41,6 +41,23 @@ impl Bundle {
     }
 }
 
+/// What is wrong with a text as the `cert_content` of an upload that came now: the rule and the message of each fault.
+///
+/// None means that it would be kept. It is what the server runs, without a server round it.
+///
+/// ```
+/// use openscaler_tests::reference::bundle_faults;
+///
+/// let faults = bundle_faults("hello");
+/// assert_eq!(faults[0].0, "pem_no_certificate");
+/// ```
+pub fn bundle_faults(pem: &str) -> Vec<(&'static str, String)> {
+    match Bundle::check(Zeroizing::new(pem.to_owned()), OffsetDateTime::now_utc()) {
+        Ok(_) => Vec::new(),
+        Err(faults) => faults.into_iter().map(|fault| (fault.rule, fault.message)).collect(),
+    }
+}
+
 fn split(blocks: Vec<Block>) -> (Vec<CertificateDer<'static>>, Vec<PrivateKeyDer<'static>>) {
     let mut certificates = Vec::new();
     let mut keys = Vec::new();

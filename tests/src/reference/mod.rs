@@ -16,7 +16,7 @@
 //! |---|---|
 //! | the object | `type`, `required`, `duplicate`, `unknown_property`, `no_effect`, `enum` |
 //! | its strings | `min_length`, `max_length`, `path_segment`, `domain_name`, `email` |
-//! | a PEM text | `pem_no_certificate`, `pem_byte_order_mark`, `pem_indented`, `pem_marker`, `pem_missing_begin`, `pem_missing_end`, `pem_label_mismatch`, `pem_label`, `pem_trusted_certificate`, `pem_encrypted_key`, `pem_headers`, `pem_base64`, `pem_too_many_blocks` |
+//! | a PEM text | `pem_no_certificate`, `pem_byte_order_mark`, `pem_indented`, `pem_line_break`, `pem_marker`, `pem_missing_begin`, `pem_missing_end`, `pem_label_mismatch`, `pem_label`, `pem_trusted_certificate`, `pem_encrypted_key`, `pem_headers`, `pem_base64`, `pem_too_many_blocks` |
 //! | its certificates | `certificate_unreadable`, `expired`, `not_yet_valid`, `chain_order`, `chain_signature`, `chain_algorithm`, `leaf_is_ca`, `leaf_unusable` |
 //! | its key | `several_keys`, `key_mismatch`, `key_unreadable` |
 //!
@@ -46,6 +46,7 @@ mod store;
 mod violation;
 
 pub use answer::{Answer, Description};
+pub use bundle::bundle_faults;
 pub use config::Config;
 pub use request::CertificateType;
 pub use server::{ReferenceServer, RunningServer, StartError};

@@ -98,19 +98,24 @@ impl Label {
 
 const DECRYPT: &str = "a load balancer cannot ask for its password; decrypt it with `openssl pkey -in FILE`";
 
+/// How markers begin.
+const MARKERS: [&str; 2] = ["-----BEGIN ", "-----END "];
+
 /// A line, as far as the structure is concerned.
 enum Line<'a> {
     Begin(&'a str),
     End(&'a str),
-    /// It starts like a marker and does not end like one.
+    /// A marker is in it, and more than that, or less.
     BrokenMarker,
     Other,
 }
 
 impl<'a> Line<'a> {
     fn parse(line: &'a str) -> Self {
-        let marker = |start: &str| Some(line.strip_prefix(start)?.strip_suffix("-----"));
-        match (marker("-----BEGIN "), marker("-----END ")) {
+        let marker = |start: &str| Some(line.strip_prefix(start)?.trim_end().strip_suffix("-----"));
+        let [begin, end] = MARKERS.map(marker);
+        match (begin, end) {
+            (None, None) if MARKERS.iter().any(|marker| line.contains(marker)) => Self::BrokenMarker,
             (None, None) => Self::Other,
             (Some(Some(label)), _) if !label.contains("--") => Self::Begin(label),
             (_, Some(Some(label))) if !label.contains("--") => Self::End(label),
@@ -140,6 +145,16 @@ struct OpenBlock {
 
 impl Scanner {
     fn line(&mut self, number: usize, raw: &str) {
+        let is_of_a_block = self.open.is_some() || MARKERS.iter().any(|marker| raw.contains(marker));
+        if is_of_a_block && raw.trim_end().contains('\r') {
+            return self.fault(
+                "pem_line_break",
+                format!(
+                    "line {number} holds a carriage return that no line feed follows, which breaks no line for OpenSSL; \
+                     save the file with the line breaks of Unix or Windows"
+                ),
+            );
+        }
         let line = self.without_disguise(number, raw);
         match Line::parse(line) {
             Line::Begin(label) => self.begin(number, Label::parse(label)),
@@ -147,25 +162,25 @@ impl Scanner {
             Line::BrokenMarker => self.fault(
                 "pem_marker",
                 format!(
-                    "line {number} starts like a PEM marker and has more or less behind it; a BEGIN or END marker stands \
-                     alone in its line, with five hyphens on either side"
+                    "line {number} holds a PEM marker and more than that, or less; a BEGIN or END marker stands alone in its \
+                     line, with five hyphens on either side"
                 ),
             ),
-            Line::Other => self.content(line),
+            Line::Other => self.content(line.trim_end()),
         }
     }
 
     /// The line without what hides a marker from PEM readers: a byte order mark, and space around it.
     fn without_disguise<'a>(&mut self, number: usize, raw: &'a str) -> &'a str {
         let unmarked = raw.trim_start_matches('\u{feff}');
-        if unmarked.len() < raw.len() {
+        let line = unmarked.trim_start();
+        let is_marker = !matches!(Line::parse(line), Line::Other);
+        if unmarked.len() < raw.len() && (is_marker || self.open.is_some()) {
             self.fault(
                 "pem_byte_order_mark",
                 format!("line {number} starts with a UTF-8 byte order mark; save the file without it"),
             );
         }
-        let line = unmarked.trim();
-        let is_marker = !matches!(Line::parse(line), Line::Other);
         if is_marker && unmarked.starts_with(char::is_whitespace) {
             self.fault(
                 "pem_indented",

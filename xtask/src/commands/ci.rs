@@ -18,6 +18,11 @@ struct Step {
 const STEPS: &[Step] = &[
     Step { name: "format", cargo: &["fmt", "--all", "--check"], environment: &[] },
     Step {
+        name: "format fuzz",
+        cargo: &["fmt", "--manifest-path", "tests/fuzz/Cargo.toml", "--check"],
+        environment: &[],
+    },
+    Step {
         name: "clippy",
         cargo: &["clippy", "--workspace", "--all-targets", "--locked", "--", "--deny", "warnings"],
         environment: &[],
@@ -47,6 +52,7 @@ const STEPS: &[Step] = &[
     Step { name: "test", cargo: &["test", "--workspace"], environment: &[] },
     // After the tests, which compile what it needs. What it has to skip is no pass, here either.
     Step { name: "conformance", cargo: &["xtask", "conformance"], environment: &[] },
+    Step { name: "fuzz", cargo: &["xtask", "fuzz"], environment: &[] },
     Step {
         name: "doc",
         cargo: &["doc", "--workspace", "--no-deps", "--locked"],

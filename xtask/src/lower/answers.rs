@@ -19,6 +19,9 @@ const BOUNDS: [&str; 10] = [
     "default",
 ];
 
+/// Keywords below which other schemas stand.
+const BELOW: [&str; 7] = ["properties", "additionalProperties", "items", "allOf", "oneOf", "anyOf", "not"];
+
 /// Formats that stay on a string of an answer: each gives its field an accessor, none is checked when it is read.
 pub(crate) const ACCESSIBLE_FORMATS: [&str; 2] = ["date-time", "comma-separated"];
 
@@ -85,6 +88,10 @@ fn write_out(document: &Value, schema: &mut Value) {
         return;
     }
     let mut scalar = scalar.clone();
+    // What is below a scalar says nothing of it, and could lead back here without end.
+    if let Some(scalar) = scalar.as_object_mut() {
+        scalar.retain(|keyword, _| !BELOW.contains(&keyword.as_str()));
+    }
     if let (Some(_), Some(own), Some(scalar)) = (wrapped, schema.as_object(), scalar.as_object_mut()) {
         scalar.extend(
             own.iter().filter(|(keyword, _)| *keyword != "allOf").map(|(key, value)| (key.clone(), value.clone())),
@@ -191,6 +198,20 @@ mod tests {
             },
         });
         assert_eq!(loosened_alone(object), expected);
+    }
+
+    #[test]
+    fn a_named_string_that_refers_to_itself_is_written_out_once() {
+        let reference = json!({ "$ref": "#/components/schemas/Name" });
+        let mut document = json!({
+            "paths": { "/pets": { "get": { "responses": { "200": { "content": { "application/json": {
+                "schema": { "type": "array", "items": reference },
+            } } } } } } },
+            "components": { "schemas": { "Name": { "type": "string", "properties": { "self": reference } } } },
+        });
+        loosen(&mut document);
+        let answer = &document["paths"]["/pets"]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
+        assert_eq!(answer["items"], json!({ "type": "string" }));
     }
 
     #[test]

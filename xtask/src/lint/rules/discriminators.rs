@@ -70,7 +70,7 @@ pub(super) fn missing_tag(context: &Context<'_>, findings: &mut Findings<'_>) {
             if !property(context, member, union.tag).is_declared {
                 let message =
                     format!("{} has no property `{}`, which is to tell it from the others", name(member), union.tag);
-                let help = format!("add `{}`, a string with one `enum` value", union.tag);
+                let help = format!("add `{}`, a string with one `enum` value, for requests have it", union.tag);
                 let related = [(&*union.discriminator(), "the discriminator")];
                 findings.report_with(&variant.pointer, message, help, &related);
             }
@@ -85,7 +85,7 @@ pub(super) fn optional_tag(context: &Context<'_>, findings: &mut Findings<'_>) {
             let property = property(context, member, union.tag);
             if property.is_declared && !property.is_required {
                 let message = format!(
-                    "{} does not require `{}`, so nothing may tell it from the others",
+                    "{} does not require `{}`, so nothing may tell it from the others; requests always have it",
                     name(member),
                     union.tag
                 );
@@ -109,7 +109,9 @@ pub(super) fn undeclared_required(context: &Context<'_>, findings: &mut Findings
                     let Some(name) = name.as_str().filter(|name| *name != union.tag) else { continue };
                     if !property(context, member, name).is_declared {
                         let variant = self::name(member);
-                        let message = format!("{variant} requires `{name}`, which is not among its properties");
+                        let message = format!(
+                            "{variant} requires `{name}`, which is not among its properties, so it cannot be given"
+                        );
                         let at = pointer::join(&part.at("required"), &index.to_string());
                         findings.report(&at, message, "declare the property, or do not require it");
                     }
@@ -145,7 +147,7 @@ pub(super) fn incomplete_mapping(context: &Context<'_>, findings: &mut Findings<
         for member in &union.members {
             match referenced(member) {
                 Some(variant) if !targets.is_empty() && !targets.contains(&variant) => {
-                    let message = format!("the mapping has no value for {}", name(member));
+                    let message = format!("the mapping has no value for {}, so its name is the value", name(member));
                     let related = [(&*member.pointer, "this variant")];
                     let at = pointer::join(&union.discriminator(), "mapping");
                     findings.report_with(&at, message, "add one, or remove the variant", &related);

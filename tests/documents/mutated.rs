@@ -1,0 +1,38 @@
+//! Real documents with parts replaced, taken out, renamed and mixed: nothing panics, and all code is Rust.
+
+use openscaler_tests::mutation::{Choices, mutated, random_bytes};
+use serde_json::Value;
+use xtask::document::Source;
+use xtask::generate::generate;
+use xtask::lint;
+use xtask::lower::lower;
+use xtask::model::Model;
+
+use super::{documents, has_errors};
+
+/// How many documents are made. A longer run is the fuzzer's.
+const ROUNDS: u64 = 400;
+
+#[test]
+fn a_changed_document_ends_in_findings_or_in_rust() {
+    let documents: Vec<Value> = documents().into_iter().map(|(_, value)| value).collect();
+    let mut generated = 0;
+    for seed in 0..ROUNDS {
+        let document = mutated(&documents, &mut Choices::new(random_bytes(seed)));
+        let source = Source::parse("changed.json", document.to_string()).expect("an object");
+        let findings = lint::check(&source);
+        assert!(!lint::render(&source, &findings).is_empty());
+        // These two take whatever they are given.
+        let _ = Model::of(&lower(&source.value));
+        if has_errors(&source) {
+            continue;
+        }
+        // What no rule knows yet is an error too, and no panic.
+        if let Ok(code) = generate(&source.value, "changed.json") {
+            syn::parse_file(&code.code).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+            generated += 1;
+        }
+    }
+    // Otherwise the changes are too wild to show anything of the later steps.
+    assert!(generated >= ROUNDS / 5, "only {generated} of {ROUNDS} documents were generated from");
+}
