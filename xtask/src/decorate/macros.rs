@@ -119,14 +119,15 @@ fn request(item: &ItemEnum, union: &Union, model: &Model, field_types: &FieldTyp
         let fields = named(&variant.fields).map(|field| {
             let wire = field_wire_name(field);
             let value = option_argument(&field.ty).unwrap_or(&field.ty);
+            let rules = expected.lists.get(&wire).copied();
             // A number's type does not follow from its being one.
             let number = field_types.is_number(value).then(|| quote!(as #value));
             if expected.required.contains(&wire) {
-                let kind = field_types.json_kind(&field.ty);
+                let kind = field_types.json_kind_with(&field.ty, rules);
                 quote!(required #wire: #kind #number)
             } else {
                 let nullable = expected.nullable.contains(&wire).then(|| quote!(nullable));
-                let kind = field_types.json_kind(value);
+                let kind = field_types.json_kind_with(value, rules);
                 quote!(optional #wire: #nullable #kind #number)
             }
         });
