@@ -6,6 +6,7 @@
 mod changelog;
 mod checks;
 mod packages;
+mod packing;
 
 use std::process::ExitCode;
 
