@@ -15,6 +15,8 @@ mod operations;
 mod reach;
 mod types;
 mod unions;
+mod wire;
+mod wire_names;
 
 use anyhow::{Context, Result};
 use proc_macro2::TokenStream;
@@ -25,6 +27,8 @@ use crate::model::Model;
 
 /// The syntax tree of the client crate's generated file.
 pub(crate) fn decorate(generated: TokenStream, model: &Model) -> Result<syn::File> {
+    // Looked for once, since hardly any document has them.
+    let has_marks = model.has_marks;
     let mut file: syn::File = syn::parse2(generated).context("progenitor's output is no Rust")?;
     types::attach(&mut file, model)?;
     operations::rewrite(&mut file, model)?;
@@ -35,5 +39,8 @@ pub(crate) fn decorate(generated: TokenStream, model: &Model) -> Result<syn::Fil
     docs::describe_fields(&mut file);
     client::replace(&mut file, model)?;
     docs::split_lines(&mut file);
+    if has_marks {
+        file = wire_names::restore(file)?;
+    }
     Ok(file)
 }

@@ -40,7 +40,8 @@ impl Downstream {
     pub fn package(&mut self, name: &str, client: &str, sources: &[(String, String)]) -> Result<()> {
         let folder = self.folder.join("programs").join(name);
         let manifest = format!(
-            "[package]\nname = \"{name}\"\nedition = \"2024\"\n\n[dependencies]\nserde_json = \"1\"\n\n\
+            "[package]\nname = \"{name}\"\nedition = \"2024\"\n\n[dependencies]\nfutures-core = \"0.3\"\n\
+             serde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"rt\"] }}\n\n\
              [dependencies.openscaler-api]\npackage = \"{client}\"\npath = \"../../clients/{client}\"\n"
         );
         // Cargo takes each file that is left of an earlier run for a program.

@@ -26,11 +26,7 @@ pub struct Generated {
 ///
 /// The document must have passed lint: what progenitor cannot carry is an error here, without a place.
 pub fn generate(document: &Value, document_name: &str) -> Result<Generated> {
-    let lowered = lower(document);
-    let model = Model::of(&lowered);
-    let typed = serde_path_to_error::deserialize(&lowered).context("the lowered document is no OpenAPI")?;
-    let tokens = run_progenitor(&typed, &settings(&model)?)?;
-    let file = decorate(tokens, &model)?;
+    let (file, model) = generate_lowered(&lower(document))?;
     let code = header(document_name) + &prettyplease::unparse(&file);
     Ok(Generated { code, model })
 }
@@ -73,9 +69,16 @@ fn run_progenitor(document: &OpenAPI, settings: &GenerationSettings) -> Result<T
     generated.context("progenitor cannot generate from the lowered document")
 }
 
-/// Why a document cannot be generated from; `None` if it can.
-pub(crate) fn obstacle(document: &Value) -> Option<String> {
-    generate(document, "").err().map(|error| format!("{error:#}"))
+fn generate_lowered(lowered: &Value) -> Result<(syn::File, Model)> {
+    let model = Model::of(lowered);
+    let typed = serde_path_to_error::deserialize(lowered).context("the lowered document is no OpenAPI")?;
+    let tokens = run_progenitor(&typed, &settings(&model)?)?;
+    Ok((decorate(tokens, &model)?, model))
+}
+
+/// Why a lowered document cannot be generated from; `None` if it can.
+pub(crate) fn obstacle(lowered: &Value) -> Option<String> {
+    generate_lowered(lowered).err().map(|error| format!("{error:#}"))
 }
 
 fn header(document_name: &str) -> String {

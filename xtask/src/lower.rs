@@ -7,11 +7,19 @@
 mod all_of;
 pub(crate) mod answers;
 mod directions;
+pub(crate) mod distinct_names;
+mod inline_types;
+pub(crate) mod media_types;
+mod nullable;
+pub(crate) mod operation_ids;
+pub(crate) mod parameters;
+pub(crate) mod references;
 pub(crate) mod requests;
 mod responses;
 pub(crate) mod schemas;
 pub(crate) mod secrets;
-mod unions;
+pub(crate) mod tidy;
+pub(crate) mod unions;
 
 use serde_json::Value;
 
@@ -19,17 +27,25 @@ use serde_json::Value;
 pub fn lower(document: &Value) -> Value {
     let mut lowered = document.clone();
     drop_path_extensions(&mut lowered);
-    responses::inline_references(&mut lowered);
+    references::write_out_all(&mut lowered, document);
     responses::split_default(&mut lowered);
     responses::drop_error_bodies(&mut lowered);
-    responses::choose_json(&mut lowered);
-    requests::choose_json(&mut lowered);
+    operation_ids::settle(&mut lowered);
+    references::name_schemas(&mut lowered, document);
+    responses::drop_what_has_no_body(&mut lowered);
+    tidy::settle(&mut lowered);
+    nullable::settle(&mut lowered);
+    media_types::settle(&mut lowered);
+    parameters::settle(&mut lowered);
+    inline_types::name_unions(&mut lowered);
     all_of::merge(&mut lowered);
     unions::inline_variants(&mut lowered);
     secrets::name(&mut lowered);
     directions::split(&mut lowered);
     answers::loosen(&mut lowered);
     requests::loosen(&mut lowered);
+    distinct_names::settle(&mut lowered);
+    inline_types::name_all(&mut lowered);
     lowered
 }
 

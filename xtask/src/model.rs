@@ -1,10 +1,14 @@
 //! What the bindings must know of a lowered document beyond the types that progenitor makes of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openscaler_formats::Format;
 use serde_json::Value;
 
+use crate::lower::distinct_names::MARK;
+use crate::lower::media_types;
+use crate::lower::operation_ids::WRITTEN_ID;
+use crate::lower::parameters::STYLES;
 use crate::lower::requests::{NOT_NULL, is_scalar};
 use crate::lower::schemas::{METHODS, Reach, resolve, tag_property};
 use crate::lower::secrets::is_secret;
@@ -23,6 +27,8 @@ pub struct Model {
     pub scalars: Vec<Scalar>,
     /// The unions that have to come out as internally tagged enums.
     pub unions: Vec<Union>,
+    /// Whether lowering has marked names that become one in Rust.
+    pub has_marks: bool,
 }
 
 /// One call of the API.
@@ -38,6 +44,29 @@ pub struct Operation {
     pub path: String,
     /// Whether it carries the bearer token.
     pub authenticated: bool,
+    /// The media type of its body, where progenitor would name another.
+    pub content_type: Option<String>,
+    /// What it accepts, where progenitor would say something else.
+    pub accept: Option<String>,
+    /// The successes without a body, where others have one.
+    pub empty_successes: Vec<String>,
+    /// The fields of its form that are written with brackets.
+    pub deep_fields: Vec<String>,
+    /// How its parameters are written that are not written as progenitor would.
+    pub styles: Vec<ParameterStyle>,
+}
+
+/// How a parameter is written.
+#[derive(Debug)]
+pub struct ParameterStyle {
+    /// `query`, `path` or `header`.
+    pub location: String,
+    /// The name, with the mark that lowering gave it.
+    pub name: String,
+    /// The argument of the method.
+    pub argument: String,
+    /// `comma`, `deep`, …
+    pub style: String,
 }
 
 /// A named string or number with rules of its own.
@@ -85,6 +114,19 @@ pub struct Variant {
     pub required: BTreeSet<String>,
     /// The properties that may be null.
     pub nullable: BTreeSet<String>,
+    /// The rules of properties that are lists and have some.
+    pub lists: BTreeMap<String, ListRules>,
+}
+
+/// How many items a list has, and whether each stands once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListRules {
+    /// At least so many items.
+    pub least: Option<u64>,
+    /// At most so many.
+    pub most: Option<u64>,
+    /// No two are the same.
+    pub unique: bool,
 }
 
 impl Model {
@@ -95,6 +137,7 @@ impl Model {
         let components = || components.into_iter().flatten().map(|(name, schema)| (name.as_str(), schema));
         Self {
             server: server(document),
+            has_marks: has_marks(document),
             operations: operations(document),
             scalars: components()
                 .filter(|(name, _)| reach.requests.contains(*name))
@@ -135,12 +178,22 @@ fn operations(document: &Value) -> Vec<Operation> {
         for http_method in METHODS {
             let Some(operation) = item.get(http_method) else { continue };
             let Some(id) = operation.get("operationId").and_then(Value::as_str) else { continue };
+            let text = |key: &str| operation.get(key).and_then(Value::as_str).map(str::to_owned);
+            let texts = |key: &str| {
+                let list = operation.get(key).and_then(Value::as_array).into_iter().flatten();
+                list.filter_map(Value::as_str).map(str::to_owned).collect::<Vec<_>>()
+            };
             let security = operation.get("security").or_else(|| document.get("security"));
             operations.push(Operation {
-                id: id.to_owned(),
+                id: text(WRITTEN_ID).unwrap_or_else(|| id.to_owned()),
                 method: method_name(id),
                 http_method: http_method.to_uppercase(),
                 path: path.clone(),
+                content_type: text(media_types::CONTENT_TYPE),
+                accept: text(media_types::ACCEPT),
+                empty_successes: texts(media_types::EMPTY_SUCCESSES),
+                deep_fields: texts(media_types::DEEP_FIELDS),
+                styles: styles(operation),
                 // An empty requirement among others makes the token optional; sending it is right then, too.
                 authenticated: security.and_then(Value::as_array).is_some_and(|requirements| {
                     requirements
@@ -151,6 +204,29 @@ fn operations(document: &Value) -> Vec<Operation> {
         }
     }
     operations
+}
+
+fn has_marks(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.contains(MARK),
+        Value::Array(items) => items.iter().any(has_marks),
+        Value::Object(entries) => entries.iter().any(|(key, entry)| key.contains(MARK) || has_marks(entry)),
+        _ => false,
+    }
+}
+
+fn styles(operation: &Value) -> Vec<ParameterStyle> {
+    let styles = operation.get(STYLES).and_then(Value::as_object).into_iter().flatten();
+    let style = |(key, style): (&String, &Value)| {
+        let (location, name) = key.split_once('/')?;
+        Some(ParameterStyle {
+            location: location.to_owned(),
+            name: name.to_owned(),
+            argument: method_name(name),
+            style: style.as_str()?.to_owned(),
+        })
+    };
+    styles.filter_map(style).collect()
 }
 
 fn scalar(name: &str, schema: &Value) -> Option<Scalar> {
@@ -199,5 +275,17 @@ fn variant(document: &Value, tag: &str, schema: &Value) -> Option<Variant> {
         tag: value.as_str()?.to_owned(),
         required: required.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         nullable: nullable.map(|(name, _)| name.clone()).collect(),
+        lists: properties.iter().filter_map(|(name, schema)| Some((name.clone(), list_rules(schema)?))).collect(),
     })
+}
+
+/// The rules of a list that has some.
+pub(crate) fn list_rules(schema: &Value) -> Option<ListRules> {
+    let limit = |keyword: &str| schema.get(keyword).and_then(Value::as_u64);
+    let rules = ListRules {
+        least: limit("minItems").filter(|least| *least > 0),
+        most: limit("maxItems"),
+        unique: schema["uniqueItems"] == true,
+    };
+    (schema["type"] == "array" && rules != ListRules::default()).then_some(rules)
 }

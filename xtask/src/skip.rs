@@ -12,6 +12,7 @@ use crate::document::{Source, pointer};
 use crate::generate::{Generated, generate, obstacle};
 use crate::lint::{self, Finding, Severity};
 use crate::lower::schemas::METHODS;
+use crate::lower::{lower, references};
 
 /// An operation that was left out.
 #[derive(Debug)]
@@ -113,6 +114,11 @@ impl Rest<'_> {
             (0..operations.len()).filter(|index| !blamed.contains(index)).flat_map(|index| &reached[index]).collect();
         let left_over = blamed.iter().flat_map(|index| &reached[*index]).filter(|target| !kept.contains(target));
         unused.extend(left_over.filter_map(|target| component_of(target).filter(|component| component == target)));
+        if self.skipped.len() == blamed.len() {
+            // What others refer to in them stays, under a name of its own.
+            references::write_out_all(&mut self.document, &self.source.value);
+            references::name_schemas(&mut self.document, &self.source.value);
+        }
         for index in &blamed {
             remove(&mut self.document, &operations[*index].pointer());
         }
@@ -126,7 +132,7 @@ impl Rest<'_> {
         let value = self.source.value.pointer(&pointer);
         let skipped = self.skipped.entry(position).or_insert_with(|| Skipped {
             id: value.and_then(|value| value.get("operationId")?.as_str()).map(str::to_owned),
-            route: format!("{} {}", operation.method.to_uppercase(), operation.path),
+            route: operation.route(),
             pointer,
             reasons: Vec::new(),
         });
@@ -135,9 +141,11 @@ impl Rest<'_> {
 
     /// Generates from each operation alone.
     fn obstacles(&self) -> Vec<Finding> {
-        let operations = operations(&self.document);
+        // Lowered, no operation refers to a part of another.
+        let lowered = lower(&self.document);
+        let operations = operations(&lowered);
         let alone = |operation: &Place| {
-            let reason = obstacle(&only(&self.document, operation))?;
+            let reason = obstacle(&only(&lowered, operation))?;
             Some(ungenerated(self.source, &operation.pointer(), reason))
         };
         operations.iter().filter_map(alone).collect()
@@ -161,6 +169,10 @@ impl Place {
 
     fn pointer(&self) -> String {
         pointer::join(&self.item(), self.method)
+    }
+
+    fn route(&self) -> String {
+        format!("{} {}", self.method.to_uppercase(), self.path)
     }
 
     /// Whether what is wrong at a place is wrong with the operation: it is in it, or the operation needs it.

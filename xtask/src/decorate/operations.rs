@@ -9,6 +9,7 @@ use syn::{
 };
 
 use super::client::{is_client, is_constructor};
+use super::wire;
 use crate::model::{Model, Operation};
 
 /// Rewrites the result and the body of each operation.
@@ -39,7 +40,8 @@ fn rewrite_method(method: &mut ImplItemFn, operation: &Operation) -> Result<()> 
     forget_error_type(&mut method.sig.output)?;
     send_through_client(&mut method.block, operation)?;
     drop_version_header(&mut method.block)?;
-    join_path(&mut method.block)?;
+    join_path(&mut method.block, operation)?;
+    wire::write(method, operation)?;
     RuntimeNames.visit_block_mut(&mut method.block);
     Ok(())
 }
@@ -57,9 +59,10 @@ fn forget_error_type(output: &mut ReturnType) -> Result<()> {
 
 /// `format!("{}/a/{}", self.baseurl, encode_path(&b.to_string()))` becomes
 /// `self.base_url.join(format_args!("/a/{}", encode_path(&b)))`: the address is parsed once, not at every call.
-fn join_path(block: &mut Block) -> Result<()> {
+fn join_path(block: &mut Block, operation: &Operation) -> Result<()> {
     let url = block.stmts.iter_mut().find_map(|statement| match statement {
-        Stmt::Local(Local { pat: Pat::Ident(pattern), init: Some(init), .. }) if pattern.ident == "url" => Some(init),
+        // A parameter may have the name `url`, and this another then.
+        Stmt::Local(Local { init: Some(init), .. }) if is_format(&init.expr) => Some(init),
         _ => None,
     });
     let url = &mut *url.context("it binds no `url`")?.expr;
@@ -72,13 +75,18 @@ fn join_path(block: &mut Block) -> Result<()> {
     };
     let template = template.value();
     let template = template.strip_prefix("{}").context("its `url` does not begin with the address")?;
-    let parameters: Vec<Expr> = arguments.map(without_to_string).collect::<Result<_>>()?;
+    let parameters: Vec<Expr> =
+        arguments.map(|parameter| without_to_string(parameter, operation)).collect::<Result<_>>()?;
     *url = parse_quote!(self.base_url.join(format_args!(#template, #(#parameters),*)));
     Ok(())
 }
 
+fn is_format(expression: &Expr) -> bool {
+    matches!(expression, Expr::Macro(format) if format.mac.path.is_ident("format"))
+}
+
 /// `encode_path(&value.to_string())` becomes `encode_path(&value)`, which writes it where it belongs.
-fn without_to_string(mut parameter: Expr) -> Result<Expr> {
+fn without_to_string(mut parameter: Expr, operation: &Operation) -> Result<Expr> {
     let value = match &mut parameter {
         Expr::Call(call) => call.args.first_mut(),
         _ => None,
@@ -87,6 +95,7 @@ fn without_to_string(mut parameter: Expr) -> Result<Expr> {
     let Expr::MethodCall(to_string) = &*value.expr else { bail!("a path parameter is not written as text") };
     ensure!(to_string.method == "to_string", "a path parameter is not written by `to_string`");
     *value.expr = (*to_string.receiver).clone();
+    wire::write_path_parameter(&mut value.expr, operation);
     Ok(parameter)
 }
 

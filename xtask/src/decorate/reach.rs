@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use syn::visit::{self, Visit};
-use syn::{FnArg, ImplItem, Item, ItemImpl, Path, ReturnType};
+use syn::{FnArg, ImplItem, Item, ItemImpl, Path, ReturnType, Type};
 
 use super::client::is_client;
 use super::types::type_items;
@@ -28,11 +28,11 @@ impl Reach {
         for signature in file.items.iter().filter_map(client).flat_map(|client| &client.items).filter_map(signature) {
             for argument in &signature.inputs {
                 if let FnArg::Typed(argument) = argument {
-                    follow(&parts, names_in(|names| names.visit_type(&argument.ty)), &mut reach.requests);
+                    follow(&parts, qualified_in(&argument.ty), &mut reach.requests);
                 }
             }
             if let ReturnType::Type(_, result) = &signature.output {
-                follow(&parts, names_in(|names| names.visit_type(result)), &mut reach.answers);
+                follow(&parts, qualified_in(result), &mut reach.answers);
             }
         }
         reach
@@ -76,16 +76,28 @@ fn follow(parts: &BTreeMap<String, BTreeSet<String>>, from: BTreeSet<String>, fo
 fn names_in(visit: impl FnOnce(&mut Names)) -> BTreeSet<String> {
     let mut names = Names::default();
     visit(&mut names);
-    names.0
+    names.names
+}
+
+/// The generated types that a signature names: outside of their module always with a path, for a `Result` is none.
+fn qualified_in(ty: &Type) -> BTreeSet<String> {
+    let mut names = Names { are_qualified: true, ..Names::default() };
+    names.visit_type(ty);
+    names.names
 }
 
 /// Collects what may be names of generated types.
 #[derive(Default)]
-struct Names(BTreeSet<String>);
+struct Names {
+    names: BTreeSet<String>,
+    are_qualified: bool,
+}
 
 impl<'ast> Visit<'ast> for Names {
     fn visit_path(&mut self, path: &'ast Path) {
-        self.0.extend(name_in_types(path));
+        if !self.are_qualified || path.segments.len() > 1 {
+            self.names.extend(name_in_types(path));
+        }
         visit::visit_path(self, path);
     }
 }

@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::structure::{Kind, Node};
 use crate::document::pointer;
+use crate::lower::schemas::for_each_operation;
 
 /// One thing that does not fit.
 pub(crate) struct Misfit {
@@ -102,7 +103,8 @@ fn culprit(entry: &Value, fits: &dyn Fn(Value) -> Result<(), String>) -> String 
 fn stand_in(kind: Kind) -> Value {
     match kind {
         Kind::Operation => json!({ "responses": {} }),
-        Kind::MediaType | Kind::Encoding | Kind::Components | Kind::PathItem => json!({}),
+        // The typed operation knows no reference in the place of a callback.
+        Kind::MediaType | Kind::Encoding | Kind::Components | Kind::PathItem | Kind::Callback => json!({}),
         _ => json!({ "$ref": "#" }),
     }
 }
@@ -133,11 +135,22 @@ fn fits(kind: Kind, value: &Value) -> Result<(), String> {
 
 /// What keeps the whole document from being read, if anything does.
 pub(crate) fn whole_misfit(document: &Value) -> Option<Misfit> {
-    let error = serde_path_to_error::deserialize::<_, typed::OpenAPI>(document).err()?;
+    let read = |document: &Value| serde_path_to_error::deserialize::<_, typed::OpenAPI>(document).err();
+    let mut error = read(document)?;
+    if document.to_string().contains("\"callbacks\"") {
+        error = read(&without_callbacks(document))?;
+    }
     let pointer = error.path().iter().fold(String::new(), |path, segment| match segment {
         serde_path_to_error::Segment::Seq { index } => pointer::join(&path, &index.to_string()),
         serde_path_to_error::Segment::Map { key } => pointer::join(&path, key),
         _ => path,
     });
     Some(Misfit { pointer, error: error.into_inner().to_string() })
+}
+
+/// Lowering leaves callbacks out, too: they are the server's calls.
+fn without_callbacks(document: &Value) -> Value {
+    let mut document = document.clone();
+    for_each_operation(&mut document, |operation| drop(operation.shift_remove("callbacks")));
+    document
 }

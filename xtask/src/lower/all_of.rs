@@ -40,8 +40,11 @@ fn merged(document: &Value, schema: &Value, depth: usize) -> Option<Value> {
 
 /// Adds the keywords of one member; what describes a referenced parent does not describe the whole.
 fn add(object: &mut Map<String, Value>, member: &Map<String, Value>, is_parent: bool) -> Option<()> {
+    // A variant may include the union that lists it: what all variants have in common stands there.
+    let is_union = is_parent && member.contains_key("discriminator");
     for (keyword, value) in member {
         match keyword.as_str() {
+            "oneOf" | "anyOf" if is_union => {}
             "oneOf" | "anyOf" | "not" | "enum" | "$ref" => return None,
             "properties" => {
                 let properties = object.entry("properties").or_insert_with(|| Value::Object(Map::new()));
@@ -53,7 +56,7 @@ fn add(object: &mut Map<String, Value>, member: &Map<String, Value>, is_parent: 
                     value.as_array()?.iter().filter(|name| !required.contains(name)).cloned().collect::<Vec<_>>(),
                 );
             }
-            "description" | "title" | "example" | "discriminator" if is_parent => {}
+            "description" | "title" | "example" | "discriminator" | "nullable" if is_parent => {}
             _ => drop(object.insert(keyword.clone(), value.clone())),
         }
     }

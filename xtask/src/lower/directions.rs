@@ -8,7 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::schemas::{METHODS, Reach, components, for_each_operation, for_each_subschema, referenced_schema, resolve};
+use super::schemas::{
+    METHODS, Reach, components, for_each_operation, for_each_reference_mut, for_each_subschema, referenced_schema,
+    resolve,
+};
 use super::{answers, requests};
 use crate::names::type_name;
 
@@ -163,25 +166,12 @@ fn for_each_request_part(document: &mut Value, visit: &mut impl FnMut(&mut Value
 
 /// Points each reference below `value` to the copy, where there is one.
 fn rename_references(value: &mut Value, copies: &BTreeMap<String, String>) {
-    match value {
-        Value::Array(members) => members.iter_mut().for_each(|member| rename_references(member, copies)),
-        Value::Object(members) => {
-            let copy = members.get("$ref").and_then(Value::as_str).and_then(|reference| {
-                let (place, name) = reference.rsplit_once('/')?;
-                (place == "#/components/schemas").then(|| copies.get(name)).flatten()
-            });
-            if let Some(copy) = copy {
-                members.insert("$ref".to_owned(), Value::String(format!("#/components/schemas/{copy}")));
-            }
-            for (key, member) in members {
-                // An example may hold anything, also what looks like a reference.
-                if key != "example" && key != "examples" && key != "default" {
-                    rename_references(member, copies);
-                }
-            }
+    for_each_reference_mut(value, &mut |reference| {
+        let copy = reference.rsplit_once('/').filter(|(place, _)| *place == "#/components/schemas");
+        if let Some(copy) = copy.and_then(|(_, name)| copies.get(name)) {
+            *reference = format!("#/components/schemas/{copy}");
         }
-        _ => {}
-    }
+    });
 }
 
 fn any_subschema(schema: &Value, holds: &impl Fn(&Value) -> bool) -> bool {

@@ -1,32 +1,12 @@
-//! What is sent: bodies of one media type, and values whose rules are enforced by named types only.
+//! What is sent: values whose rules are enforced by named types only.
 
 use serde_json::{Value, json};
 
-use super::responses::keep_json;
 use super::schemas::{Reach, components, for_each_operation, for_each_subschema};
 use crate::numbers;
 
 /// What typify would enforce with code of its own, in types that nobody named.
 const STRING_CONSTRAINTS: [&str; 4] = ["format", "pattern", "minLength", "maxLength"];
-
-/// Of several media types of a body the JSON one counts.
-pub(super) fn choose_json(document: &mut Value) {
-    let bodies = document.pointer_mut("/components/requestBodies").and_then(Value::as_object_mut);
-    for body in bodies.into_iter().flat_map(|bodies| bodies.values_mut()) {
-        keep_json_of(body);
-    }
-    for_each_operation(document, |operation| {
-        if let Some(body) = operation.get_mut("requestBody") {
-            keep_json_of(body);
-        }
-    });
-}
-
-fn keep_json_of(body: &mut Value) {
-    if let Some(content) = body.get_mut("content").and_then(Value::as_object_mut) {
-        keep_json(content);
-    }
-}
 
 /// Takes off what typify would make of rules, and of defaults.
 ///

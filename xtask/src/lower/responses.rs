@@ -1,19 +1,8 @@
 //! Answers: progenitor wants one type for all successes and one for all errors, and panics on anything else.
 
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-use super::schemas::{for_each_operation, resolve};
-
-/// Writes each referenced response out where it is used, so that the later passes can change it there.
-pub(super) fn inline_references(document: &mut Value) {
-    let whole = document.clone();
-    for_each_response(document, |_, response| {
-        let resolved = resolve(&whole, response);
-        if !std::ptr::eq(resolved, response) {
-            *response = resolved.clone();
-        }
-    });
-}
+use super::schemas::for_each_operation;
 
 /// `default` beside a success means every error; alone it also means the success.
 ///
@@ -40,28 +29,21 @@ pub(super) fn drop_error_bodies(document: &mut Value) {
     });
 }
 
-/// Of several media types the JSON one counts; JSON without a schema is any JSON.
-pub(super) fn choose_json(document: &mut Value) {
-    for_each_response(document, |_, response| {
-        if let Some(content) = response.get_mut("content").and_then(Value::as_object_mut) {
-            keep_json(content);
+/// The answer to a `HEAD` has no body, whatever that to a `GET` would have; nor has one without content.
+pub(super) fn drop_what_has_no_body(document: &mut Value) {
+    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
+    for operation in paths.into_iter().flat_map(|paths| paths.values_mut()).filter_map(|item| item.get_mut("head")) {
+        let responses = operation.get_mut("responses").and_then(Value::as_object_mut);
+        for response in responses.into_iter().flat_map(|responses| responses.values_mut()) {
+            response.as_object_mut().map(|response| response.shift_remove("content"));
+        }
+    }
+    const WITHOUT_BODY: [&str; 2] = ["204", "205"];
+    for_each_response(document, |status, response| {
+        if WITHOUT_BODY.contains(&status) {
+            response.as_object_mut().map(|response| response.shift_remove("content"));
         }
     });
-}
-
-/// Leaves only the JSON media type of `content`, if there is one.
-pub(super) fn keep_json(content: &mut Map<String, Value>) {
-    let Some(name) = content.keys().find(|name| is_json(name)).cloned() else { return };
-    let Some(mut media_type) = content.shift_remove(&name) else { return };
-    if let Some(media_type) = media_type.as_object_mut() {
-        media_type.entry("schema").or_insert_with(|| json!({}));
-    }
-    content.clear();
-    content.insert("application/json".to_owned(), media_type);
-}
-
-fn is_json(media_type: &str) -> bool {
-    media_type.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case("application/json"))
 }
 
 fn is_success(status: &str) -> bool {
@@ -79,6 +61,8 @@ fn for_each_response(document: &mut Value, mut visit: impl FnMut(&str, &mut Valu
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn document(responses: Value) -> Value {
@@ -94,13 +78,6 @@ mod tests {
 
     fn responses(document: &Value) -> &Value {
         &document["paths"]["/pets"]["get"]["responses"]
-    }
-
-    #[test]
-    fn a_referenced_response_is_written_out() {
-        let mut document = document(json!({ "4XX": { "$ref": "#/components/responses/Failed" } }));
-        inline_references(&mut document);
-        assert_eq!(responses(&document)["4XX"]["description"], "failed");
     }
 
     #[test]
@@ -144,23 +121,5 @@ mod tests {
             "404": { "description": "b" },
         });
         assert_eq!(responses(&document), &expected);
-    }
-
-    #[test]
-    fn of_several_media_types_the_json_one_is_kept() {
-        let mut document = document(json!({ "200": { "content": {
-            "text/csv": {},
-            "application/json; charset=utf-8": { "schema": { "type": "string" } },
-        } } }));
-        choose_json(&mut document);
-        let expected = json!({ "application/json": { "schema": { "type": "string" } } });
-        assert_eq!(responses(&document)["200"]["content"], expected);
-    }
-
-    #[test]
-    fn json_without_a_schema_is_any_json() {
-        let mut document = document(json!({ "200": { "content": { "application/json": {} } } }));
-        choose_json(&mut document);
-        assert_eq!(responses(&document)["200"]["content"], json!({ "application/json": { "schema": {} } }));
     }
 }

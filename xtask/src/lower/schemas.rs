@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
+use crate::document::pointer;
+
 pub(crate) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 const SCHEMAS: &str = "#/components/schemas/";
 
@@ -31,7 +33,7 @@ pub(crate) fn resolve<'a>(document: &'a Value, value: &'a Value) -> &'a Value {
     let mut seen = BTreeSet::new();
     let mut found = value;
     while let Some(reference) = found.get("$ref").and_then(Value::as_str) {
-        let target = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer));
+        let target = pointer::local(reference).and_then(|pointer| document.pointer(&pointer));
         match target {
             Some(target) if seen.insert(reference) => found = target,
             _ => return value,
@@ -100,22 +102,55 @@ impl Reach {
 
 /// Collects the schema components that `value` refers to, however deep.
 fn follow(document: &Value, value: Option<&Value>, found: &mut BTreeSet<String>) {
+    let Some(value) = value else { return };
+    for_each_reference(value, &mut |reference| {
+        let is_new = match reference.strip_prefix(SCHEMAS) {
+            Some(name) => found.insert(name.to_owned()),
+            None => true,
+        };
+        if is_new {
+            follow(document, reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer)), found);
+        }
+    });
+}
+
+/// The keywords below which there is any JSON, also what looks like a reference.
+const ANY_JSON: [&str; 4] = ["default", "enum", "example", "examples"];
+
+/// The keyword below which the keys are the writer's, and may be any of those above.
+const NAMED: &str = "properties";
+
+/// Calls `visit` with each `$ref` below `value`.
+pub(crate) fn for_each_reference<'v>(value: &'v Value, visit: &mut impl FnMut(&'v str)) {
     match value {
-        Some(Value::Array(members)) => members.iter().for_each(|member| follow(document, Some(member), found)),
-        Some(Value::Object(members)) => {
-            if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
-                let is_new = match reference.strip_prefix(SCHEMAS) {
-                    Some(name) => found.insert(name.to_owned()),
-                    None => true,
-                };
-                if is_new {
-                    follow(document, reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer)), found);
+        Value::Array(items) => items.iter().for_each(|item| for_each_reference(item, visit)),
+        Value::Object(entries) => {
+            for (key, entry) in entries {
+                match (key.as_str(), entry) {
+                    ("$ref", Value::String(reference)) => visit(reference),
+                    (NAMED, Value::Object(named)) => named.values().for_each(|entry| for_each_reference(entry, visit)),
+                    (key, entry) if !ANY_JSON.contains(&key) => for_each_reference(entry, visit),
+                    _ => {}
                 }
             }
-            for (key, member) in members {
-                // An example may hold anything, also what looks like a reference.
-                if key != "example" && key != "examples" && key != "default" {
-                    follow(document, Some(member), found);
+        }
+        _ => {}
+    }
+}
+
+/// The same, to change them.
+pub(crate) fn for_each_reference_mut(value: &mut Value, visit: &mut impl FnMut(&mut String)) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(|item| for_each_reference_mut(item, visit)),
+        Value::Object(entries) => {
+            for (key, entry) in entries {
+                match (key.as_str(), entry) {
+                    ("$ref", Value::String(reference)) => visit(reference),
+                    (NAMED, Value::Object(named)) => {
+                        named.values_mut().for_each(|entry| for_each_reference_mut(entry, visit));
+                    }
+                    (key, entry) if !ANY_JSON.contains(&key) => for_each_reference_mut(entry, visit),
+                    _ => {}
                 }
             }
         }

@@ -21,6 +21,12 @@ fn unions_with_names_that_are_awkward_in_rust_work() {
     GeneratedCrate::write("unions", &code, include_str!("unions.rs")).run();
 }
 
+#[test]
+fn what_people_write_works() {
+    let code = code_of("idioms.yaml", include_str!("idioms.yaml"));
+    GeneratedCrate::write("idioms", &code, include_str!("idioms.rs")).run();
+}
+
 /// What a document without errors generates to.
 fn code_of(name: &str, text: &str) -> String {
     let source = Source::parse(name, text.to_owned()).expect("YAML");

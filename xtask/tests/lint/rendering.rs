@@ -20,21 +20,21 @@ paths:
       responses: {\"204\": {description: Done.}}
   /cats:
     get:
-      operationId: list-all
+      operationId: listAll
       responses: {\"204\": {description: Done.}}
 ";
     let expected = "\
-error[colliding-operation-id]: `list-all` and `listAll` both become the method `list_all`
+error[duplicate-operation-id]: the `operationId` `listAll` is taken
   --> pets.yaml:10:20
    |
  6 |       operationId: listAll
-   |                    ------- the other one
+   |                    ------- taken here
 ...
-10 |       operationId: list-all
-   |                    ^^^^^^^^
+10 |       operationId: listAll
+   |                    ^^^^^^^
    |
    = note: at `/paths/~1cats/get/operationId`
-   = help: rename one of the two
+   = help: give each operation an id of its own
 
 pets.yaml: 1 error, 0 warnings
 ";

@@ -9,25 +9,40 @@ use serde::Serialize;
 use zeroize::Zeroizing;
 
 use super::Error;
+use super::query::form;
 
 /// How generated operations write the bodies that reqwest would write otherwise.
 pub trait RequestBuilderExt: Sized {
     /// A JSON body that is wiped when the HTTP stack lets go of it: it may hold a private key.
     fn json_body<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, Error>;
 
+    /// The same of another media type, such as `application/merge-patch+json`.
+    fn json_body_as<T: Serialize + ?Sized>(self, body: &T, media_type: &'static str) -> Result<Self, Error>;
+
     /// A form body.
     fn form_urlencoded<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, Error>;
+
+    /// A form body; the fields in `deep` are written with brackets.
+    fn form_urlencoded_deep<T: Serialize + ?Sized>(self, body: &T, deep: &[&str]) -> Result<Self, Error>;
 }
 
 impl RequestBuilderExt for RequestBuilder {
     fn json_body<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, Error> {
+        self.json_body_as(body, "application/json")
+    }
+
+    fn json_body_as<T: Serialize + ?Sized>(self, body: &T, media_type: &'static str) -> Result<Self, Error> {
         let json = to_json(body).map_err(|_| Error::unsendable("its body cannot be written as JSON"))?;
         let json = Bytes::from_owner(json);
-        Ok(self.header(CONTENT_TYPE, HeaderValue::from_static("application/json")).body(json))
+        Ok(self.header(CONTENT_TYPE, HeaderValue::from_static(media_type)).body(json))
     }
 
     fn form_urlencoded<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, Error> {
-        Ok(self.form(body))
+        self.form_urlencoded_deep(body, &[])
+    }
+
+    fn form_urlencoded_deep<T: Serialize + ?Sized>(self, body: &T, deep: &[&str]) -> Result<Self, Error> {
+        Ok(self.form(&form(body, deep)?))
     }
 }
 

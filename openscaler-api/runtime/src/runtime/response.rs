@@ -53,6 +53,13 @@ impl<T: DeserializeOwned> ResponseValue<T> {
         }
     }
 }
+impl<T> ResponseValue<Option<T>> {
+    /// A success that has no body where others have one.
+    #[doc(hidden)]
+    pub fn absent(mut answer: Answer) -> Self {
+        Self { value: None, status: answer.status(), headers: answer.take_headers() }
+    }
+}
 impl ResponseValue<()> {
     /// An answer whose body says nothing.
     #[doc(hidden)]

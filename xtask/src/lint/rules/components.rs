@@ -37,17 +37,17 @@ pub(super) fn colliding_component_names(context: &Context<'_>, findings: &mut Fi
             None => drop(first.insert(rust, schema)),
             Some(other) => {
                 let other_name = pointer::last(&other.pointer);
-                let message = format!("`{name}` and `{other_name}` both become the type `{rust}`");
+                let message =
+                    format!("`{name}` and `{other_name}` both become the type `{rust}`, so this one has a number");
                 let related = [(&*other.pointer, "the other one")];
                 findings.report_with(&schema.pointer, message, "rename one of the two", &related);
             }
         }
     }
-    component_like_a_draft(context, findings);
 }
 
 /// The draft of a union, which takes any JSON, is a type that our derive writes beside the components' own.
-fn component_like_a_draft(context: &Context<'_>, findings: &mut Findings<'_>) {
+pub(super) fn colliding_draft(context: &Context<'_>, findings: &mut Findings<'_>) {
     let sent = tagged_unions(context).map(|(union, _)| union).filter(|union| context.is_in(Direction::Request, union));
     let name_of_draft = |union: &Node<'_>| {
         let name = pointer::last(&union.pointer);
@@ -78,7 +78,9 @@ pub(super) fn colliding_properties(context: &Context<'_>, findings: &mut Finding
                 None => drop(first.insert(field, property)),
                 Some(other) => {
                     let other_name = pointer::last(&other.pointer);
-                    let message = format!("`{name}` and `{other_name}` both become the field `{field}`");
+                    let message = format!(
+                        "`{name}` and `{other_name}` both become the field `{field}`, so this one has a number"
+                    );
                     let related = [(&*other.pointer, "the other one")];
                     findings.report_with(&property.pointer, message, "rename one of the two", &related);
                 }
@@ -94,7 +96,7 @@ pub(super) fn colliding_extra(context: &Context<'_>, findings: &mut Findings<'_>
         let properties = schema.children_of("properties");
         let extra = properties.iter().find(|property| field_name(&pointer::last(&property.pointer)) == "extra");
         if let Some(property) = extra.filter(|_| has_extra) {
-            let message = "`extra` is the field that holds all `additionalProperties`";
+            let message = "`extra` is the field that holds all `additionalProperties`, so this one has a number";
             let related = [(&*schema.at("additionalProperties"), "these")];
             findings.report_with(&property.pointer, message, "rename it, or remove `additionalProperties`", &related);
         }
@@ -125,10 +127,12 @@ pub(super) fn colliding_enum_values(context: &Context<'_>, findings: &mut Findin
             let at = |index: usize| pointer::join(&schema.at("enum"), &index.to_string());
             let (value, other_value) = (values[index], values[other]);
             let (message, help) = if value == other_value {
-                (format!("`{value}` is listed twice"), "remove one of the two")
+                (format!("`{value}` is listed twice, and counts once"), "remove one of the two")
             } else {
-                let message = format!("`{value}` and `{other_value}` both become the variant `{variant}`");
-                (message, "change one of the two, if the API allows it")
+                let message = format!(
+                    "`{value}` and `{other_value}` both become the variant `{variant}`, so this one has a number"
+                );
+                (message, "nothing, if the API has both values; else remove one of the two")
             };
             findings.report_with(&at(index), message, help, &[(&at(other), "the other one")]);
         }

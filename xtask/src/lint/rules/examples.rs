@@ -1,11 +1,11 @@
 //! Rules on examples and defaults: that they are what their schemas say.
 
-use super::bodies::essence;
 use crate::document::pointer;
 use crate::lint::Findings;
 use crate::lint::context::{Context, Direction};
 use crate::lint::examples::{Given, mismatches};
 use crate::lint::structure::{Kind, Node};
+use crate::lower::media_types::essence;
 
 pub(super) fn example_mismatch(context: &Context<'_>, findings: &mut Findings<'_>) {
     let schemas = context.of(Kind::Schema).filter_map(|schema| of_schema(context, schema, "example"));

@@ -6,34 +6,19 @@ use crate::document::pointer;
 use crate::lint::Findings;
 use crate::lint::context::{Context, Operation};
 use crate::lint::structure::Kind;
+use crate::lower::operation_ids::{self, CLIENT_METHODS, Name};
 use crate::names::method_name;
 
-/// The methods that the client has without any operation, its own and those of the traits it implements.
-pub(crate) const CLIENT_METHODS: &[&str] = &[
-    "api_version",
-    "base_url",
-    "baseurl",
-    "builder",
-    "client",
-    "clone",
-    "clone_from",
-    "exec",
-    "fmt",
-    "inner",
-    "new",
-    "new_with_client",
-    "post",
-    "pre",
-    "send",
-    "with_token",
-];
-
+/// A path that changes then renames the method.
 pub(super) fn missing_operation_id(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for operation in &context.operations {
-        if operation.id().is_none_or(|id| id.trim().is_empty()) {
-            let message = format!("{} has no `operationId`, so its method has no name", operation.name());
-            findings.report(&operation.node.pointer, message, "add an `operationId`, such as `list_pets`");
-        }
+    for name in operation_ids::names(context.document()).iter().filter(|name| name.written.is_none()) {
+        let (path, method) = (pointer::last(pointer::parent(&name.pointer)), pointer::last(&name.pointer));
+        let message = format!(
+            "`{} {path}` has no `operationId`, so its method is called `{}`",
+            method.to_uppercase(),
+            method_name(&name.id)
+        );
+        findings.report(&name.pointer, message, "add an `operationId`, and the method has a name that stays");
     }
 }
 
@@ -54,16 +39,22 @@ pub(super) fn duplicate_operation_id(context: &Context<'_>, findings: &mut Findi
 }
 
 pub(super) fn colliding_operation_id(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let mut first: HashMap<String, (&str, &Operation<'_>)> = HashMap::new();
-    for operation in &context.operations {
-        let Some(id) = operation.id() else { continue };
-        let method = method_name(id);
+    let names = operation_ids::names(context.document());
+    let mut first: HashMap<String, &Name> = HashMap::new();
+    for name in &names {
+        let Some(written) = &name.written else { continue };
+        let method = method_name(written);
         match first.get(&method) {
-            None => drop(first.insert(method, (id, operation))),
-            Some((other_id, other)) if *other_id != id => {
-                let message = format!("`{id}` and `{other_id}` both become the method `{method}`");
-                let related = [(&*other.node.at("operationId"), "the other one")];
-                findings.report_with(&operation.node.at("operationId"), message, "rename one of the two", &related);
+            None => drop(first.insert(method, name)),
+            Some(other) if other.written != name.written => {
+                let other_id = other.written.as_deref().unwrap_or_default();
+                let message = format!(
+                    "`{written}` and `{other_id}` both become the method `{method}`, so this one is `{}`",
+                    method_name(&name.id)
+                );
+                let related = [(&*pointer::join(&other.pointer, "operationId"), "the other one")];
+                let at = pointer::join(&name.pointer, "operationId");
+                findings.report_with(&at, message, "rename one of the two", &related);
             }
             Some(_) => {}
         }
@@ -71,13 +62,16 @@ pub(super) fn colliding_operation_id(context: &Context<'_>, findings: &mut Findi
 }
 
 pub(super) fn reserved_operation_id(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for operation in &context.operations {
-        let Some(id) = operation.id() else { continue };
-        let method = method_name(id);
+    for name in operation_ids::names(context.document()) {
+        let Some(written) = name.written else { continue };
+        let method = method_name(&written);
         if CLIENT_METHODS.contains(&method.as_str()) {
-            let message = format!("`{id}` becomes the method `{method}`, which every client has already");
-            let help = format!("choose another `operationId`, such as `{method}_it`");
-            findings.report(&operation.node.at("operationId"), message, help);
+            let message = format!(
+                "every client has a method `{method}` already, so that of `{written}` is called `{}`",
+                method_name(&name.id)
+            );
+            let at = pointer::join(&name.pointer, "operationId");
+            findings.report(&at, message, "choose another `operationId`");
         }
     }
 }

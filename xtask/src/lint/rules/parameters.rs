@@ -7,9 +7,9 @@ use serde_json::Value;
 use super::operations::template_names;
 use crate::lint::Findings;
 use crate::lint::context::{Context, Operation, parameter_key};
-use crate::lint::schemas::type_of;
 use crate::lint::structure::{Kind, Node};
 use crate::lint::words::nearest;
+use crate::lower::parameters::style;
 use crate::names::method_name;
 
 fn location<'d>(parameter: &Node<'d>) -> &'d str {
@@ -70,20 +70,24 @@ pub(super) fn optional_path_parameter(context: &Context<'_>, findings: &mut Find
     }
 }
 
-/// progenitor knows a parameter by its name alone, and Rust an argument.
+/// Lowering gives a number to what would become one argument, but to what stands in the path.
 pub(super) fn colliding_parameters(context: &Context<'_>, findings: &mut Findings<'_>) {
     for operation in &context.operations {
         let mut first: HashMap<String, &Node<'_>> = HashMap::new();
         for parameter in &operation.parameters {
             let argument = method_name(name(parameter));
+            let is_path = location(parameter) == "path";
             match first.get(&argument) {
                 Some(other) if other.pointer != parameter.pointer => {
-                    let message = collision(operation, parameter, other, &argument);
-                    let related = [(&*other.pointer, "the other one")];
-                    findings.report_with(&parameter.pointer, message, "rename one of the two", &related);
+                    let is_same = parameter_key(parameter) == parameter_key(other);
+                    if is_same || (is_path && location(other) == "path") {
+                        let message = collision(operation, parameter, other, &argument);
+                        let related = [(&*other.pointer, "the other one")];
+                        findings.report_with(&parameter.pointer, message, "rename one of the two", &related);
+                    }
                 }
                 Some(_) => {}
-                None if argument == "body" && operation.node.get("requestBody").is_some() => {
+                None if is_path && argument == "body" && operation.node.get("requestBody").is_some() => {
                     let message = format!("the parameter `{}` has the name of the body's argument", name(parameter));
                     let related = [(&*operation.node.at("requestBody"), "this body")];
                     findings.report_with(&parameter.pointer, message, "rename the parameter", &related);
@@ -99,60 +103,58 @@ fn collision(operation: &Operation<'_>, one: &Node<'_>, other: &Node<'_>, argume
     let (one_name, other_name) = (name(one), name(other));
     if parameter_key(one) == parameter_key(other) {
         format!("{operation} has the {} parameter `{one_name}` twice", location(one))
-    } else if one_name == other_name {
-        format!("{operation} has a {} parameter and a {} parameter `{one_name}`", location(one), location(other))
     } else {
         format!("the parameters `{one_name}` and `{other_name}` of {operation} both become the argument `{argument}`")
     }
 }
 
-/// What progenitor refuses, and what it would send in another form than the document says.
-pub(super) fn unsupported_parameter(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for parameter in context.of(Kind::Parameter).filter(|parameter| parameter.reference().is_none()) {
-        let name = name(parameter);
-        let location = location(parameter);
-        let own_style = if location == "query" || location == "cookie" { "form" } else { "simple" };
-        let style = parameter.get("style").and_then(Value::as_str).unwrap_or(own_style);
-        if location == "cookie" {
-            let message = format!("the parameter `{name}` is a cookie, which the client does not send");
-            findings.report(&parameter.at("in"), message, "send it as a header or in the query");
-        } else if style != own_style {
-            let message = format!("the style `{style}` of the {location} parameter `{name}` cannot be generated");
-            findings.report(
-                &parameter.at("style"),
-                message,
-                format!("use `style: {own_style}`, the only one for {location} parameters"),
-            );
-        } else if parameter.get("content").is_some() {
-            let message = format!("the parameter `{name}` has `content`, which cannot be generated");
-            findings.report(&parameter.at("content"), message, "give it a `schema`");
-        } else if location == "header" && !is_header_name(name) {
-            let message = format!("`{name}` cannot be the name of a header");
-            findings.report(&parameter.at("name"), message, "use letters, digits and hyphens");
-        } else {
-            unsupported_value(context, parameter, findings);
+/// The client keeps no cookies.
+pub(super) fn unsent_cookie(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for parameter in context.of(Kind::Parameter).filter(|parameter| location(parameter) == "cookie") {
+        if parameter.get("required") != Some(&Value::Bool(true)) {
+            let message = format!("the cookie `{}` is never sent, for the client keeps none", name(parameter));
+            findings.report(&parameter.at("in"), message, "let it be a header or a query parameter, if it is of use");
         }
     }
 }
 
-fn unsupported_value(context: &Context<'_>, parameter: &Node<'_>, findings: &mut Findings<'_>) {
-    let (name, location) = (name(parameter), location(parameter));
-    let schemas = context.resolved_children(parameter, "schema");
-    let Some(schema) = schemas.first() else { return };
-    let type_name = type_of(schema).unwrap_or_default();
-    let is_nullable = schema.get("nullable") == Some(&Value::Bool(true));
-    if location == "query" {
-        if type_name == "array" && parameter.get("explode") == Some(&Value::Bool(false)) {
-            let message = format!("the list `{name}` with `explode: false` would be sent as `{name}=a&{name}=b`");
-            let help = "remove `explode: false`, or make it a string that the caller joins";
-            findings.report(&parameter.at("explode"), message, help);
+/// What cannot be sent as the document says.
+pub(super) fn unsupported_parameter(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for parameter in context.of(Kind::Parameter).filter(|parameter| parameter.reference().is_none()) {
+        let name = name(parameter);
+        let location = location(parameter);
+        // One that stands nowhere has another finding.
+        if !["cookie", "header", "path", "query"].contains(&location) {
+            continue;
         }
-    } else if matches!(type_name, "array" | "object") {
-        let message = format!("the {location} parameter `{name}` is an {type_name}, which cannot be written there");
-        findings.report(&parameter.at("schema"), message, "make it a string, a number or a boolean");
-    } else if is_nullable {
-        let message = format!("the {location} parameter `{name}` may be null, which cannot be written there");
-        findings.report(&parameter.at("schema"), message, "remove `nullable`; to leave a header out, make it optional");
+        if location == "cookie" {
+            if parameter.get("required") == Some(&Value::Bool(true)) {
+                let message = format!("the parameter `{name}` is a cookie, which the client does not send");
+                findings.report(&parameter.at("in"), message, "send it as a header or in the query");
+            }
+        } else if location == "header" && !is_header_name(name) {
+            let message = format!("`{name}` cannot be the name of a header");
+            findings.report(&parameter.at("name"), message, "use letters, digits and hyphens");
+        } else if let Err(keyword) = style(context.document(), parameter.value) {
+            let (message, help) = match keyword {
+                "content" => (
+                    format!("the {location} parameter `{name}` has `content`, which cannot be generated"),
+                    "give it a `schema`".to_owned(),
+                ),
+                "explode" => (
+                    format!("the {location} parameter `{name}` is an object with `explode`, which cannot be generated"),
+                    "remove `explode: true`; names and values then stand with commas between".to_owned(),
+                ),
+                _ => {
+                    let own_style = if location == "query" { "form" } else { "simple" };
+                    let style = parameter.get("style").and_then(Value::as_str).unwrap_or(own_style);
+                    let message =
+                        format!("the style `{style}` of the {location} parameter `{name}` cannot be generated");
+                    (message, format!("use `style: {own_style}`"))
+                }
+            };
+            findings.report(&parameter.at(keyword), message, help);
+        }
     }
 }
 

@@ -72,27 +72,20 @@ pub(super) fn remote_reference(context: &Context<'_>, findings: &mut Findings<'_
     }
 }
 
-/// progenitor takes the last part of a reference for a component's name, and panics if it is not one.
+/// What is no object of the kind that is needed has not been looked at, and cannot stand there.
 pub(super) fn deep_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
+    /// What no client reads.
+    const UNREAD: [Kind; 4] = [Kind::Callback, Kind::Example, Kind::Header, Kind::Link];
     for (node, reference, target) in local_references(context) {
         let exists = context.document().pointer(&target).is_some();
-        if !exists || node.kind == Kind::PathItem || is_component(&target) {
+        if !exists || node.kind == Kind::PathItem || UNREAD.contains(&node.kind) || is_component(&target) {
             continue;
         }
-        let section = node.kind.section().unwrap_or_default();
-        let message = format!("`{reference}` leads into the middle of something that has no name of its own");
-        findings.report(&site(node), message, format!("move it to `/components/{section}` and refer to it there"));
-    }
-}
-
-/// progenitor looks for a component under the very letters of the reference.
-pub(super) fn encoded_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for (node, reference, target) in local_references(context) {
-        let written = reference.rsplit('/').next().unwrap_or_default();
-        let name = pointer::last(&target);
-        if is_component(&target) && context.at(&target).is_some() && written != name {
-            let message = format!("`{reference}` is an encoded form of the name `{name}`, which is not found by it");
-            findings.report(&site(node), message, "rename the component to letters, digits, `.`, `-` and `_`");
+        if context.at(&target).is_none_or(|found| found.kind != node.kind) {
+            let section = node.kind.section().unwrap_or_default();
+            let message = format!("`{reference}` leads to something that is no {}", node.kind.name());
+            let place = format!("#/components/{section}/{}", pointer::last(&target));
+            findings.report(&site(node), message, format!("move it to `/components/{section}`, and write `{place}`"));
         }
     }
 }

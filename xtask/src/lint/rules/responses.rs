@@ -4,75 +4,81 @@
 
 use serde_json::Value;
 
-use super::bodies::essence;
 use crate::document::pointer;
 use crate::lint::Findings;
-use crate::lint::context::Context;
+use crate::lint::context::{Context, Operation};
 use crate::lint::structure::Node;
+use crate::lower::media_types::{Answer, answer, is_success, json_of};
 
-/// What a caller gets of a success.
-#[derive(PartialEq)]
-enum Body<'d> {
-    Nothing,
-    Stream,
-    Upgrade,
-    Json(Option<&'d Value>),
+/// The JSON of an answer.
+pub(super) fn json_media_type<'d>(context: &Context<'d>, holder: &Node<'d>) -> Option<Node<'d>> {
+    let name = json_of(context.document(), holder.get("content")?.as_object()?)?;
+    holder.children_of("content").into_iter().find(|media_type| pointer::last(&media_type.pointer) == *name)
 }
 
-impl Body<'_> {
-    fn describe(&self) -> String {
-        match self {
-            Body::Nothing => "no body".to_owned(),
-            Body::Stream => "a stream of bytes".to_owned(),
-            Body::Upgrade => "a connection".to_owned(),
-            Body::Json(None) => "any JSON value".to_owned(),
-            Body::Json(Some(schema)) => match pointer::reference(schema) {
-                Some(reference) => format!("`{}`", reference.rsplit('/').next().unwrap_or(reference)),
-                None => "JSON of a schema of its own".to_owned(),
-            },
+fn describe(context: &Context<'_>, response: &Node<'_>) -> String {
+    match answer(context.document(), response.value) {
+        Answer::Nothing => "no body".to_owned(),
+        Answer::Stream => "a stream of bytes".to_owned(),
+        Answer::Json => {
+            let schema = json_media_type(context, response).and_then(|media_type| media_type.get("schema"));
+            match schema.map(pointer::reference) {
+                None => "any JSON value".to_owned(),
+                Some(Some(reference)) => format!("`{}`", reference.rsplit('/').next().unwrap_or(reference)),
+                Some(None) => "JSON of a schema of its own".to_owned(),
+            }
         }
     }
 }
 
-pub(super) fn is_success(status: &str) -> bool {
-    status.starts_with('2') || status == "101"
+/// The successes of an operation that have a body, as they are written and with what their references lead to.
+fn successes<'d>(context: &Context<'d>, operation: &Operation<'d>) -> Vec<(Node<'d>, Node<'d>)> {
+    let written = operation.node.children_of("responses").into_iter();
+    let successes = written.filter(|response| is_success(&pointer::last(&response.pointer)));
+    let resolved = successes.filter_map(|response| Some((response.clone(), context.resolve(&response)?)));
+    let status = |node: &Node<'_>| pointer::last(&node.pointer);
+    // What stands under these statuses is never sent.
+    resolved.filter(|(written, _)| !matches!(status(written).as_str(), "204" | "205")).collect()
 }
 
-pub(super) fn json_media_type<'d>(response: &Node<'d>) -> Option<Node<'d>> {
-    let is_json = |node: &Node<'_>| essence(&pointer::last(&node.pointer)) == "application/json";
-    response.children_of("content").into_iter().find(is_json)
-}
-
-fn body<'d>(status: &str, response: &Node<'d>) -> Body<'d> {
-    match json_media_type(response) {
-        Some(media_type) => Body::Json(media_type.get("schema")),
-        None if status == "101" => Body::Upgrade,
-        None if response.children_of("content").is_empty() => Body::Nothing,
-        None => Body::Stream,
+/// A method returns one type, whichever of the successes it was: what is none, or one of several, is any.
+pub(super) fn conflicting_success_bodies(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for operation in context.operations.iter().filter(|operation| pointer::last(&operation.node.pointer) != "head") {
+        let kind = |response: &Node<'_>| answer(context.document(), response.value);
+        let successes = successes(context, operation);
+        let mut with_body = successes.iter().filter(|(_, response)| kind(response) != Answer::Nothing);
+        let Some((other_written, other)) = with_body.next() else { continue };
+        let schema = |response: &Node<'_>| {
+            json_media_type(context, response).map(|media_type| media_type.get("schema").cloned())
+        };
+        for (written, response) in with_body.filter(|(_, response)| schema(response) != schema(other)) {
+            let is_stream = kind(response) == Answer::Stream || kind(other) == Answer::Stream;
+            let returned = if is_stream { "a stream of bytes" } else { "any JSON value" };
+            let message = format!(
+                "{} answers {} with {} and {} with {}, so its method returns {returned}",
+                operation.name(),
+                pointer::last(&other_written.pointer),
+                describe(context, other),
+                pointer::last(&written.pointer),
+                describe(context, response),
+            );
+            let related = [(&*other_written.pointer, "the other success")];
+            let help = "give every success the same body, or leave one of them out";
+            findings.report_with(&written.pointer, message, help, &related);
+        }
     }
 }
 
-/// A method returns one type, whichever of the successes it was.
-pub(super) fn conflicting_success_bodies(context: &Context<'_>, findings: &mut Findings<'_>) {
+/// What follows a 101 is a conversation of which the document says nothing.
+pub(super) fn unsupported_upgrade(context: &Context<'_>, findings: &mut Findings<'_>) {
     for operation in &context.operations {
-        let mut first: Option<(Node<'_>, Body<'_>)> = None;
-        for written in operation.node.children_of("responses") {
-            let status = pointer::last(&written.pointer);
-            let Some(response) = context.resolve(&written).filter(|_| is_success(&status)) else { continue };
-            let body = body(&status, &response);
-            match &first {
-                None => first = Some((written, body)),
-                Some((other, other_body)) if *other_body != body => {
-                    let (one, two) = (other_body.describe(), body.describe());
-                    let name = operation.name();
-                    let message =
-                        format!("{name} answers {} with {one} and {status} with {two}", pointer::last(&other.pointer));
-                    let related = [(&*other.pointer, "the other success")];
-                    let help = "give every success the same body, or leave one of them out";
-                    findings.report_with(&written.pointer, message, help, &related);
-                }
-                Some(_) => {}
-            }
+        let responses = operation.node.get("responses").and_then(Value::as_object).into_iter().flatten();
+        let statuses: Vec<&String> = responses.map(|(status, _)| status).collect();
+        let is_other = |status: &&String| is_success(status) || *status == "default";
+        if statuses.iter().any(|status| *status == "101") && !statuses.iter().any(is_other) {
+            let message = format!("{} only answers 101, and the client does not change protocols", operation.name());
+            let at = pointer::join(&operation.node.at("responses"), "101");
+            findings.report(&at, message, "add a success that is an answer, or leave the operation out");
         }
     }
 }
@@ -81,7 +87,7 @@ pub(super) fn conflicting_success_bodies(context: &Context<'_>, findings: &mut F
 pub(super) fn no_success_response(context: &Context<'_>, findings: &mut Findings<'_>) {
     for operation in &context.operations {
         let Some(responses) = operation.node.get("responses").and_then(Value::as_object) else { continue };
-        if !responses.keys().any(|status| is_success(status) || status == "default") {
+        if !responses.keys().any(|status| is_success(status) || *status == "default" || *status == "101") {
             let message = format!("{} has no success, so its method returns a stream of bytes", operation.name());
             let help = "add the response of a success, such as `204`, or a `default`";
             findings.report(&operation.node.at("responses"), message, help);

@@ -12,6 +12,7 @@ use crate::lint::context::{Context, Direction};
 use crate::lint::schemas::{format_of, type_of};
 use crate::lint::structure::{Kind, Node};
 use crate::lint::words::{article, did_you_mean, nearest};
+use crate::lower::tidy::enum_fits;
 use crate::pattern;
 
 const TYPES: [&str; 6] = ["array", "boolean", "integer", "number", "object", "string"];
@@ -120,7 +121,7 @@ pub(super) fn missing_type(context: &Context<'_>, findings: &mut Findings<'_>) {
             }
             _ => "add a `type`, such as `type: string`",
         };
-        findings.report(&schema.at(keyword), format!("`{keyword}` stands without a `type`"), help);
+        findings.report(&schema.at(keyword), format!("`{keyword}` stands without a `type`, which is guessed"), help);
     }
 }
 
@@ -132,7 +133,8 @@ pub(super) fn misplaced_format(context: &Context<'_>, findings: &mut Findings<'_
             None => part_without_format(context, schema),
         };
         if let Some(kind) = formatless {
-            let message = format!("the format `{format}` is on {} {kind}, which has none", article(kind));
+            let message =
+                format!("the format `{format}` is on {} {kind}, which has none, so it does not count", article(kind));
             let help = "remove `format`, or put it on the string or number it is meant for";
             findings.report(&schema.at("format"), message, help);
         }
@@ -160,9 +162,14 @@ fn alternatives<'d>(context: &Context<'d>, schema: &Node<'d>) -> Vec<Node<'d>> {
 
 pub(super) fn empty_parts(context: &Context<'_>, findings: &mut Findings<'_>) {
     for schema in generated(context) {
-        for keyword in ["allOf", "oneOf", "anyOf"] {
+        for (keyword, help) in [
+            ("allOf", "list a schema, or remove it"),
+            ("oneOf", "list a schema, or remove it"),
+            ("anyOf", "list a schema, or remove it"),
+            ("enum", "list the values, or remove it"),
+        ] {
             if schema.get(keyword).and_then(Value::as_array).is_some_and(Vec::is_empty) {
-                findings.report(&schema.at(keyword), format!("`{keyword}` is empty"), "list a schema, or remove it");
+                findings.report(&schema.at(keyword), format!("`{keyword}` is empty, and does not count"), help);
             }
         }
     }
@@ -172,7 +179,8 @@ pub(super) fn exclusive_without_bound(context: &Context<'_>, findings: &mut Find
     for schema in generated(context) {
         for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
             if schema.get(exclusive) == Some(&Value::Bool(true)) && schema.get(bound).is_none() {
-                let message = format!("`{exclusive}` says that a `{bound}` is left out, and there is none");
+                let message =
+                    format!("`{exclusive}` says that a `{bound}` is left out, and there is none, so it does not count");
                 findings.report(&schema.at(exclusive), message, format!("add `{bound}`, or remove `{exclusive}`"));
             }
         }
@@ -210,22 +218,21 @@ pub(super) fn mixed_enum(context: &Context<'_>, findings: &mut Findings<'_>) {
     for schema in generated(context) {
         let Some(values) = schema.get("enum").and_then(Value::as_array) else { continue };
         let values: Vec<_> = values.iter().filter(|value| !value.is_null()).cloned().collect();
-        let fits = match type_of(schema) {
-            Some("string") => values.iter().all(Value::is_string),
-            Some("integer" | "number") => values.iter().all(Value::is_number),
-            Some("boolean") => values.iter().all(Value::is_boolean),
-            Some("object") => values.iter().all(Value::is_object),
-            Some("array") => values.iter().all(Value::is_array),
-            None => values.is_empty() || one_scalar_type(&values),
-            Some(_) => true,
-        };
+        let fits = values.is_empty() || enum_fits(type_of(schema), &values);
         if !fits {
             let (message, help) = match type_of(schema) {
+                Some(name @ ("array" | "object")) => (
+                    format!("values of {} {name} cannot be listed, so any value is taken", article(name)),
+                    "remove it, or write it below `items` if it is meant for these",
+                ),
                 Some(name) => (
-                    format!("not every value of this `enum` is {} {name}", article(name)),
+                    format!("not every value of this `enum` is {} {name}, so the list does not count", article(name)),
                     "put strings in quotes (`'no'`, `'1.0'`), or change the `type`",
                 ),
-                None => ("the values of this `enum` are of several types".to_owned(), "list values of one type"),
+                None => (
+                    "the values of this `enum` are not of one type, so the list does not count".to_owned(),
+                    "list values of one type",
+                ),
             };
             findings.report(&schema.at("enum"), message, help);
         }

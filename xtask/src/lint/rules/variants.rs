@@ -9,15 +9,7 @@ use crate::lint::Findings;
 use crate::lint::context::Context;
 use crate::lint::schemas::type_of;
 use crate::lint::structure::{Kind, Node};
-
-/// What a variant cannot be, and what no enum can hold beside its variants.
-const NOT_IN_VARIANT: [&str; 6] = ["oneOf", "anyOf", "not", "enum", "minProperties", "maxProperties"];
-#[rustfmt::skip]
-const NOT_BESIDE_VARIANTS: [&str; 20] = [
-    "additionalProperties", "allOf", "anyOf", "enum", "exclusiveMaximum", "exclusiveMinimum", "items", "maxItems",
-    "maxLength", "maxProperties", "maximum", "minItems", "minLength", "minProperties", "minimum", "multipleOf", "not",
-    "pattern", "properties", "uniqueItems",
-];
+use crate::lower::unions::{NOT_BESIDE_VARIANTS, NOT_IN_VARIANT};
 
 /// How deep `allOf` is followed in `allOf`.
 const DEEPEST: usize = 16;
@@ -28,7 +20,7 @@ pub(super) fn tagged_unions<'c, 'd>(context: &'c Context<'d>) -> impl Iterator<I
         pointer::parent(&schema.pointer) == "/components/schemas" && schema.get("discriminator").is_some()
     });
     unions.filter_map(|union| {
-        let members = union.children_of("oneOf");
+        let members = [union.children_of("oneOf"), union.children_of("anyOf")].concat();
         (!members.is_empty() && members.iter().all(|member| member.reference().is_some())).then_some((union, members))
     })
 }
@@ -36,13 +28,18 @@ pub(super) fn tagged_unions<'c, 'd>(context: &'c Context<'d>) -> impl Iterator<I
 pub(super) fn unsupported_union(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (union, members) in tagged_unions(context) {
         for keyword in NOT_BESIDE_VARIANTS.iter().filter(|keyword| union.get(keyword).is_some()) {
-            let message = format!("`{keyword}` beside `oneOf` cannot be generated");
+            let message =
+                format!("with `{keyword}` beside it a union is told apart by its variants' fields, not by its tag");
             findings.report(&union.at(keyword), message, "write it in each of the variants");
         }
         let mut seen = HashSet::new();
         for member in members.iter().filter(|member| !seen.insert(member.reference())) {
             let name = pointer::last(member.reference().unwrap_or_default());
-            findings.report(&member.pointer, format!("the variant `{name}` is listed twice"), "remove one of the two");
+            findings.report(
+                &member.pointer,
+                format!("the variant `{name}` is listed twice, and counts once"),
+                "remove one of the two",
+            );
         }
     }
 }
@@ -52,7 +49,10 @@ pub(super) fn unsupported_variant(context: &Context<'_>, findings: &mut Findings
         for variant in members.iter().filter_map(|member| context.resolve(member)) {
             if let Some((at, what)) = obstacle(context, &variant, 0) {
                 let name = pointer::last(&variant.pointer);
-                let message = format!("the variant `{name}` {what}, and only a plain object can hold a tag");
+                let message = format!(
+                    "the variant `{name}` {what}, and only a plain object can hold a tag, so the variants are told apart \
+                     by their fields"
+                );
                 findings.report(&at, message, "make it an object with properties, or wrap it in one");
             }
         }

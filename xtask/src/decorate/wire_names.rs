@@ -1,0 +1,51 @@
+//! Takes the marks off the names that lowering has told apart: what goes over the wire is what the document says.
+
+use anyhow::{Context, Result};
+use proc_macro2::{Group, Literal, TokenStream, TokenTree};
+use quote::ToTokens;
+
+use crate::lower::distinct_names::MARK;
+
+/// Writes each literal of the file without marks.
+pub(super) fn restore(file: syn::File) -> Result<syn::File> {
+    let tokens = restored(file.into_token_stream());
+    syn::parse2(tokens).context("the file without marks is no Rust")
+}
+
+fn restored(tokens: TokenStream) -> TokenStream {
+    let restored = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) => {
+            let mut inner = Group::new(group.delimiter(), restored(group.stream()));
+            inner.set_span(group.span());
+            TokenTree::Group(inner)
+        }
+        TokenTree::Literal(literal) => TokenTree::Literal(without_marks(literal)),
+        token => token,
+    });
+    restored.collect()
+}
+
+fn without_marks(literal: Literal) -> Literal {
+    let Ok(syn::Lit::Str(text)) = syn::parse_str::<syn::Lit>(&literal.to_string()) else { return literal };
+    let text = text.value();
+    if !text.contains(MARK) {
+        return literal;
+    }
+    let mut parts = text.split(MARK);
+    let first = parts.next().unwrap_or_default().to_owned();
+    // A number follows each mark.
+    Literal::string(&parts.fold(first, |whole, part| whole + part.trim_start_matches(|c: char| c.is_ascii_digit())))
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+
+    use super::*;
+
+    #[test]
+    fn only_literals_are_changed() {
+        let tokens = restored(quote!(#[serde(rename = "a\u{e000}2")] a_2: ["b", "c\u{e000}13d\u{e000}2", 1]));
+        assert_eq!(tokens.to_string(), quote!(#[serde(rename = "a")] a_2: ["b", "cd", 1]).to_string());
+    }
+}
