@@ -54,9 +54,19 @@ impl FieldTypes {
         self.scalars.contains_key(&name).then_some(name)
     }
 
+    /// The scalar that `ty` is once options and lists round it are taken off.
+    pub(super) fn innermost_scalar(&self, ty: &Type) -> Option<String> {
+        match option_argument(ty).or_else(|| argument_of("Vec", ty)) {
+            Some(inner) => self.innermost_scalar(inner),
+            None => self.scalar(ty),
+        }
+    }
+
     /// Whether `ty` is a number.
     pub(super) fn is_number(&self, ty: &Type) -> bool {
-        matches!(self.json_kind(ty).to_string().as_str(), "integer" | "number")
+        const NUMBERS: [&str; 10] = ["f32", "f64", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
+        let is_plain = option_argument(ty).is_none() && argument_of("Vec", ty).is_none();
+        is_plain && last_segment(ty).is_some_and(|last| NUMBERS.iter().any(|number| last.ident == number))
     }
 
     /// What the JSON form takes for a field of type `ty` that is a list with rules, or anything else.
