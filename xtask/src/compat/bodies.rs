@@ -12,6 +12,7 @@ use super::walk::{At, Walk};
 use crate::document::pointer;
 use crate::lint::context::{Context, Direction};
 use crate::lint::structure::Node;
+use crate::lower::media_types;
 use crate::names::type_name;
 
 /// Compares body and answers of two operations.
@@ -67,44 +68,54 @@ fn request(walk: &mut Walk<'_>, old_call: &Call, new_call: &Call) {
     content(walk, Some(&old), Some(&new), &at, &new_call.pointer);
 }
 
-/// The media type that the client takes of those that there are, as lowering does: JSON, else the first.
-fn chosen<'d>(holder: &Node<'d>) -> Option<Node<'d>> {
-    let media_types = holder.children_of("content");
-    let json = media_types.iter().find(|media_type| essence(media_type) == "application/json");
-    json.or(media_types.first()).cloned()
+/// The media type that the client takes of those that there are, and whether its values are written as JSON.
+fn chosen<'d>(context: &Context<'d>, holder: &Node<'d>, direction: Direction) -> Option<(Node<'d>, bool)> {
+    let content = holder.get("content").and_then(Value::as_object)?;
+    let json = media_types::json_of(context.document(), content);
+    let name = match direction {
+        Direction::Request => media_types::sent(context.document(), content).map(|(_, name)| name),
+        Direction::Response => json,
+    };
+    let name = name.or_else(|| content.keys().next())?;
+    let media_type = holder.children_of("content").into_iter().find(|node| pointer::last(&node.pointer) == *name)?;
+    Some((media_type, json == Some(name)))
 }
 
-/// The media type without its parameters.
 fn essence(media_type: &Node<'_>) -> String {
-    let name = pointer::last(&media_type.pointer);
-    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    media_types::essence(&pointer::last(&media_type.pointer))
 }
 
 fn content<'d>(walk: &mut Walk<'d>, old: Option<&Node<'d>>, new: Option<&Node<'d>>, at: &At, call: &str) {
-    let (old_type, new_type) = (old.and_then(chosen), new.and_then(chosen));
-    let word = |media_type: &Option<Node<'_>>| match media_type {
-        Some(media_type) => format!("`{}`", essence(media_type)),
+    let old_type = old.and_then(|old| chosen(&walk.old, old, at.direction));
+    let new_type = new.and_then(|new| chosen(&walk.new, new, at.direction));
+    let word = |media_type: &Option<(Node<'_>, bool)>| match media_type {
+        Some((media_type, _)) => format!("`{}`", essence(media_type)),
         None => "empty".to_owned(),
     };
     let (was, is) = (word(&old_type), word(&new_type));
+    let is_json = |media_type: &Option<(Node<'_>, bool)>| media_type.as_ref().is_some_and(|(_, is_json)| *is_json);
     if was != is {
         let message = format!("{} is {is} now; it was {was}", at.name);
-        let pointer = new_type.as_ref().or(new).map_or(call, |node| &node.pointer);
+        let pointer = new_type.as_ref().map(|(node, _)| node).or(new).map_or(call, |node| &node.pointer);
         let change = Change::new("media-type-changed", message, Side::New, pointer).anchored(&at.anchors());
         // The old one may still be there, beside what is preferred now.
-        let is_among = new
-            .is_some_and(|new| new.children_of("content").iter().any(|other| format!("`{}`", essence(other)) == was));
-        return walk.push(match at.is_request() {
+        let is_was = |other: &Node<'_>| format!("`{}`", essence(other)) == was;
+        let is_among = new.is_some_and(|new| new.children_of("content").iter().any(is_was));
+        // Whatever JSON is called in an answer, it is read.
+        let is_read = is_json(&old_type) && is_json(&new_type);
+        let unread = |one: &str, other: &str| (!is_read).then(|| format!("{one} cannot be read as {other}"));
+        walk.push(match at.is_request() {
             true => {
                 change.failing_requests((!is_among).then(|| format!("{was} is not taken any more"))).adding(is_among)
             }
-            false => change
-                .failing_new_answers(Some(format!("{is} cannot be read as {was}")))
-                .failing_old_answers(Some(format!("{was} cannot be read as {is}"))),
+            false => change.failing_new_answers(unread(&is, &was)).failing_old_answers(unread(&was, &is)),
         });
+        if !is_read {
+            return;
+        }
     }
     let schema =
-        |media_type: Option<Node<'d>>| media_type.and_then(|media_type| media_type.children_of("schema").pop());
+        |media_type: Option<(Node<'d>, bool)>| media_type.and_then(|(node, _)| node.children_of("schema").pop());
     if let (Some(old), Some(new)) = (schema(old_type), schema(new_type)) {
         schemas::compare(walk, &old, &new, at);
     }

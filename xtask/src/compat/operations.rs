@@ -1,10 +1,13 @@
 //! The operations: which are the same ones, and what each takes and gives.
 
+use std::collections::HashMap;
+
 use super::change::{Change, Side};
 use super::walk::Walk;
 use super::{bodies, parameters, security};
 use crate::document::pointer;
 use crate::lint::context::{Context, Operation};
+use crate::lower::operation_ids::{self, Name};
 use crate::names::method_name;
 
 /// What has to be known of an operation when its contexts are borrowed otherwise.
@@ -21,20 +24,24 @@ pub(super) struct Call {
 }
 
 impl Call {
-    fn of(index: usize, operation: &Operation<'_>) -> Option<Self> {
-        let id = operation.id()?.to_owned();
-        Some(Self {
+    fn of(index: usize, operation: &Operation<'_>, name: &Name) -> Self {
+        Self {
             index,
-            method: method_name(&id),
+            method: method_name(&name.id),
             http_method: pointer::last(&operation.node.pointer).to_uppercase(),
             path: operation.path.clone(),
             pointer: operation.node.pointer.clone(),
-            id,
-        })
+            id: name.written.clone().unwrap_or_else(|| name.id.clone()),
+        }
     }
 
     fn all(context: &Context<'_>) -> Vec<Self> {
-        context.operations.iter().enumerate().filter_map(|(index, operation)| Self::of(index, operation)).collect()
+        let names = operation_ids::names(context.document());
+        let names: HashMap<&str, &Name> = names.iter().map(|name| (name.pointer.as_str(), name)).collect();
+        let operations = context.operations.iter().enumerate();
+        operations
+            .filter_map(|(index, operation)| Some(Self::of(index, operation, names.get(&*operation.node.pointer)?)))
+            .collect()
     }
 
     /// Method and path; what the path's parameters are called is not on the wire.

@@ -6,9 +6,10 @@ use super::change::{Change, Side};
 use super::operations::Call;
 use super::schemas;
 use super::walk::{At, Walk};
-use crate::lint::context::{Direction, Operation, parameter_key};
+use crate::lint::context::{Context, Direction, Operation, parameter_key};
 use crate::lint::structure::Node;
-use crate::names::method_name;
+use crate::lower::parameters;
+use crate::names::{method_name, type_name};
 
 /// A parameter, and what makes it the same one in another document.
 struct Parameter<'d> {
@@ -41,7 +42,8 @@ impl<'d> Parameter<'d> {
     }
 
     fn schema(&self) -> Option<Node<'d>> {
-        self.node.children_of("schema").pop()
+        let in_content = |node: &Node<'d>| node.children_of("content").first()?.children_of("schema").pop();
+        self.node.children_of("schema").pop().or_else(|| in_content(&self.node))
     }
 
     fn slot(&self, call: &Call) -> String {
@@ -105,19 +107,15 @@ fn kept<'d>(walk: &mut Walk<'d>, old: &Parameter<'d>, new: &Parameter<'d>, call:
         let reason = new.is_required.then(|| format!("a call without `{}` is refused", new.name));
         walk.push(change.failing_requests(reason).adding(!new.is_required));
     }
-    for keyword in ["style", "explode", "allowReserved"] {
-        let value = |parameter: &Parameter<'_>| written(parameter, keyword);
-        if value(old) != value(new) {
-            let message =
-                format!("{name} is written in another form: `{keyword}` is `{}`, it was `{}`", value(new), value(old));
-            let change = Change::new("parameter-style-changed", message, Side::New, new.node.at(keyword));
-            walk.push(
-                change.anchored(&slots).failing_requests(Some("the form of before is not understood".to_owned())),
-            );
-        }
+    let (was, is) = (written(&walk.old, old), written(&walk.new, new));
+    if was != is {
+        let message = format!("{name} is written {is} now; it was written {was}");
+        let change = Change::new("parameter-style-changed", message, Side::New, new.node.pointer.clone());
+        let reason = Some("what is written as before is not understood".to_owned());
+        walk.push(change.anchored(&slots).failing_requests(reason));
     }
     if let (Some(old), Some(new_schema)) = (old.schema(), new.schema()) {
-        let types = vec![format!("types::{}", crate::names::type_name(&format!("{}_{}", call.id, new.name)))];
+        let types = vec![format!("types::{}", type_name(&format!("{}_{}", call.id, new.name)))];
         let is_required = [true; 2];
         schemas::compare(
             walk,
@@ -128,15 +126,15 @@ fn kept<'d>(walk: &mut Walk<'d>, old: &Parameter<'d>, new: &Parameter<'d>, call:
     }
 }
 
-/// How a parameter is written, as OpenAPI takes for granted what is not said.
-fn written(parameter: &Parameter<'_>, keyword: &str) -> String {
-    let style = parameter.node.get("style").and_then(Value::as_str);
-    let own_style = if matches!(parameter.location, "query" | "cookie") { "form" } else { "simple" };
-    let style = style.unwrap_or(own_style);
-    match (keyword, parameter.node.get(keyword)) {
-        ("style", _) => style.to_owned(),
-        (_, Some(value)) => value.to_string(),
-        ("explode", None) => (style == "form").to_string(),
-        (_, None) => "false".to_owned(),
+/// How the client writes a parameter; of a single value most styles are one.
+fn written(context: &Context<'_>, parameter: &Parameter<'_>) -> &'static str {
+    match parameters::style(context.document(), parameter.node.value) {
+        Ok(Some("json")) => "as JSON",
+        Ok(Some("comma")) => "as one list with commas",
+        Ok(Some("space")) => "as one list with spaces",
+        Ok(Some("pipe")) => "as one list with bars",
+        Ok(Some("deep")) => "field by field, in brackets",
+        Ok(Some(_)) => "in a way of its own",
+        Ok(None) | Err(_) => "plainly",
     }
 }

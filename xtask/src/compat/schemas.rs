@@ -26,7 +26,13 @@ pub(super) fn compare<'d>(walk: &mut Walk<'d>, old: &Node<'d>, new: &Node<'d>, a
     rules::compare(walk, &old_shape, &new_shape, at);
     match new_shape.kind {
         Kind::Object => objects::compare(walk, &old_shape, &new_shape, at),
-        Kind::Union => unions::compare(walk, &old_shape, &new_shape, at),
+        Kind::Union => {
+            // What stands beside the members holds for each of them.
+            if !old_shape.properties.is_empty() || !new_shape.properties.is_empty() {
+                objects::compare(walk, &old_shape, &new_shape, at);
+            }
+            unions::compare(walk, &old_shape, &new_shape, at);
+        }
         Kind::Array => items(walk, &old_shape, &new_shape, at),
         _ => {}
     }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::document::pointer;
 use crate::lint::context::Context;
 use crate::lint::structure::{self, Node};
+use crate::lower::unions::tag_values;
 
 /// How deep parts are merged; a schema that is part of itself has no end.
 const DEEPEST: usize = 32;
@@ -191,33 +192,19 @@ impl<'d> Shape<'d> {
         self.get("discriminator")?.get("propertyName")?.as_str()
     }
 
-    /// What the tag can say for each member of a union that has a tag: the member's own values, else the mapping's, else
-    /// the name of its schema. The same order that lowering goes by.
+    /// What the tag can say for each member of a union that has a tag, as lowering reads it.
     pub(super) fn tagged(&self, context: &Context<'d>) -> Option<Vec<(String, Node<'d>)>> {
         let tag = self.tag()?;
-        let mapping = self.get("discriminator").and_then(|discriminator| discriminator.get("mapping"));
-        let mapping: Vec<_> = mapping.and_then(Value::as_object).into_iter().flatten().collect();
+        let union = &context.at(&self.keywords.get("discriminator")?.owner)?.value;
         let mut tagged = Vec::new();
         for member in &self.members {
             let shape = Self::of(context, member)?;
-            let own = shape.property(tag).and_then(|property| Self::of(context, property));
-            let own = own.map(|property| property.values()).unwrap_or_default();
-            let name = shape.component.clone().unwrap_or_default();
-            let is_meant = |target: &Value| target.as_str().and_then(|target| target.rsplit('/').next()) == Some(&name);
-            let mapped = mapping.iter().filter(|(_, target)| is_meant(target)).map(|(value, _)| (*value).clone());
-            let mut values = if own.is_empty() { mapped.collect() } else { own };
-            if values.is_empty() {
-                values.push(name);
-            }
+            let properties = shape.properties.iter().map(|(name, node)| (name.clone(), node.value.clone())).collect();
+            let name = shape.component.as_deref();
+            let values = tag_values(context.document(), union, tag, name, &properties);
             tagged.extend(values.into_iter().map(|value| (value, member.clone())));
         }
         Some(tagged)
-    }
-
-    /// The texts of an `enum`.
-    fn values(&self) -> Vec<String> {
-        let values = self.get("enum").and_then(Value::as_array);
-        values.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
     }
 }
 

@@ -161,7 +161,7 @@ fn add_common(variant: &mut Map<String, Value>, union: &Value) -> Option<()> {
 
 /// What the tag says for a variant: what the mapping and its own list of values agree on, or the one of them that
 /// there is, or else the schema's name.
-fn tag_values(
+pub(crate) fn tag_values(
     document: &Value,
     union: &Value,
     tag: &str,
