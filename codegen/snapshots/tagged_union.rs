@@ -22,6 +22,10 @@ pub enum Request {
         /// Collides with nothing of the builder's own.
         #[tagged_union(required)]
         build: bool,
+        /// Where else to.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        #[tagged_union(list(scalar, min_items = 1, unique_items))]
+        others: Option<Vec<DomainName>>,
         /// How often.
         #[serde(skip_serializing_if = "Option::is_none")]
         count: Option<i64>,
@@ -36,12 +40,13 @@ impl Request {
     }
     /// Something to send.
     ///
-    /// Required: `domain`, `type_`, `build_`. Optional: `count`.
+    /// Required: `domain`, `type_`, `build_`. Optional: `others`, `count`.
     pub const fn full() -> request_builders::FullBuilder {
         request_builders::FullBuilder {
             domain: request_builders::FullDomainMissing,
             type_: request_builders::FullTypeMissing,
             build: request_builders::FullBuildMissing,
+            others: ::std::option::Option::None,
             count: ::std::option::Option::None,
         }
     }
@@ -75,6 +80,7 @@ pub mod request_builders {
         pub(super) domain: DomainSlot,
         pub(super) type_: TypeSlot,
         pub(super) build: BuildSlot,
+        pub(super) others: ::std::option::Option<Vec<DomainName>>,
         pub(super) count: ::std::option::Option<i64>,
     }
     impl<DomainSlot, TypeSlot, BuildSlot> FullBuilder<DomainSlot, TypeSlot, BuildSlot> {
@@ -90,6 +96,7 @@ pub mod request_builders {
                 domain,
                 type_: self.type_,
                 build: self.build,
+                others: self.others,
                 count: self.count,
             }
         }
@@ -102,6 +109,7 @@ pub mod request_builders {
                 type_,
                 domain: self.domain,
                 build: self.build,
+                others: self.others,
                 count: self.count,
             }
         }
@@ -114,8 +122,14 @@ pub mod request_builders {
                 build,
                 domain: self.domain,
                 type_: self.type_,
+                others: self.others,
                 count: self.count,
             }
+        }
+        /// Where else to.
+        pub fn others(mut self, others: Vec<DomainName>) -> Self {
+            self.others = ::std::option::Option::Some(others);
+            self
         }
         /// How often.
         pub fn count(mut self, count: i64) -> Self {
@@ -133,6 +147,7 @@ pub mod request_builders {
                 domain: self.domain.value(),
                 type_: self.type_.value(),
                 build: self.build.value(),
+                others: self.others,
                 count: self.count,
             }
         }
@@ -220,12 +235,14 @@ pub mod request_builders {
         domain: DomainName,
         type_: String,
         build: bool,
+        others: ::std::option::Option<Vec<DomainName>>,
         count: ::std::option::Option<i64>,
     ) -> Request {
         Request::Full {
             domain,
             type_,
             build,
+            others,
             count,
         }
     }
@@ -254,7 +271,7 @@ impl ::std::convert::TryFrom<RequestDraft> for Request {
             },
             crate::draft::Variant {
                 tag: "full",
-                fields: &["domain", "type", "build", "count"],
+                fields: &["domain", "type", "build", "others", "count"],
             },
         ];
         let mut fields = crate::draft::Fields::of(draft.0, "kind", VARIANTS);
@@ -266,12 +283,26 @@ impl ::std::convert::TryFrom<RequestDraft> for Request {
                 let domain = fields.required("domain", crate::draft::scalar);
                 let type_ = fields.required("type", crate::draft::json);
                 let build = fields.required("build", crate::draft::json);
+                let others = fields
+                    .optional(
+                        "others",
+                        |value| crate::draft::list(
+                            value,
+                            crate::draft::scalar,
+                            crate::draft::Items {
+                                least: ::std::option::Option::Some(1),
+                                most: ::std::option::Option::None,
+                                unique: true,
+                            },
+                        ),
+                    );
                 let count = fields.optional("count", crate::draft::json);
                 fields
                     .finish(|| ::std::option::Option::Some(Self::Full {
                         domain: domain?,
                         type_: type_?,
                         build: build?,
+                        others: others?,
                         count: count?,
                     }))
             }

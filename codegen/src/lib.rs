@@ -7,6 +7,7 @@
 //! The expansions name their support code as `crate::…`: the generated crate has it. They are not for use elsewhere.
 
 mod diagnostic;
+mod items;
 mod literal;
 mod number;
 mod open_enum;

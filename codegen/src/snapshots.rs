@@ -93,6 +93,10 @@ fn tagged_union() {
                 /// Collides with nothing of the builder's own.
                 #[tagged_union(required)]
                 build: bool,
+                /// Where else to.
+                #[serde(skip_serializing_if = "Option::is_none")]
+                #[tagged_union(list(scalar, min_items = 1, unique_items))]
+                others: Option<Vec<DomainName>>,
                 /// How often.
                 #[serde(skip_serializing_if = "Option::is_none")]
                 count: Option<i64>,

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-pub use operation::{Content, Operation, Parameter, Response};
+pub use operation::{Content, Operation, Parameter, Response, encode_segment};
 
 /// The formats of strings that hold a secret.
 const SECRET_FORMATS: [&str; 2] = ["password", "pem"];

@@ -79,10 +79,33 @@ pub fn compare(old: &Source, new: &Source) -> Result<Report> {
     attribute::callers(&mut walk, old_surface, &new_surface);
     wording::compare(&mut walk);
     let mut changes = walk.changes;
-    changes.iter_mut().for_each(|change| change.locate(old, new));
+    let lines = [Lines::of(old), Lines::of(new)];
+    for change in &mut changes {
+        let lines = &lines[usize::from(change.place.side == Side::New)];
+        change.place.line = lines.line(&change.place.pointer);
+    }
     changes.sort_by_key(|change| (std::cmp::Reverse(change.level()), change.place.side, change.place.line));
     let level = changes.iter().map(Change::level).max().unwrap_or(Level::None);
     // Words that do not reach the crate, such as an example's, leave it as it is.
     let level = if level == Level::Patch && old_code == new_code { Level::None } else { level };
     Ok(Report { old: old.name.clone(), new: new.name.clone(), changes, level })
+}
+
+/// Where the lines of a document begin.
+struct Lines<'d> {
+    source: &'d Source,
+    starts: Vec<usize>,
+}
+
+impl<'d> Lines<'d> {
+    fn of(source: &'d Source) -> Self {
+        let after_newlines = source.text.match_indices('\n').map(|(newline, _)| newline + 1);
+        Self { source, starts: std::iter::once(0).chain(after_newlines).collect() }
+    }
+
+    /// The line, from 1, of what a pointer leads to, or of the nearest thing around it that is written.
+    fn line(&self, pointer: &str) -> usize {
+        let start = self.source.place(pointer).start;
+        self.starts.partition_point(|line| *line <= start)
+    }
 }

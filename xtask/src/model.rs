@@ -1,6 +1,6 @@
 //! What the bindings must know of a lowered document beyond the types that progenitor makes of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openscaler_formats::Format;
 use serde_json::Value;
@@ -114,6 +114,19 @@ pub struct Variant {
     pub required: BTreeSet<String>,
     /// The properties that may be null.
     pub nullable: BTreeSet<String>,
+    /// The rules of properties that are lists and have some.
+    pub lists: BTreeMap<String, ListRules>,
+}
+
+/// How many items a list has, and whether each stands once.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListRules {
+    /// At least so many items.
+    pub least: Option<u64>,
+    /// At most so many.
+    pub most: Option<u64>,
+    /// No two are the same.
+    pub unique: bool,
 }
 
 impl Model {
@@ -267,5 +280,17 @@ fn variant(document: &Value, tag: &str, schema: &Value) -> Option<Variant> {
         tag: value.as_str()?.to_owned(),
         required: required.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
         nullable: nullable.map(|(name, _)| name.clone()).collect(),
+        lists: properties.iter().filter_map(|(name, schema)| Some((name.clone(), list_rules(schema)?))).collect(),
     })
+}
+
+/// The rules of a list that has some.
+pub(crate) fn list_rules(schema: &Value) -> Option<ListRules> {
+    let limit = |keyword: &str| schema.get(keyword).and_then(Value::as_u64);
+    let rules = ListRules {
+        least: limit("minItems").filter(|least| *least > 0),
+        most: limit("maxItems"),
+        unique: schema["uniqueItems"] == true,
+    };
+    (schema["type"] == "array" && rules != ListRules::default()).then_some(rules)
 }

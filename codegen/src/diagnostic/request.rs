@@ -117,7 +117,29 @@ pub(crate) fn doubled(field: &str) -> String {
     format!("{} is given twice, further up and here: leave one of the two out", name(field))
 }
 
+pub(crate) const UNKNOWN_LIST_KEYWORD: &str = "write `min_items`, `max_items` or `unique_items` here";
+
 // The values.
+
+pub(crate) fn too_few_items(subject: &str, found: usize, least: usize) -> String {
+    format!("{subject} has {}, and at least {least} {} needed", items(found), if least == 1 { "is" } else { "are" })
+}
+
+pub(crate) fn too_many_items(subject: &str, found: usize, most: usize) -> String {
+    format!("{subject} has {}, and at most {most} {} allowed", items(found), if most == 1 { "is" } else { "are" })
+}
+
+pub(crate) fn repeated_item(subject: &str) -> String {
+    format!("this item of {subject} stands further up already: leave it out")
+}
+
+fn items(count: usize) -> String {
+    match count {
+        0 => "no items".to_owned(),
+        1 => "1 item".to_owned(),
+        count => format!("{count} items"),
+    }
+}
 
 pub(crate) fn null_for_required(field: &str) -> String {
     format!("`{field}` is required and cannot be null: write a value")

@@ -6,7 +6,7 @@ pub(crate) const NOT_AN_ENUM: &str = "`TaggedUnion` is derived for an enum";
 pub(crate) const UNKNOWN_UNION_KEYWORD: &str = "write `draft` and `builders` here";
 pub(crate) const UNKNOWN_VARIANT_KEYWORD: &str = "write `start` here";
 pub(crate) const UNKNOWN_FIELD_KEYWORD: &str =
-    "write `required`, `nullable`, `scalar`, `integer`, `number` or `union` here";
+    "write `required`, `nullable`, `scalar`, `integer`, `number`, `union`, `json` or `list(…)` here";
 pub(crate) const NO_TAG: &str = "there is no tag; add `#[serde(tag = \"…\")]`";
 pub(crate) const NO_DRAFT: &str = "add `#[tagged_union(draft = …, builders = …)]`";
 pub(crate) const NO_START: &str = "add `#[tagged_union(start = …)]`";

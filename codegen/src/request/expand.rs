@@ -89,7 +89,7 @@ fn rust_type(types: &TokenStream, kind: &Kind) -> Option<TokenStream> {
         Kind::Scalar(name) | Kind::Union(name) => quote!(#types::#name),
         Kind::String => quote!(::std::string::String),
         Kind::Boolean => quote!(::core::primitive::bool),
-        Kind::List(item) => {
+        Kind::List(item, _) => {
             let item = rust_type(types, item).unwrap_or_else(|| quote!(_));
             quote!(::std::vec::Vec<#item>)
         }

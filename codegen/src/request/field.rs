@@ -7,6 +7,7 @@ use super::model::Content;
 use super::union::{Field, Kind, Union};
 use super::value::{Form, Value};
 use crate::diagnostic::{Mistakes, literal as literal_diagnostic, request as diagnostic, words::suggested};
+use crate::items::ItemRules;
 use crate::literal::{called_macro, check_number, check_text};
 use crate::number::NumberLiteral;
 use crate::rules::Rules;
@@ -62,7 +63,8 @@ impl Checker<'_> {
             (Kind::Number, Form::Integer { literal, negative }) => {
                 return Some(Content::Expression(as_float(literal, *negative)));
             }
-            (Kind::List(item), Form::List(items)) => {
+            (Kind::List(item, rules), Form::List(items)) => {
+                self.check_items(*rules, value, items);
                 let subject = format!("an item of {}", self.subject);
                 let mut checker = Checker { union: self.union, subject, mistakes: self.mistakes };
                 // All items are looked at before one is given up.
@@ -79,6 +81,25 @@ impl Checker<'_> {
         };
         self.mistakes.add_over(tokens, message);
         None
+    }
+
+    /// How many items there are, and whether one that is known here stands twice.
+    fn check_items(&mut self, rules: ItemRules, list: &Value, items: &[Value]) {
+        let found = items.len();
+        if let Some(least) = rules.least.filter(|least| found < *least) {
+            self.mistakes.add_over(&list.tokens, diagnostic::too_few_items(&self.subject, found, least));
+        }
+        if let Some(most) = rules.most.filter(|most| found > *most) {
+            self.mistakes.add_over(&list.tokens, diagnostic::too_many_items(&self.subject, found, most));
+        }
+        if rules.unique {
+            for (index, item) in items.iter().enumerate() {
+                let known = known(item);
+                if known.is_some() && items[..index].iter().any(|other| self::known(other) == known) {
+                    self.mistakes.add_over(&item.tokens, diagnostic::repeated_item(&self.subject));
+                }
+            }
+        }
     }
 
     /// An item of a list, which is never null.
@@ -119,6 +140,18 @@ impl Checker<'_> {
     }
 }
 
+/// What a value is, if that is known here; the text of a string is kept apart from the digits of a number.
+fn known(value: &Value) -> Option<(bool, String)> {
+    match &value.form {
+        Form::String(literal) => Some((true, literal.value())),
+        Form::Integer { .. } | Form::Float => {
+            NumberLiteral::of(value.tokens.clone()).map(|number| (false, number.number().to_string()))
+        }
+        Form::Boolean => Some((false, value.tokens.to_string())),
+        _ => None,
+    }
+}
+
 /// The macro that is called, if it is one of those that give a text.
 fn called_text(tokens: &TokenStream) -> Option<String> {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
@@ -144,7 +177,7 @@ fn wanted(kind: &Kind) -> String {
         Kind::Integer => "an integer".to_owned(),
         Kind::Number => "a number".to_owned(),
         Kind::Boolean => "a boolean".to_owned(),
-        Kind::List(_) => "a list".to_owned(),
+        Kind::List(..) => "a list".to_owned(),
         Kind::Union(name) => format!("a `{name}`"),
         Kind::Value => "a value".to_owned(),
     }
@@ -181,10 +214,10 @@ fn instead(kind: &Kind, value: &Value) -> String {
         (Kind::Integer, _) => "42".to_owned(),
         (Kind::Number, _) => "4.2".to_owned(),
         (Kind::Boolean, _) => "true` or `false".to_owned(),
-        (Kind::List(_), Form::String(_) | Form::Integer { .. } | Form::Float | Form::Boolean) => {
+        (Kind::List(..), Form::String(_) | Form::Integer { .. } | Form::Float | Form::Boolean) => {
             format!("[{}]", suggested(&text))
         }
-        (Kind::List(_), _) => "[…]".to_owned(),
+        (Kind::List(..), _) => "[…]".to_owned(),
         (Kind::Union(name), _) => format!("{name}::…"),
         (Kind::Value, _) => "…".to_owned(),
     }

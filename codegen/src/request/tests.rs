@@ -18,7 +18,9 @@ const UNION: &str = r#"
             required "title": string, optional "size": integer as i64, optional "ratio": number, optional "on": boolean,
             optional "domains": list(scalar Domain), required "note": nullable string, optional "memo": nullable string,
             optional "grid": list(list(integer)), optional "other": union Other, optional "extra": value,
-            optional "port": scalar Port, optional "shares": list(scalar Share), optional "spare": nullable scalar Port
+            optional "port": scalar Port, optional "shares": list(scalar Share), optional "spare": nullable scalar Port,
+            optional "tags": list(scalar Name, min_items = 2, max_items = 3, unique_items),
+            optional "ranks": list(integer, max_items = 1, unique_items)
         }
         "empty" empty_with {}
     }
@@ -299,6 +301,22 @@ fn numbers_keep_the_rules_of_their_type() {
     assert!(expansion.contains("let value_of_port : crate :: types :: Port ="), "{expansion}");
     assert!(expansion.contains("crate :: types :: Port :: from_static (8080)"), "{expansion}");
     assert!(expansion.contains("crate :: types :: Share :: from_static (1.0)"), "{expansion}");
+}
+
+#[test]
+fn lists_keep_their_rules() {
+    assert_messages_in_full(&[
+        (r#""tags": ["a"]"#, "`tags` has 1 item, and at least 2 are needed"),
+        (r#""tags": []"#, "`tags` has no items, and at least 2 are needed"),
+        (r#""tags": ["a", "b", tag, "d"]"#, "`tags` has 4 items, and at most 3 are allowed"),
+        (r#""tags": ["a", "b", "a"]"#, "this item of `tags` stands further up already: leave it out"),
+        (r#""ranks": [1, 2]"#, "`ranks` has 2 items, and at most 1 is allowed"),
+    ]);
+    let messages = order(&full(r#""ranks": [1, 0x1]"#)).unwrap_err();
+    assert_eq!(messages.len(), 2, "{messages:#?}");
+    for field in [r#""tags": ["a", "b"]"#, r#""tags": [tag, tag, "a"]"#, r#""tags": tags"#, r#""ranks": []"#] {
+        assert!(order(&full(field)).is_ok(), "{field}: {:?}", order(&full(field)));
+    }
 }
 
 #[test]

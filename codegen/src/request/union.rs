@@ -6,6 +6,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitStr, Token, braced, bracketed, parenthesized};
 
 use crate::diagnostic::Mistakes;
+use crate::items::ItemRules;
 use crate::rules::{Rules, RulesInput};
 use crate::tokens::{call_of_wrapper, visible};
 
@@ -59,7 +60,7 @@ pub(super) enum Kind {
     Integer,
     Number,
     Boolean,
-    List(Box<Kind>),
+    List(Box<Kind>, ItemRules),
     /// Another union.
     Union(Ident),
     /// Anything else: its Rust type is not known here.
@@ -211,7 +212,7 @@ impl Parse for Kind {
             "list" => {
                 let item;
                 parenthesized!(item in input);
-                Self::List(Box::new(item.parse()?))
+                Self::List(Box::new(item.parse()?), ItemRules::read(&item)?)
             }
             "union" => Self::Union(input.parse()?),
             "value" => Self::Value,

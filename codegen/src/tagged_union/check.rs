@@ -1,5 +1,6 @@
 //! From what stands there to a union, or to every mistake in it.
 
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::{GenericArgument, PathArguments, Type};
 
@@ -44,13 +45,9 @@ fn variant(input: &parse::Variant, mistakes: &mut Mistakes) -> Option<Variant> {
 
 fn field(input: &parse::Field) -> Field {
     let is_boxed = || argument_of("Box", argument_of("Option", &input.ty).unwrap_or(&input.ty)).is_some();
-    let reader = match input.reader {
-        Some(Reader::Scalar) => quote!(crate::draft::scalar),
-        Some(Reader::Integer) => quote!(crate::draft::integer),
-        Some(Reader::Number) => quote!(crate::draft::number),
-        Some(Reader::Union) if is_boxed() => quote!(|value| crate::draft::union(value).map(::std::boxed::Box::new)),
-        Some(Reader::Union) => quote!(crate::draft::union),
-        None => quote!(crate::draft::json),
+    let reader = match &input.reader {
+        Reader::Union if is_boxed() => quote!(|value| crate::draft::union(value).map(::std::boxed::Box::new)),
+        other => reader(other),
     };
     let inner = if input.required { None } else { argument_of("Option", &input.ty) };
     Field {
@@ -61,6 +58,28 @@ fn field(input: &parse::Field) -> Field {
         required: input.required,
         nullable: input.nullable,
         reader,
+    }
+}
+
+/// The function that reads it from JSON.
+fn reader(input: &Reader) -> TokenStream {
+    match input {
+        Reader::Scalar => quote!(crate::draft::scalar),
+        Reader::Integer => quote!(crate::draft::integer),
+        Reader::Number => quote!(crate::draft::number),
+        Reader::Union => quote!(crate::draft::union),
+        Reader::Json => quote!(crate::draft::json),
+        Reader::List(item, rules) => {
+            let item = reader(item);
+            let limit = |limit: Option<usize>| match limit.map(Literal::usize_unsuffixed) {
+                Some(limit) => quote!(::std::option::Option::Some(#limit)),
+                None => quote!(::std::option::Option::None),
+            };
+            let (least, most, unique) = (limit(rules.least), limit(rules.most), rules.unique);
+            quote!(|value| crate::draft::list(value, #item, crate::draft::Items {
+                least: #least, most: #most, unique: #unique,
+            }))
+        }
     }
 }
 

@@ -2,9 +2,11 @@
 
 use proc_macro2::TokenStream;
 use syn::meta::ParseNestedMeta;
-use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Type};
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, Data, DeriveInput, Fields, Ident, LitStr, Token, Type, parenthesized};
 
 use crate::diagnostic::tagged_union as diagnostic;
+use crate::items::ItemRules;
 
 pub(super) struct Input {
     pub(super) name: Ident,
@@ -31,16 +33,38 @@ pub(super) struct Field {
     pub(super) required: bool,
     pub(super) nullable: bool,
     /// How it is read from JSON, where its type alone does not say so.
-    pub(super) reader: Option<Reader>,
+    pub(super) reader: Reader,
 }
 
 /// What reads a field from JSON.
-#[derive(Clone, Copy)]
 pub(super) enum Reader {
     Scalar,
     Integer,
     Number,
     Union,
+    /// What its type alone says.
+    Json,
+    List(Box<Reader>, ItemRules),
+}
+
+impl Parse for Reader {
+    /// Reads `scalar`, `list(scalar, min_items = 1)`, and so on.
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let keyword: Ident = input.parse()?;
+        Ok(match keyword.to_string().as_str() {
+            "scalar" => Self::Scalar,
+            "integer" => Self::Integer,
+            "number" => Self::Number,
+            "union" => Self::Union,
+            "json" => Self::Json,
+            "list" => {
+                let content;
+                parenthesized!(content in input);
+                Self::List(Box::new(content.parse()?), ItemRules::read(&content)?)
+            }
+            _ => return Err(syn::Error::new(keyword.span(), diagnostic::UNKNOWN_FIELD_KEYWORD)),
+        })
+    }
 }
 
 pub(super) fn parse(input: TokenStream) -> syn::Result<Input> {
@@ -89,18 +113,23 @@ fn variant(variant: syn::Variant) -> syn::Result<Variant> {
 
 fn field(field: syn::Field) -> Option<syn::Result<Field>> {
     let name = field.ident?;
-    let (mut required, mut nullable, mut reader) = (false, false, None);
-    let keywords = for_each(&field.attrs, "tagged_union", |meta| {
-        match meta.path.get_ident().map(Ident::to_string).as_deref() {
-            Some("required") => required = true,
-            Some("nullable") => nullable = true,
-            Some("scalar") => reader = Some(Reader::Scalar),
-            Some("integer") => reader = Some(Reader::Integer),
-            Some("number") => reader = Some(Reader::Number),
-            Some("union") => reader = Some(Reader::Union),
-            _ => return Err(meta.error(diagnostic::UNKNOWN_FIELD_KEYWORD)),
-        }
-        Ok(())
+    let (mut required, mut nullable, mut reader) = (false, false, Reader::Json);
+    let mut of_that_name = field.attrs.iter().filter(|attribute| attribute.path().is_ident("tagged_union"));
+    let keywords = of_that_name.try_for_each(|attribute| {
+        attribute.parse_args_with(|input: ParseStream<'_>| {
+            while !input.is_empty() {
+                let keyword: Ident = input.fork().parse()?;
+                match keyword.to_string().as_str() {
+                    "required" => required = input.parse::<Ident>().is_ok(),
+                    "nullable" => nullable = input.parse::<Ident>().is_ok(),
+                    _ => reader = input.parse()?,
+                }
+                if !input.is_empty() {
+                    input.parse::<Token![,]>()?;
+                }
+            }
+            Ok(())
+        })
     });
     Some(keywords.and_then(|()| {
         let (rename, docs) = (rename(&field.attrs)?, docs(&field.attrs));

@@ -85,6 +85,19 @@ async fn the_reference_server_is_as_expected() {
     assert!(told.ends_with("cases: 10 played, 0 skipped; not as expected: 0; departures: 0\n"), "{told}");
 }
 
+/// The id of a load balancer may have to be written in another way in a path.
+#[tokio::test]
+async fn an_id_that_a_path_cannot_hold_as_it_is() {
+    let mut config = Config::new(TOKEN);
+    config.load_balancers = vec!["a b/ü".to_owned()];
+    let server = ReferenceServer::start(config).await.expect("the server starts");
+    let mut settings = settings(&server.url(), &[]);
+    settings.lb_id = "a b/ü".to_owned();
+    let (clean, told) = run(&settings).await;
+    assert!(clean, "{told}");
+    assert_eq!(server.stored("a b/ü").len(), 6);
+}
+
 #[test]
 fn it_says_beforehand_what_it_creates() {
     let told = live::warning(&cases(), &settings("https://api.example.com", &[]));

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{Answer, Body, Call, Case, Exchange, HttpAnswer, Request, Seen, Sight, Then};
 use crate::certificates::Recipe;
+use crate::document::encode_segment;
 
 /// The values of placeholders, by name.
 ///
@@ -106,7 +107,8 @@ impl Placeholders {
         let Exchange { sends, answers, sees } = exchange.as_ref();
         let sends = Request {
             method: sends.method.clone(),
-            path: self.text(&sends.path)?,
+            // In a path it is a segment, as a load balancer's id is.
+            path: self.fill_with(&sends.path, encode_segment)?,
             headers: self.texts(&sends.headers)?,
             body: self.json_text(&sends.body)?,
         };

@@ -68,7 +68,7 @@ impl Operation {
     #[must_use]
     pub fn path_with(&self, parameters: &BTreeMap<String, String>) -> Option<String> {
         let segment = |segment: &str| match name(segment) {
-            Some(name) => Some(utf8_percent_encode(parameters.get(name)?, RESERVED).to_string()),
+            Some(name) => Some(encode_segment(parameters.get(name)?)),
             None => Some(segment.to_owned()),
         };
         let segments: Option<Vec<_>> = self.path.split('/').map(segment).collect();
@@ -100,6 +100,12 @@ impl Operation {
         let keys = [status.to_string(), format!("{}XX", status / 100), "default".to_owned()];
         keys.iter().find_map(|key| self.responses.iter().find(|response| response.range.eq_ignore_ascii_case(key)))
     }
+}
+
+/// A text as one segment of a path.
+#[must_use]
+pub fn encode_segment(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
 }
 
 /// The name of the parameter that a segment of a template is.

@@ -1,6 +1,7 @@
 //! `cargo xtask bench …`: what the bindings cost, beside progenitor's own in the same run.
 
 pub mod compile;
+pub mod generate;
 
 use std::process::ExitCode;
 
@@ -11,6 +12,8 @@ use anyhow::Result;
 pub enum Subject {
     /// Compare how long the compiler checks the client with plain progenitor output of the same document
     Compile(compile::Arguments),
+    /// Compare what generating takes, at several sizes of documents, with plain progenitor on the same lowered document
+    Generate(generate::Arguments),
 }
 
 /// Measures and prints; how fast something is fails nothing.
@@ -21,5 +24,6 @@ pub enum Subject {
 pub fn run(subject: &Subject) -> Result<ExitCode> {
     match subject {
         Subject::Compile(arguments) => compile::run(arguments),
+        Subject::Generate(arguments) => generate::run(arguments),
     }
 }

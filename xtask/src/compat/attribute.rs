@@ -1,10 +1,10 @@
 //! Which change of the document is behind each difference of the generated code.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::change::{Change, Side};
 use super::surface::{self, Difference, Effect, Surface};
-use super::walk::{Walk, is_within};
+use super::walk::{SEPARATORS, Walk, around};
 use crate::document::pointer;
 use crate::names::type_name;
 
@@ -17,34 +17,62 @@ pub(super) fn callers(walk: &mut Walk<'_>, mut old: Surface, new: &Surface) {
         change.old_callers.fail(format!("`{name}` is gone"));
         walk.push(change);
     }
+    let anchors = Anchors::of(&walk.changes);
     let mut unexplained = Vec::new();
     for difference in surface::compare(&old, new) {
-        if !attach(&mut walk.changes, &difference) {
+        let explaining = anchors.explaining(&difference.path);
+        explaining.iter().for_each(|index| attach(&mut walk.changes[*index], &difference));
+        if explaining.is_empty() {
             unexplained.push(difference);
         }
     }
     report(walk, unexplained);
 }
 
-/// Whether there is a change that explains the difference. Of several those that are nearest do.
-fn attach(changes: &mut [Change], difference: &Difference) -> bool {
-    // What is said of a whole method, such as the order of its arguments, comes of one of them.
-    let is_of_method = |anchor: &str| difference.path.starts_with("op::") && is_within(anchor, &difference.path);
-    let nearness = |change: &Change| {
-        let is_near = |anchor: &&String| is_within(&difference.path, anchor) || is_of_method(anchor);
-        change.anchors.iter().filter(is_near).map(String::len).max()
-    };
-    let Some(nearest) = changes.iter().filter_map(nearness).max() else { return false };
-    for change in changes.iter_mut().filter(|change| nearness(change) == Some(nearest)) {
-        match difference.effect {
-            Effect::Breaks => change.old_callers.fail(&*difference.words),
-            Effect::Adds => change.adds = true,
-            // Stricter for requests is stricter for literals.
-            Effect::Rules if !change.old_requests.holds() => change.old_callers.fail(&*difference.words),
-            Effect::Rules => {}
+/// The changes by the parts of the generated code that they explain.
+struct Anchors {
+    changes: HashMap<String, Vec<usize>>,
+    /// All that is said of a method of the client, its arguments and its result.
+    methods: HashMap<String, Vec<usize>>,
+}
+
+impl Anchors {
+    fn of(changes: &[Change]) -> Self {
+        let mut anchors = Self { changes: HashMap::new(), methods: HashMap::new() };
+        for (index, change) in changes.iter().enumerate() {
+            for anchor in &change.anchors {
+                anchors.changes.entry(anchor.clone()).or_default().push(index);
+                if anchor.starts_with("op::") {
+                    anchors.methods.entry(part_of(anchor).to_owned()).or_default().push(index);
+                }
+            }
         }
+        anchors
     }
-    true
+
+    /// The changes that explain what is different at `path`: of several those that are nearest.
+    fn explaining(&self, path: &str) -> Vec<usize> {
+        let nearest = around(path).find_map(|around| self.changes.get(around));
+        // What is said of a whole method, such as the order of its arguments, comes of one of them.
+        let mut explaining = nearest.or_else(|| self.methods.get(path)).cloned().unwrap_or_default();
+        explaining.dedup();
+        explaining
+    }
+}
+
+fn attach(change: &mut Change, difference: &Difference) {
+    match difference.effect {
+        Effect::Breaks => change.old_callers.fail(&*difference.words),
+        Effect::Adds => change.adds = true,
+        // Stricter for requests is stricter for literals.
+        Effect::Rules if !change.old_requests.holds() => change.old_callers.fail(&*difference.words),
+        Effect::Rules => {}
+    }
+}
+
+/// The type or the method that a part of the generated code belongs to.
+fn part_of(path: &str) -> &str {
+    path.split(SEPARATORS).next().unwrap_or_default()
 }
 
 /// What is left has its cause in how the generated code is put together: a name that another change has freed, a type
@@ -52,8 +80,7 @@ fn attach(changes: &mut [Change], difference: &Difference) -> bool {
 fn report(walk: &mut Walk<'_>, differences: Vec<Difference>) {
     let mut by_part: BTreeMap<String, Vec<Difference>> = BTreeMap::new();
     for difference in differences {
-        let part = difference.path.split(['.', '/', '>']).next().unwrap_or_default().to_owned();
-        by_part.entry(part).or_default().push(difference);
+        by_part.entry(part_of(&difference.path).to_owned()).or_default().push(difference);
     }
     for (part, differences) in by_part {
         let breaking: Vec<_> = differences.iter().filter(|difference| difference.effect == Effect::Breaks).collect();

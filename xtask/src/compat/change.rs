@@ -1,7 +1,5 @@
 //! One change, in the words of a caller, with what is judged of it.
 
-use crate::document::Source;
-
 /// How much a change asks of those who depend on the crate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
@@ -65,7 +63,7 @@ impl Judgement {
 }
 
 /// Which of the two documents.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Side {
     /// The one that was.
     Old,
@@ -161,12 +159,6 @@ impl Change {
         self
     }
 
-    /// Whether it is the same change, met from another direction.
-    pub(crate) fn is_the_same_as(&self, other: &Self) -> bool {
-        let place = |change: &Self| (change.place.side, change.place.pointer.clone());
-        self.kind == other.kind && place(self) == place(other)
-    }
-
     /// Takes over what is judged of the same change elsewhere; the graver one has the words.
     pub(crate) fn merge(&mut self, other: Self) {
         if other.level() > self.level() {
@@ -179,15 +171,5 @@ impl Change {
         self.adds |= other.adds;
         let new: Vec<_> = other.anchors.into_iter().filter(|anchor| !self.anchors.contains(anchor)).collect();
         self.anchors.extend(new);
-    }
-
-    /// Looks up the line; the pointer may lead to what is not written anywhere.
-    pub(crate) fn locate(&mut self, old: &Source, new: &Source) {
-        let source = match self.place.side {
-            Side::Old => old,
-            Side::New => new,
-        };
-        let start = source.place(&self.place.pointer).start;
-        self.place.line = 1 + source.text.bytes().take(start).filter(|byte| *byte == b'\n').count();
     }
 }

@@ -76,10 +76,13 @@ pub(super) fn compare_but<'d>(walk: &mut Walk<'d>, old: &Shape<'d>, new: &Shape<
         walk.came_from(&field.at(at, [false; 2]).slots, &field.node.pointer);
         walk.push(added(field, at));
     }
+    if at.is_request() {
+        undeclared(walk, old, new, at);
+    }
     if at.is_request() && old.is_closed != new.is_closed {
         closed(walk, old, new, at);
     }
-    if let (Some(old), Some(new)) = (&old.additional, &new.additional) {
+    if let (Some(old), Some(new)) = (&old.others(), &new.others()) {
         let name = format!("each value of {}", at.name);
         schemas::compare(
             walk,
@@ -87,6 +90,24 @@ pub(super) fn compare_but<'d>(walk: &mut Walk<'d>, old: &Shape<'d>, new: &Shape<
             new,
             &At { name, types: at.types_below("Value"), is_required: [true; 2], ..at.clone() },
         );
+    }
+}
+
+/// Fields that are required where no such field may be.
+fn undeclared(walk: &mut Walk<'_>, old: &Shape<'_>, new: &Shape<'_>, at: &At) {
+    let only = |one: &Shape<'_>, other: &Shape<'_>| -> Vec<String> {
+        let names = one.undeclared().filter(|name| one.is_closed && !other.undeclared().any(|known| known == *name));
+        names.cloned().collect()
+    };
+    for name in only(new, old) {
+        let message = format!("{} requires `{name}` and lets no such field pass", at.name);
+        let change = Change::new("required-changed", message, Side::New, new.at("required")).anchored(&at.types);
+        walk.push(change.failing_requests(Some("no request is right".to_owned())));
+    }
+    for name in only(old, new).into_iter().filter(|name| !new.required.contains(name)) {
+        let message = format!("{} no longer requires `{name}`, which it let not pass", at.name);
+        let change = Change::new("required-changed", message, Side::Old, old.at("required")).anchored(&at.types);
+        walk.push(change.adding(true));
     }
 }
 

@@ -51,23 +51,17 @@ fn named(at: &At, old: &Shape<'_>, new: &Shape<'_>) -> At {
 }
 
 fn items<'d>(walk: &mut Walk<'d>, old: &Shape<'d>, new: &Shape<'d>, at: &At) {
-    if let (Some(old), Some(new)) = (&old.items, &new.items) {
-        let types = at.types_below("Item");
-        let name = format!("each entry of {}", at.name);
-        compare(
-            walk,
-            old,
-            new,
-            &At { name, slots: at.slots.clone(), types, is_required: [true; 2], direction: at.direction },
-        );
-    }
+    let name = format!("each entry of {}", at.name);
+    let types = at.types_below("Item");
+    let at = At { name, slots: at.slots.clone(), types, is_required: [true; 2], direction: at.direction };
+    compare(walk, &old.entries(), &new.entries(), &at);
 }
 
 /// Whether the client of an answer that is `reader` reads what is `written`.
 ///
-/// A union is open: what fits none of its kinds is kept as it came.
+/// A union keeps what fits none of its kinds as it came, but then no program knows what it is.
 fn reads(reader: Kind, written: Kind) -> bool {
-    reader == written || matches!((reader, written), (Kind::Any | Kind::Union, _) | (Kind::Number, Kind::Integer))
+    reader == written || matches!((reader, written), (Kind::Any, _) | (Kind::Number, Kind::Integer))
 }
 
 fn kind(walk: &mut Walk<'_>, old: &Shape<'_>, new: &Shape<'_>, at: &At) {

@@ -1,12 +1,13 @@
 //! What a schema means: references followed, `allOf` merged, and what OpenAPI takes for granted made plain.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 use serde_json::Value;
 
 use crate::document::pointer;
 use crate::lint::context::Context;
-use crate::lint::structure::Node;
+use crate::lint::structure::{self, Node};
 
 /// How deep parts are merged; a schema that is part of itself has no end.
 const DEEPEST: usize = 32;
@@ -61,8 +62,8 @@ pub(super) struct Shape<'d> {
     pub(super) required: BTreeSet<String>,
     pub(super) is_closed: bool,
     /// The schema of the fields that have no name.
-    pub(super) additional: Option<Node<'d>>,
-    pub(super) items: Option<Node<'d>>,
+    additional: Option<Node<'d>>,
+    items: Option<Node<'d>>,
     pub(super) members: Vec<Node<'d>>,
 }
 
@@ -84,6 +85,7 @@ impl<'d> Shape<'d> {
             members: Vec::new(),
         };
         shape.add(context, &target, 0);
+        shape.add_undeclared();
         shape.kind = shape.kind_of();
         // The one part of an `allOf` that has nothing beside it is the schema itself, only described.
         if let (None, Some(only)) = (&shape.component, only_part(&target)) {
@@ -118,6 +120,30 @@ impl<'d> Shape<'d> {
         for (keyword, value) in schema.value.as_object().into_iter().flatten() {
             self.keywords.insert(keyword, Keyword { value, owner: schema.pointer.clone() });
         }
+    }
+
+    /// A field that is required and described nowhere is there all the same, and holds anything; but where no other
+    /// field may be, it may not be either.
+    fn add_undeclared(&mut self) {
+        if !self.is_closed {
+            let fields: Vec<_> = self.undeclared().map(|name| (name.clone(), anything(self.at("required")))).collect();
+            self.properties.extend(fields);
+        }
+    }
+
+    /// The fields that are required and not described: of a closed object, such as no value has.
+    pub(super) fn undeclared(&self) -> impl Iterator<Item = &String> {
+        self.required.iter().filter(|name| self.property(name).is_none())
+    }
+
+    /// What each entry of a list is; without a word on it, anything.
+    pub(super) fn entries(&self) -> Node<'d> {
+        self.items.clone().unwrap_or_else(|| anything(self.pointer.clone()))
+    }
+
+    /// What each field without a name of its own is; `None` if there can be none.
+    pub(super) fn others(&self) -> Option<Node<'d>> {
+        (!self.is_closed).then(|| self.additional.clone().unwrap_or_else(|| anything(self.pointer.clone())))
     }
 
     fn kind_of(&self) -> Kind {
@@ -193,6 +219,12 @@ impl<'d> Shape<'d> {
         let values = self.get("enum").and_then(Value::as_array);
         values.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
     }
+}
+
+/// A schema that any value is right by, as if it were written at a pointer.
+fn anything<'d>(pointer: String) -> Node<'d> {
+    static ANYTHING: LazyLock<Value> = LazyLock::new(|| Value::Object(serde_json::Map::new()));
+    Node { kind: structure::Kind::Schema, pointer, value: &ANYTHING }
 }
 
 /// A schema as it is written, without the words that describe it.

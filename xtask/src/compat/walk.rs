@@ -1,6 +1,7 @@
 //! The walk through both documents at once: what every comparison needs, and what it adds to.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 
 use super::change::{Change, Side};
 use crate::lint::context::{Context, Direction};
@@ -63,22 +64,28 @@ pub(super) struct Walk<'d> {
     pub(super) old: Context<'d>,
     pub(super) new: Context<'d>,
     pub(super) changes: Vec<Change>,
+    /// Where in that list each is, by what makes two of them the same one, met from two directions.
+    known: HashMap<(&'static str, Side, String), usize>,
     /// Which pairs of components have been compared, in which direction.
     compared: HashSet<(String, String, Direction)>,
     /// Where each part of the generated code comes from.
-    places: BTreeMap<String, (Side, String)>,
+    places: HashMap<String, (Side, String)>,
 }
 
 impl<'d> Walk<'d> {
     pub(super) fn new(old: Context<'d>, new: Context<'d>) -> Self {
-        Self { old, new, changes: Vec::new(), compared: HashSet::new(), places: BTreeMap::new() }
+        Self { old, new, changes: Vec::new(), known: HashMap::new(), compared: HashSet::new(), places: HashMap::new() }
     }
 
     /// Adds a change, or what is new in it if it has been met before.
     pub(super) fn push(&mut self, change: Change) {
-        match self.changes.iter_mut().find(|known| known.is_the_same_as(&change)) {
-            Some(known) => known.merge(change),
-            None => self.changes.push(change),
+        let key = (change.kind, change.place.side, change.place.pointer.clone());
+        match self.known.entry(key) {
+            Entry::Occupied(known) => self.changes[*known.get()].merge(change),
+            Entry::Vacant(place) => {
+                place.insert(self.changes.len());
+                self.changes.push(change);
+            }
         }
     }
 
@@ -96,12 +103,14 @@ impl<'d> Walk<'d> {
 
     /// The place of the part of the generated code at `path`, or of what is around it.
     pub(super) fn place_of(&self, path: &str) -> Option<(Side, String)> {
-        let around = self.places.iter().filter(|(anchor, _)| is_within(path, anchor));
-        around.max_by_key(|(anchor, _)| anchor.len()).map(|(_, place)| place.clone())
+        around(path).find_map(|around| self.places.get(around)).cloned()
     }
 }
 
-/// Whether a part of the generated code is `anchor`, or within it.
-pub(super) fn is_within(path: &str, anchor: &str) -> bool {
-    path.strip_prefix(anchor).is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '/', '!', '>', ' ']))
+/// What separates the names in the path of a part of the generated code.
+pub(super) const SEPARATORS: [char; 3] = ['.', '/', '>'];
+
+/// A part of the generated code, and each that it is within, the innermost first.
+pub(super) fn around(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(path), |inner| inner.rfind(SEPARATORS).map(|end| &inner[..end]))
 }

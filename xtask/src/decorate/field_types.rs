@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::{GenericArgument, PathArguments, PathSegment, Type};
 
-use crate::model::{Model, Scalar};
+use crate::model::{ListRules, Model, Scalar};
 use crate::numbers::NumberRules;
 
 /// The generated types that have rules of their own, by name.
@@ -25,10 +25,20 @@ impl FieldTypes {
         }
     }
 
-    /// What reads `ty` from JSON if it is a scalar, or an optional one: `scalar`, `integer` or `number`.
-    pub(super) fn scalar_reader(&self, ty: &Type) -> Option<&'static str> {
-        let name = self.scalar(option_argument(ty).unwrap_or(ty))?;
-        self.scalars.get(&name).copied()
+    /// What reads `ty` from JSON, in the words of our derive; `None` if its type alone says so.
+    pub(super) fn reader(&self, ty: &Type, rules: Option<ListRules>) -> Option<TokenStream> {
+        if let Some(item) = argument_of("Vec", ty) {
+            let item = self.reader(item, None).unwrap_or_else(|| quote!(json));
+            let rules = list_rules(rules);
+            return Some(quote!(list(#item #rules)));
+        }
+        let keyword = match self.scalar(ty) {
+            Some(name) => self.scalars.get(&name).copied()?,
+            None if self.is_union(ty) => "union",
+            None => return None,
+        };
+        let keyword = format_ident!("{keyword}");
+        Some(quote!(#keyword))
     }
 
     /// Whether `ty` is a union of requests, an optional one, or one that is boxed because it contains itself.
@@ -44,9 +54,34 @@ impl FieldTypes {
         self.scalars.contains_key(&name).then_some(name)
     }
 
+    /// The scalar that `ty` is once options and lists round it are taken off.
+    pub(super) fn innermost_scalar(&self, ty: &Type) -> Option<String> {
+        match option_argument(ty).or_else(|| argument_of("Vec", ty)) {
+            Some(inner) => self.innermost_scalar(inner),
+            None => self.scalar(ty),
+        }
+    }
+
     /// Whether `ty` is a number.
     pub(super) fn is_number(&self, ty: &Type) -> bool {
-        matches!(self.json_kind(ty).to_string().as_str(), "integer" | "number")
+        const NUMBERS: [&str; 10] = ["f32", "f64", "i8", "i16", "i32", "i64", "u8", "u16", "u32", "u64"];
+        let is_plain = option_argument(ty).is_none() && argument_of("Vec", ty).is_none();
+        is_plain && last_segment(ty).is_some_and(|last| NUMBERS.iter().any(|number| last.ident == number))
+    }
+
+    /// What the JSON form takes for a field of type `ty` that is a list with rules, or anything else.
+    pub(super) fn json_kind_with(&self, ty: &Type, rules: Option<ListRules>) -> TokenStream {
+        if let Some(inner) = option_argument(ty) {
+            let kind = self.json_kind_with(inner, rules);
+            return quote!(nullable #kind);
+        }
+        match argument_of("Vec", ty) {
+            Some(item) => {
+                let (kind, rules) = (self.json_kind(item), list_rules(rules));
+                quote!(list(#kind #rules))
+            }
+            None => self.json_kind(ty),
+        }
     }
 
     /// What the JSON form takes for a field of type `ty`, in the words of our macro.
@@ -76,6 +111,15 @@ impl FieldTypes {
             _ => quote!(value),
         }
     }
+}
+
+/// The rules of a list, each behind a comma.
+fn list_rules(rules: Option<ListRules>) -> TokenStream {
+    let ListRules { least, most, unique } = rules.unwrap_or_default();
+    let least = least.map(Literal::u64_unsuffixed).map(|least| quote!(, min_items = #least));
+    let most = most.map(Literal::u64_unsuffixed).map(|most| quote!(, max_items = #most));
+    let unique = unique.then(|| quote!(, unique_items));
+    quote!(#least #most #unique)
 }
 
 fn reader(scalar: &Scalar) -> &'static str {

@@ -3,6 +3,8 @@
 //! They are `macro_rules` that hand their input, with what the document says, to a procedural macro. A derive cannot
 //! write them: what `#[macro_export]` marks in an expansion cannot be named by its path.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -109,7 +111,8 @@ fn request(item: &ItemEnum, union: &Union, model: &Model, field_types: &FieldTyp
     let (type_name, name) = (&union.type_name, snake_name(&union.type_name));
     let (ty, macro_name, tag) = (&item.ident, format_ident!("{name}"), &union.tag);
     let constructors = builders_name(type_name);
-    let scalars = model.scalars.iter().filter(|scalar| uses(item, scalar, field_types)).map(|scalar| {
+    let used = scalars_of(item, field_types);
+    let scalars = model.scalars.iter().filter(|scalar| used.contains(&scalar.type_name)).map(|scalar| {
         let (name, rules) = (format_ident!("{}", scalar.type_name), rules(scalar));
         quote!(#name { #rules })
     });
@@ -119,14 +122,15 @@ fn request(item: &ItemEnum, union: &Union, model: &Model, field_types: &FieldTyp
         let fields = named(&variant.fields).map(|field| {
             let wire = field_wire_name(field);
             let value = option_argument(&field.ty).unwrap_or(&field.ty);
+            let rules = expected.lists.get(&wire).copied();
             // A number's type does not follow from its being one.
             let number = field_types.is_number(value).then(|| quote!(as #value));
             if expected.required.contains(&wire) {
-                let kind = field_types.json_kind(&field.ty);
+                let kind = field_types.json_kind_with(&field.ty, rules);
                 quote!(required #wire: #kind #number)
             } else {
                 let nullable = expected.nullable.contains(&wire).then(|| quote!(nullable));
-                let kind = field_types.json_kind(value);
+                let kind = field_types.json_kind_with(value, rules);
                 quote!(optional #wire: #nullable #kind #number)
             }
         });
@@ -157,14 +161,10 @@ pub(super) fn builders_name(type_name: &str) -> Ident {
     format_ident!("{}_builders", snake_name(type_name))
 }
 
-/// Whether a field of the union is a `scalar`, or a list of them.
-fn uses(item: &ItemEnum, scalar: &Scalar, field_types: &FieldTypes) -> bool {
-    let name = format_ident!("{}", scalar.type_name);
-    let mut fields = item.variants.iter().flat_map(|variant| named(&variant.fields));
-    fields.any(|field| {
-        let kind = field_types.json_kind(&field.ty).to_string();
-        kind.split(|character: char| !character.is_alphanumeric()).any(|word| name == word)
-    })
+/// The scalars that fields of the union are, or lists of which they are.
+fn scalars_of(item: &ItemEnum, field_types: &FieldTypes) -> BTreeSet<String> {
+    let fields = item.variants.iter().flat_map(|variant| named(&variant.fields));
+    fields.filter_map(|field| field_types.innermost_scalar(&field.ty)).collect()
 }
 
 fn named(fields: &Fields) -> impl Iterator<Item = &syn::Field> {

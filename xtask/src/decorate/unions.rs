@@ -1,11 +1,12 @@
 //! The unions of requests: what our derive needs to know, as attributes.
 
 use anyhow::{Context, Result, bail, ensure};
-use quote::format_ident;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Field, Fields, Item, ItemEnum, Path, Token, parse_quote};
 
-use super::field_types::FieldTypes;
+use super::field_types::{FieldTypes, option_argument};
 use super::macros::builders_name;
 use super::open_enums::serde_argument;
 use crate::model::{Model, Union, Variant};
@@ -84,18 +85,15 @@ fn derive(item: &mut ItemEnum, union: &Union, field_types: &FieldTypes) -> Resul
 /// Says of a field what its type does not show.
 fn attach_keywords(field: &mut Field, variant: &Variant, field_types: &FieldTypes) {
     let wire_name = field_wire_name(field);
-    let mut keywords: Vec<Path> = Vec::new();
+    let mut keywords: Vec<TokenStream> = Vec::new();
     if variant.required.contains(&wire_name) {
-        keywords.push(parse_quote!(required));
+        keywords.push(quote!(required));
     }
     if variant.nullable.contains(&wire_name) {
-        keywords.push(parse_quote!(nullable));
+        keywords.push(quote!(nullable));
     }
-    if let Some(reader) = field_types.scalar_reader(&field.ty) {
-        keywords.push(Path::from(format_ident!("{reader}")));
-    } else if field_types.is_union(&field.ty) {
-        keywords.push(parse_quote!(union));
-    }
+    let value = option_argument(&field.ty).unwrap_or(&field.ty);
+    keywords.extend(field_types.reader(value, variant.lists.get(&wire_name).copied()));
     if !keywords.is_empty() {
         field.attrs.push(parse_quote!(#[tagged_union(#(#keywords),*)]));
     }

@@ -2,7 +2,7 @@
 //! documents. A request that was valid and is not any more, or an answer that one client reads and the other does not,
 //! is found where the report says so, and nowhere else.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 use xtask::compat::{Change, Report};
@@ -14,6 +14,9 @@ use xtask::lower::lower;
 pub(crate) struct Judges<'v> {
     requests: Judged<'v>,
     answers: Judged<'v>,
+    /// Of all fields that the document knows. One that it lets pass unnamed could be of any type, and no two documents
+    /// would ever be compatible: a value that has one is not what the document promises.
+    names: BTreeSet<String>,
     /// What the document's client reads.
     reads: Judged<'v>,
 }
@@ -33,6 +36,7 @@ impl<'v> Judges<'v> {
         open(&mut lowered);
         let lowered = Source::parse("lowered", lowered.to_string()).expect("a document");
         Self {
+            names: names(&source.value),
             requests: judged("requests", &|pointer| request_validator(source, pointer)),
             answers: judged("answers", &|pointer| response_validator(source, pointer)),
             reads: judged("answers", &|pointer| response_validator(&lowered, pointer)),
@@ -42,38 +46,78 @@ impl<'v> Judges<'v> {
 
 /// Everything in which the report and the values disagree.
 pub(crate) fn disagreements(old: &Judges<'_>, new: &Judges<'_>, report: &Report) -> Vec<String> {
-    let requests = lost(&old.requests, &new.requests);
-    let new_answers = lost(&new.answers, &old.reads);
-    let old_answers = lost(&old.answers, &new.reads);
+    let untold = untold(old, new, report);
+    claims(old, new).iter().filter_map(|claim| claim.unshown(report)).chain(untold).collect()
+}
+
+/// The values that are lost though the report says that none is.
+pub(crate) fn untold(old: &Judges<'_>, new: &Judges<'_>, report: &Report) -> Vec<String> {
+    claims(old, new).iter().filter_map(|claim| claim.untold(report)).collect()
+}
+
+/// What a report claims, with the values that the claim is lost on.
+struct Claim<'v> {
+    what: &'static str,
+    lost: Vec<&'v Value>,
+    holds: fn(&Change) -> bool,
+}
+
+fn claims<'v>(old: &Judges<'v>, new: &Judges<'v>) -> [Claim<'v>; 3] {
+    let claim = |what, lost, holds| Claim { what, lost, holds };
     [
-        verdict("a request", &requests, report, |change| !change.old_requests.holds()),
-        verdict("a new answer", &new_answers, report, |change| !change.new_answers.holds()),
-        verdict("an old answer", &old_answers, report, |change| !change.old_answers.holds()),
+        claim("a request", lost(old, &old.requests, &new.requests), |change| change.old_requests.holds()),
+        claim("a new answer", lost(new, &new.answers, &old.reads), |change| change.new_answers.holds()),
+        claim("an old answer", lost(old, &old.answers, &new.reads), |change| change.old_answers.holds()),
     ]
-    .into_iter()
-    .flatten()
-    .collect()
+}
+
+impl Claim<'_> {
+    fn untold(&self, report: &Report) -> Option<String> {
+        let is_told = !report.changes.iter().all(self.holds);
+        let lost = self.lost.first().filter(|_| !is_told)?;
+        Some(format!("{} is lost and nothing tells: {lost}", self.what))
+    }
+
+    fn unshown(&self, report: &Report) -> Option<String> {
+        // What is not said of a body cannot be seen on one: an address, a parameter, a token, a status. Nor can what
+        // is said of fields that have no name.
+        let is_of_body = |change: &&Change| {
+            change.place.pointer.starts_with("/components/schemas/")
+                && !["read-only-changed", "closedness-changed"].contains(&change.kind)
+        };
+        let told = report.changes.iter().filter(is_of_body).find(|change| !(self.holds)(change))?;
+        self.lost.is_empty().then(|| format!("no value shows that {} is lost: {}", self.what, told.message))
+    }
 }
 
 /// The values that one judge passes and the other does not.
-fn lost<'v>(one: &Judged<'v>, other: &Judged<'v>) -> Vec<&'v Value> {
+fn lost<'v>(of: &Judges<'v>, one: &Judged<'v>, other: &Judged<'v>) -> Vec<&'v Value> {
+    let is_promised = |value: &&Value| keys(value).iter().all(|key| of.names.contains(*key));
     let both = one.iter().filter_map(|(pointer, (judge, values))| Some((judge, &other.get(pointer)?.0, *values)));
     both.flat_map(|(judge, other, values)| {
         values.iter().filter(move |value| judge.is_valid(value) && !other.is_valid(value))
     })
+    .filter(is_promised)
     .collect()
 }
 
-fn verdict(what: &str, lost: &[&Value], report: &Report, fails: impl Fn(&Change) -> bool) -> Option<String> {
-    let failing: Vec<_> = report.changes.iter().filter(|change| fails(change)).collect();
-    // What is not said of a body cannot be seen on one: an address, a parameter, a token, a status.
-    let is_of_body = |change: &&&Change| {
-        change.place.pointer.starts_with("/components/schemas/") && change.kind != "read-only-changed"
+/// The names of all properties of a document.
+fn names(value: &Value) -> BTreeSet<String> {
+    let below = |value: &Value| match value {
+        Value::Object(members) => members.values().flat_map(names).collect(),
+        Value::Array(members) => members.iter().flat_map(names).collect(),
+        _ => BTreeSet::new(),
     };
-    match (lost, failing.iter().find(is_of_body)) {
-        ([value, ..], _) if failing.is_empty() => Some(format!("{what} is lost and nothing tells: {value}")),
-        ([], Some(change)) => Some(format!("no value shows that {what} is lost: {}", change.message)),
-        _ => None,
+    let own = value.get("properties").and_then(Value::as_object).into_iter().flatten();
+    own.map(|(name, _)| name.clone()).chain(below(value)).collect()
+}
+
+/// The names of all members of a value.
+fn keys(value: &Value) -> Vec<&String> {
+    match value {
+        Value::Object(members) => members.iter().flat_map(|(key, value)| [vec![key], keys(value)].concat()).collect(),
+        Value::Array(members) => members.iter().flat_map(keys).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -3,6 +3,7 @@
 //! `fixtures/<rule>.yaml` and `fixtures/<rule>.<case>.yaml` begin with the severity and the pointer of the one finding
 //! that they give; the documents in `fixtures/clean` give none.
 
+mod mistakes;
 mod mutation;
 mod rendering;
 

@@ -29,11 +29,14 @@ fn main() {
     assert!(port!(80) < port!(443));
 
     // Every violation at once, and no value.
-    let json = r#"{ "cert_type": "self_signed", "name": "n", "port": 123456, "days": "soon", "shares": [0.5] }"#;
+    let json = r#"{ "cert_type": "self_signed", "name": "n", "port": 123456, "days": "soon", "shares": [0.5, 2, 0.5, 0] }"#;
     let draft: CreateCertificateRequestDraft = serde_json::from_str(json).expect("an object");
-    let violations = CreateCertificateRequest::try_from(draft).expect_err("two are wrong");
+    let violations = CreateCertificateRequest::try_from(draft).expect_err("much is wrong");
     let found: Vec<_> = violations.iter().map(|violation| (violation.pointer(), violation.rule())).collect();
-    assert_eq!(found, [("/days", "type"), ("/port", "maximum")]);
+    let of_list =
+        [("/shares", "maxItems"), ("/shares/1", "maximum"), ("/shares/2", "uniqueItems"), ("/shares/3", "minimum")];
+    assert_eq!(found[..2], [("/days", "type"), ("/port", "maximum")]);
+    assert_eq!(found[2..], of_list);
     assert!(!violations.to_string().contains("123456"), "{violations}");
     let json = r#"{ "cert_type": "self_signed", "name": "n", "shares": [0.5, 2] }"#;
     assert!(serde_json::from_str::<CreateCertificateRequest>(json).is_err());

@@ -14,6 +14,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::document::Source;
 use crate::generate::{generate, generate_plain};
+use crate::lower::lower;
 use crate::skeleton;
 use crate::workspace::{self, DOCUMENT};
 
@@ -77,7 +78,8 @@ impl Bench {
         skeleton::write(&folder.join("ours"), "openscaler-api", "OpenScaler", &generated.code)?;
         let manifest = fs::read_to_string(folder.join("ours/Cargo.toml")).context("the crate was not written")?;
 
-        let plain = generate_plain(&source.value)?;
+        let lowered = serde_yaml::to_string(&lower(&source.value)).context("the document cannot be written as YAML")?;
+        let plain = generate_plain(&lowered)?;
         write(&folder.join("plain/src/lib.rs"), &plain)?;
         write(&folder.join("plain/Cargo.toml"), &plain_manifest(&manifest, &plain)?)?;
 

@@ -1,7 +1,10 @@
 //! Rules on bounds: that there are values within them, and which of them the client leaves to the server.
 
+use std::collections::HashSet;
+
 use serde_json::Value;
 
+use super::variants::tagged_unions;
 use crate::document::pointer;
 use crate::lint::Findings;
 use crate::lint::context::{Context, Direction};
@@ -44,6 +47,8 @@ pub(super) fn contradicting_bounds(context: &Context<'_>, findings: &mut Finding
 
 /// What the documentation promises and no type keeps; whoever relies on it learns of it from the server.
 pub(super) fn unenforced_constraint(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let members = tagged_unions(context).flat_map(|(_, members)| members);
+    let variants: HashSet<_> = members.filter_map(|member| Some(context.resolve(&member)?.pointer)).collect();
     for schema in context.of(Kind::Schema).filter(|schema| schema.reference().is_none()) {
         // Of an enum only its values are left, and what is `readOnly` is the server's to keep.
         let is_sent = context.is_in(Direction::Request, schema)
@@ -53,10 +58,13 @@ pub(super) fn unenforced_constraint(context: &Context<'_>, findings: &mut Findin
         if !unenforced.is_empty() {
             let names: Vec<_> = unenforced.iter().map(|keyword| format!("`{keyword}`")).collect();
             let them = if names.len() == 1 { "it" } else { "them" };
-            let message = format!(
-                "the client does not check {}: a request that breaks {them} is refused by the server only",
-                names.join(" and ")
-            );
+            let names = names.join(" and ");
+            let is_list_of_variant = type_of(schema) == Some("array") && is_property_of(schema, &variants);
+            let message = if is_list_of_variant {
+                format!("a builder does not check {names}; drafts do, and the JSON form")
+            } else {
+                format!("the client does not check {names}: a request that breaks {them} is refused by the server only")
+            };
             let help = if numbers::rules(schema.value).is_some() {
                 "move it to `/components/schemas` and refer to it; a named number becomes a type that checks it"
             } else {
@@ -65,6 +73,11 @@ pub(super) fn unenforced_constraint(context: &Context<'_>, findings: &mut Findin
             findings.report(&schema.pointer, message, help);
         }
     }
+}
+
+/// Whether the schema is written as a property of one of the objects.
+fn is_property_of(schema: &Node<'_>, objects: &HashSet<String>) -> bool {
+    pointer::parent(&schema.pointer).strip_suffix("/properties").is_some_and(|object| objects.contains(object))
 }
 
 fn unenforced(schema: &Node<'_>) -> Vec<&'static str> {

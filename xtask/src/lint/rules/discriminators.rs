@@ -7,8 +7,9 @@ use serde_json::Value;
 use crate::document::pointer;
 use crate::lint::Findings;
 use crate::lint::context::Context;
-use crate::lint::schemas::{enum_strings, property};
+use crate::lint::schemas::{enum_strings, property, type_of};
 use crate::lint::structure::{Kind, Node};
+use crate::lint::words::{did_you_mean, nearest};
 
 /// A union whose variants a property tells apart.
 struct Union<'d> {
@@ -67,7 +68,9 @@ pub(super) fn missing_tag(context: &Context<'_>, findings: &mut Findings<'_>) {
     for union in unions(context) {
         for member in &union.members {
             let Some(variant) = context.resolve(member) else { continue };
-            if !property(context, member, union.tag).is_declared {
+            // What is no object has a finding of its own.
+            let is_object = type_of(&variant).is_none_or(|kind| kind == "object");
+            if is_object && !property(context, member, union.tag).is_declared {
                 let message =
                     format!("{} has no property `{}`, which is to tell it from the others", name(member), union.tag);
                 let help = format!("add `{}`, a string with one `enum` value, for requests have it", union.tag);
@@ -97,8 +100,9 @@ pub(super) fn optional_tag(context: &Context<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// typify panics on a variant that requires what it does not have.
+/// What a request cannot give, and what an object's type does not say, is mostly a slip of the pen.
 pub(super) fn undeclared_required(context: &Context<'_>, findings: &mut Findings<'_>) {
+    undeclared_of_objects(context, findings);
     for union in unions(context) {
         for member in &union.members {
             let mut seen = HashSet::new();
@@ -122,6 +126,29 @@ pub(super) fn undeclared_required(context: &Context<'_>, findings: &mut Findings
     }
 }
 
+/// Objects that are whole by themselves: what is a part of another may require what that has.
+fn undeclared_of_objects(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let parts = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|keyword| {
+        context.of(Kind::Schema).flat_map(move |schema| context.resolved_children(schema, keyword))
+    });
+    let parts: HashSet<_> = parts.map(|part| part.pointer).collect();
+    let has_parts = |schema: &Node<'_>| ["allOf", "oneOf", "anyOf"].iter().any(|part| schema.get(part).is_some());
+    for schema in context.of(Kind::Schema).filter(|schema| !parts.contains(&schema.pointer) && !has_parts(schema)) {
+        let Some(properties) = schema.get("properties").and_then(Value::as_object) else { continue };
+        // What has no name of its own has a schema, too.
+        if schema.get("additionalProperties").is_some_and(Value::is_object) {
+            continue;
+        }
+        let required = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        for (index, name) in required.enumerate().filter(|(_, name)| !properties.contains_key(*name)) {
+            let message = format!("`{name}` is required and is not among the properties, so it is any JSON value");
+            let near = nearest(name, properties.keys().map(String::as_str));
+            let help = near.map_or_else(|| "declare the property, or do not require it".to_owned(), did_you_mean);
+            findings.report(&pointer::join(&schema.at("required"), &index.to_string()), message, help);
+        }
+    }
+}
+
 pub(super) fn unknown_mapping_target(context: &Context<'_>, findings: &mut Findings<'_>) {
     for union in unions(context) {
         let members: Vec<_> = union.members.iter().filter_map(referenced).collect();
@@ -135,7 +162,16 @@ pub(super) fn unknown_mapping_target(context: &Context<'_>, findings: &mut Findi
             } else {
                 format!("`{value}` is mapped to `{written}`, which is no schema")
             };
-            findings.report(&union.mapping_entry(value), message, "map it to a variant, or remove it");
+            let is_mapped =
+                |member: &&str| union.mapping.iter().any(|(_, other)| self::target(other) == self::target(member));
+            let unmapped = union.members.iter().filter_map(Node::reference).filter(|member| !is_mapped(member));
+            let wanted = pointer::last(&target);
+            let names: Vec<_> = unmapped.map(|member| (pointer::last(&self::target(member)), member)).collect();
+            let near = nearest(&wanted, names.iter().map(|(name, _)| name.as_str()));
+            let meant = near.and_then(|near| names.iter().find(|(name, _)| name == near));
+            let help = meant
+                .map_or_else(|| "map it to a variant, or remove it".to_owned(), |(_, member)| did_you_mean(member));
+            findings.report(&union.mapping_entry(value), message, help);
         }
     }
 }
@@ -189,7 +225,11 @@ pub(super) fn contradicting_tag(context: &Context<'_>, findings: &mut Findings<'
                     values.join(" or ")
                 );
                 let related = [(&*union.mapping_entry(value), "the mapping")];
-                findings.report_with(&schema.at("enum"), message, "make the two agree", &related);
+                let help = match values.as_slice() {
+                    [own] => format!("write {own} in the mapping, or `{value}` here, whichever the API takes"),
+                    _ => "write one of these in the mapping, or another value here".to_owned(),
+                };
+                findings.report_with(&schema.at("enum"), message, help, &related);
             }
         }
     }

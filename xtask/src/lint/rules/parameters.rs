@@ -123,6 +123,10 @@ pub(super) fn unsupported_parameter(context: &Context<'_>, findings: &mut Findin
     for parameter in context.of(Kind::Parameter).filter(|parameter| parameter.reference().is_none()) {
         let name = name(parameter);
         let location = location(parameter);
+        // One that stands nowhere has another finding.
+        if !["cookie", "header", "path", "query"].contains(&location) {
+            continue;
+        }
         if location == "cookie" {
             if parameter.get("required") == Some(&Value::Bool(true)) {
                 let message = format!("the parameter `{name}` is a cookie, which the client does not send");

@@ -84,7 +84,8 @@ pub(super) fn deep_reference(context: &Context<'_>, findings: &mut Findings<'_>)
         if context.at(&target).is_none_or(|found| found.kind != node.kind) {
             let section = node.kind.section().unwrap_or_default();
             let message = format!("`{reference}` leads to something that is no {}", node.kind.name());
-            findings.report(&site(node), message, format!("move it to `/components/{section}` and refer to it there"));
+            let place = format!("#/components/{section}/{}", pointer::last(&target));
+            findings.report(&site(node), message, format!("move it to `/components/{section}`, and write `{place}`"));
         }
     }
 }

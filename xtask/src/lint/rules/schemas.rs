@@ -162,13 +162,14 @@ fn alternatives<'d>(context: &Context<'d>, schema: &Node<'d>) -> Vec<Node<'d>> {
 
 pub(super) fn empty_parts(context: &Context<'_>, findings: &mut Findings<'_>) {
     for schema in generated(context) {
-        for keyword in ["allOf", "oneOf", "anyOf"] {
+        for (keyword, help) in [
+            ("allOf", "list a schema, or remove it"),
+            ("oneOf", "list a schema, or remove it"),
+            ("anyOf", "list a schema, or remove it"),
+            ("enum", "list the values, or remove it"),
+        ] {
             if schema.get(keyword).and_then(Value::as_array).is_some_and(Vec::is_empty) {
-                findings.report(
-                    &schema.at(keyword),
-                    format!("`{keyword}` is empty, and does not count"),
-                    "list a schema, or remove it",
-                );
+                findings.report(&schema.at(keyword), format!("`{keyword}` is empty, and does not count"), help);
             }
         }
     }

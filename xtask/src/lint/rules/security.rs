@@ -62,7 +62,8 @@ pub(super) fn unsupported_security_scheme(context: &Context<'_>, findings: &mut 
                 let Some(scheme) = scheme(context, name).filter(|scheme| !is_bearer(scheme)) else { continue };
                 let at = pointer::join(&pointer::join(&pointer, &index.to_string()), name);
                 let message = format!("`{name}` is {}, and the client can only send a bearer token", describe(scheme));
-                let help = "use a scheme of `type: http` and `scheme: bearer`";
+                let help = "use a scheme of `type: http` and `scheme: bearer`, if the API takes one; \
+                            `generate --skip-unsupported` leaves the operation out";
                 let defined = pointer::join("/components/securitySchemes", name);
                 findings.report_with(&at, message, help, &[(&defined, "defined here")]);
             }
