@@ -6,6 +6,7 @@
 mod changelog;
 mod checks;
 mod packages;
+mod packing;
 
 use std::process::ExitCode;
 
@@ -72,7 +73,7 @@ fn line(check: &Check, outcome: &Outcome) -> String {
 fn steps(version: Version, packages: &[Package]) -> String {
     let chosen: Vec<_> = packages.iter().map(|package| format!("--package {}", package.name)).collect();
     format!(
-        "  git add {RELEASED}\n  git commit --message 'Release {version}'\n  git tag --annotate v{version} --message \
+        "  git add {RELEASED}\n  git commit --allow-empty --message 'Release {version}'\n  git tag --annotate v{version} --message \
          'Release {version}'\n  cargo publish {}\n  git push --follow-tags\n",
         chosen.join(" ")
     )

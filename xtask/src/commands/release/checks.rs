@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 
 use super::changelog::section;
 use super::packages::Package;
+use super::packing;
 use crate::commands::generate::freshness;
 use crate::compat::{self, Version, last_released};
 use crate::document::Source;
@@ -116,11 +117,8 @@ fn is_committed(_: Version, _: &[Package]) -> Result<Outcome> {
 }
 
 fn can_be_packed(_: Version, packages: &[Package]) -> Result<Outcome> {
-    // What is not committed has been told of.
-    let mut arguments = vec!["package", "--locked", "--quiet", "--allow-dirty"];
-    arguments.extend(packages.iter().flat_map(|package| ["--package", &package.name]));
-    let passed = cargo(&arguments)?;
-    Ok(if passed { Passed } else { Failed("cargo says above what is wrong".to_owned()) })
+    let passed = packing::packed_compile(packages)?;
+    Ok(if passed { Passed } else { Failed("it is said above what is wrong".to_owned()) })
 }
 
 /// It needs nothing but a stable toolchain; cargo-public-api would need a nightly one.

@@ -15,15 +15,20 @@ pub(super) struct Package {
     pub(super) siblings: Vec<(String, String)>,
 }
 
-/// All of them, each after those that it depends on.
-pub(super) fn published() -> Result<Vec<Package>> {
+/// What cargo says of the workspace.
+pub(super) fn metadata() -> Result<Value> {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--no-deps", "--format-version", "1", "--locked"])
         .current_dir(workspace::root())
         .output()
         .context("cargo cannot be started")?;
     ensure!(output.status.success(), "cargo metadata failed: {}", String::from_utf8_lossy(&output.stderr));
-    let metadata: Value = serde_json::from_slice(&output.stdout).context("cargo metadata is not JSON")?;
+    serde_json::from_slice(&output.stdout).context("cargo metadata is not JSON")
+}
+
+/// All of them, each after those that it depends on.
+pub(super) fn published() -> Result<Vec<Package>> {
+    let metadata = metadata()?;
     let packages = metadata.get("packages").and_then(Value::as_array).context("cargo metadata has no packages")?;
     // `publish = false` is an empty list of registries.
     let is_published = |package: &&Value| package.get("publish").is_none_or(Value::is_null);
