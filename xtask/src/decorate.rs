@@ -7,6 +7,7 @@ pub(crate) mod accessors;
 mod answers;
 mod client;
 mod docs;
+mod doubles;
 mod field_types;
 mod macros;
 mod markdown;
@@ -39,6 +40,7 @@ pub(crate) fn decorate(generated: TokenStream, model: &Model) -> Result<syn::Fil
     docs::describe_fields(&mut file);
     client::replace(&mut file, model)?;
     docs::split_lines(&mut file);
+    doubles::refuse(&file)?;
     if has_marks {
         file = wire_names::restore(file)?;
     }

@@ -40,7 +40,7 @@ pub struct Operation {
     pub method: String,
     /// `POST`, …
     pub http_method: String,
-    /// The path template.
+    /// The path template, without a fragment.
     pub path: String,
     /// Whether it carries the bearer token.
     pub authenticated: bool,
@@ -188,7 +188,7 @@ fn operations(document: &Value) -> Vec<Operation> {
                 id: text(WRITTEN_ID).unwrap_or_else(|| id.to_owned()),
                 method: method_name(id),
                 http_method: http_method.to_uppercase(),
-                path: path.clone(),
+                path: sent_part(path).to_owned(),
                 content_type: text(media_types::CONTENT_TYPE),
                 accept: text(media_types::ACCEPT),
                 empty_successes: texts(media_types::EMPTY_SUCCESSES),
@@ -213,6 +213,11 @@ fn has_marks(value: &Value) -> bool {
         Value::Object(entries) => entries.iter().any(|(key, entry)| key.contains(MARK) || has_marks(entry)),
         _ => false,
     }
+}
+
+/// A path without its fragment, which is never sent.
+pub(crate) fn sent_part(path: &str) -> &str {
+    path.split_once('#').map_or(path, |(sent, _)| sent)
 }
 
 fn styles(operation: &Value) -> Vec<ParameterStyle> {

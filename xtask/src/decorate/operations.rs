@@ -10,7 +10,7 @@ use syn::{
 
 use super::client::{is_client, is_constructor};
 use super::wire;
-use crate::model::{Model, Operation};
+use crate::model::{Model, Operation, sent_part};
 
 /// Rewrites the result and the body of each operation.
 pub(super) fn rewrite(file: &mut syn::File, model: &Model) -> Result<()> {
@@ -74,7 +74,7 @@ fn join_path(block: &mut Block, operation: &Operation) -> Result<()> {
         bail!("its `url` has no template");
     };
     let template = template.value();
-    let template = template.strip_prefix("{}").context("its `url` does not begin with the address")?;
+    let template = sent_part(template.strip_prefix("{}").context("its `url` does not begin with the address")?);
     let parameters: Vec<Expr> =
         arguments.map(|parameter| without_to_string(parameter, operation)).collect::<Result<_>>()?;
     *url = parse_quote!(self.base_url.join(format_args!(#template, #(#parameters),*)));

@@ -17,6 +17,7 @@ pub(super) fn write(method: &mut ImplItemFn, operation: &Operation) -> Result<()
     let expected = operation.styles.iter().filter(|style| style.location != "path").count();
     ensure!(styles.written == expected, "{} of {expected} parameters have their style", styles.written);
     Body { operation }.visit_block_mut(&mut method.block);
+    RareMethods.visit_block_mut(&mut method.block);
     accept(method, operation)?;
     if !operation.empty_successes.is_empty() {
         allow_nothing(method, &operation.empty_successes)?;
@@ -122,6 +123,29 @@ impl VisitMut for Body<'_> {
     }
 }
 
+/// reqwest has no functions for these methods of HTTP, which progenitor calls.
+struct RareMethods;
+
+impl VisitMut for RareMethods {
+    fn visit_expr_method_call_mut(&mut self, call: &mut ExprMethodCall) {
+        visit_mut::visit_expr_method_call_mut(self, call);
+        let method = match call.method.to_string().as_str() {
+            "options" => quote::format_ident!("OPTIONS"),
+            "trace" => quote::format_ident!("TRACE"),
+            _ => return,
+        };
+        if is_http_client(&call.receiver) {
+            call.method = quote::format_ident!("request");
+            call.args.insert(0, parse_quote!(::reqwest::Method::#method));
+        }
+    }
+}
+
+/// `self.client`.
+fn is_http_client(expression: &Expr) -> bool {
+    matches!(expression, Expr::Field(field) if matches!(&field.member, syn::Member::Named(name) if name == "client"))
+}
+
 fn is_path_to(expression: &Expr, name: &str) -> bool {
     matches!(expression, Expr::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == name))
 }
@@ -169,8 +193,7 @@ impl VisitMut for RequestStart<'_> {
     fn visit_expr_mut(&mut self, expression: &mut Expr) {
         visit_mut::visit_expr_mut(self, expression);
         let Expr::MethodCall(call) = &*expression else { return };
-        let is_client = matches!(&*call.receiver, Expr::Field(field) if matches!(&field.member, syn::Member::Named(name) if name == "client"));
-        if is_client && !self.is_written {
+        if is_http_client(&call.receiver) && !self.is_written {
             let (start, accept) = (call.clone(), self.accept);
             *expression = parse_quote! {
                 #start.header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static(#accept))

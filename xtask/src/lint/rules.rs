@@ -88,6 +88,8 @@ pub const RULES: &[Rule] = &[
         "two `operationId`s become one method"),
     rule("reserved-operation-id", Warning, operations::reserved_operation_id,
         "an `operationId` becomes a method that the client has"),
+    rule("unsent-fragment", Warning, operations::unsent_fragment,
+        "a path has a fragment"),
     rule("malformed-path", Error, operations::malformed_path,
         "a path is no template"),
 

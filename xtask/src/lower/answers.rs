@@ -68,6 +68,10 @@ fn loosen_one(document: &Value, schema: &mut Value) {
     }
     let properties = schema.get("properties").and_then(Value::as_object);
     let names: Vec<String> = properties.into_iter().flat_map(Map::keys).cloned().collect();
+    // What is not declared is not missed.
+    if let Some(required) = schema.get_mut("required").and_then(Value::as_array_mut) {
+        required.retain(|required| names.iter().any(|name| required == name));
+    }
     for name in names {
         make_absent_or_null(document, schema, &name);
     }

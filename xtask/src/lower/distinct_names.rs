@@ -45,9 +45,18 @@ fn mark_properties(schema: &mut Map<String, Value>) {
     // All that has no name of its own is in a field of that name.
     let has_extra = schema.get("additionalProperties").is_some_and(Value::is_object);
     let mut taken: BTreeSet<String> = has_extra.then(|| "extra".to_owned()).into_iter().collect();
-    let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
+    // What is required and not declared is a field as well.
+    let required = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    let declared = schema.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys);
+    let mut written: Vec<String> = declared.cloned().collect();
+    for name in required {
+        if !written.iter().any(|written| written == name) {
+            written.push(name.to_owned());
+        }
+    }
     let names: Vec<(String, String)> =
-        properties.keys().map(|name| (name.clone(), distinct(name, &mut taken, field_name))).collect();
+        written.into_iter().map(|name| (name.clone(), distinct(&name, &mut taken, field_name))).collect();
+    let Some(properties) = schema.get_mut("properties").and_then(Value::as_object_mut) else { return };
     if names.iter().all(|(name, marked)| name == marked) {
         return;
     }

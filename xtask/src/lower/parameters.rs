@@ -28,8 +28,9 @@ pub(crate) fn style(document: &Value, parameter: &Value) -> Result<Option<&'stat
     let schema = parameter.get("schema").unwrap_or(&Value::Null);
     let kind = resolve(document, schema).get("type").and_then(Value::as_str).unwrap_or_default();
     let is_scalar = matches!(kind, "string" | "integer" | "number" | "boolean");
-    // What holds a secret has no text but the one that goes over the wire.
-    let is_text = is_scalar && !is_secret(resolve(document, schema));
+    // What holds a secret, and a list of numbers, has no text but the one that goes over the wire.
+    let resolved = resolve(document, schema);
+    let is_text = is_scalar && !is_secret(resolved) && (kind == "string" || resolved.get("enum").is_none());
     match (location, style) {
         ("query", "form" | "spaceDelimited" | "pipeDelimited") if explode || is_scalar => Ok(None),
         ("query", "form") => Ok(Some("comma")),

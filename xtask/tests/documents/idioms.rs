@@ -158,6 +158,9 @@ async fn bodies() {
     let (client, server) = serve("200 OK", "", b"");
     client.picture_exists().await.unwrap();
     drop(server);
+    let (client, server) = serve("200 OK", "", b"");
+    client.picture_options().await.unwrap();
+    assert_eq!(server.join().unwrap().start, "OPTIONS /pictures HTTP/1.1");
 }
 
 async fn streams() {
@@ -166,6 +169,10 @@ async fn streams() {
     let first = poll_fn(|context| Pin::new(&mut events).poll_next(context)).await.unwrap().unwrap();
     assert_eq!(&first[..], b"data: 1\n\n");
     assert_eq!(server.join().unwrap().header("accept"), Some("text/event-stream"));
+
+    let (client, server) = serve("204 No Content", "", b"");
+    client.new_events().await.unwrap();
+    assert_eq!(server.join().unwrap().start, "GET /events HTTP/1.1");
 
     let (client, server) = serve("200 OK", "", b"small");
     let mut picture = client.add_picture("large").await.unwrap().into_inner();

@@ -88,6 +88,17 @@ pub(super) fn malformed_path(context: &Context<'_>, findings: &mut Findings<'_>)
     }
 }
 
+/// Some tell two operations of one path apart by it.
+pub(super) fn unsent_fragment(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for item in context.of(Kind::PathItem).filter(|item| pointer::parent(&item.pointer) == "/paths") {
+        let path = pointer::last(&item.pointer);
+        if let Some((sent, fragment)) = path.split_once('#') {
+            let message = format!("`#{fragment}` is never sent: the server is asked for `{sent}`");
+            findings.report(&item.pointer, message, "remove it, if it does not tell two operations apart");
+        }
+    }
+}
+
 /// What is wrong with a path template, and what to do.
 pub(crate) struct PathError {
     message: String,
@@ -100,8 +111,9 @@ pub(crate) fn template_names(path: &str) -> Result<Vec<&str>, PathError> {
     if !path.starts_with('/') {
         return error("does not start with a slash".to_owned(), "put a `/` in front");
     }
-    if path.contains('#') {
-        return error("has a `#`, and what follows that is never sent".to_owned(), "remove the `#`");
+    let (path, fragment) = path.split_once('#').unwrap_or((path, ""));
+    if fragment.contains(['{', '}']) {
+        return error("has a parameter after a `#`, where nothing is sent".to_owned(), "remove the `#`");
     }
     let mut names = Vec::new();
     let mut rest = path;
