@@ -37,12 +37,23 @@ fn becomes_a_type(schema: &Value) -> bool {
     count("properties") > 0 || is_closed || is_union || is_enum || schema.get("not").is_some()
 }
 
+/// Adds an empty `#/components/schemas`; `false` if there is one, or something that is none.
+fn make_components(document: &mut Value) -> bool {
+    let Some(document) = document.as_object_mut() else { return false };
+    match document.entry("components").or_insert_with(|| json!({})) {
+        Value::Object(components) if !components.contains_key("schemas") => {
+            components.insert("schemas".to_owned(), json!({}));
+            true
+        }
+        _ => false,
+    }
+}
+
 fn name(document: &mut Value, wants: &dyn Fn(&Value) -> bool) {
     let reach = Reach::of(document);
     let Some(schemas) = components(document).map(std::mem::take) else {
-        // There is nowhere to put them yet.
-        if document.get("paths").is_some() {
-            document["components"]["schemas"] = json!({});
+        // There is nowhere to put them yet, unless something else stands there.
+        if document.get("paths").is_some() && make_components(document) {
             name(document, wants);
         }
         return;
