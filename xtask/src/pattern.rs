@@ -24,7 +24,7 @@ use automaton::Automaton;
 pub struct Compiled {
     /// As the document has it.
     pub source: String,
-    /// Which characters the states tell apart, as [`openscaler_formats::Table::decode`] reads it.
+    /// Which characters the states tell apart, as `openscaler_formats::Table::decode` reads it.
     pub classes: String,
     /// What each state does with each of them, as the same reads it.
     pub states: String,
