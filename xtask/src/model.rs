@@ -208,11 +208,15 @@ fn operations(document: &Value) -> Vec<Operation> {
 
 fn has_marks(value: &Value) -> bool {
     match value {
-        Value::String(text) => text.contains(MARK),
+        Value::String(text) => is_marked(text),
         Value::Array(items) => items.iter().any(has_marks),
-        Value::Object(entries) => entries.iter().any(|(key, entry)| key.contains(MARK) || has_marks(entry)),
+        Value::Object(entries) => entries.iter().any(|(key, entry)| is_marked(key) || has_marks(entry)),
         _ => false,
     }
+}
+
+fn is_marked(text: &str) -> bool {
+    !text.is_ascii() && text.contains(MARK)
 }
 
 /// A path without its fragment, which is never sent.

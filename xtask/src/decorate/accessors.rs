@@ -5,7 +5,7 @@
 //! `String` again, and a field of it gets its accessor.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::quote;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Field, Ident, Item, ItemStruct, Path, Type, parse_quote};
 
@@ -106,10 +106,14 @@ fn format_of(ty: &Type) -> Option<&'static str> {
 }
 
 fn format_of_path(path: &Path) -> Option<&'static str> {
-    let [_, module, name] = path.segments.iter().collect::<Vec<_>>().try_into().ok()?;
+    // Hardly any path is one, and every path is asked.
+    let mut segments = path.segments.iter().skip(1);
+    let (Some(module), Some(name), None) = (segments.next(), segments.next(), segments.next()) else { return None };
+    if module.ident != PLACEHOLDERS {
+        return None;
+    }
     let format = name.ident.to_string().replace('_', "-");
-    let format = ACCESSIBLE_FORMATS.into_iter().find(|known| *known == format);
-    format.filter(|_| module.ident == format_ident!("{PLACEHOLDERS}"))
+    ACCESSIBLE_FORMATS.into_iter().find(|known| *known == format)
 }
 
 struct Placeholders;

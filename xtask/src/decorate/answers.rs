@@ -1,9 +1,11 @@
 //! The types that only answers hold: they may grow, and an object that is of no known kind is kept as it came.
 
+use std::collections::HashSet;
+
 use quote::format_ident;
 use syn::{Attribute, Fields, Item, ItemEnum, Meta, Path, Token, Variant, parse_quote, punctuated::Punctuated};
 
-use super::open_enums::{UNKNOWN, free_name, implements_for, serde_argument};
+use super::open_enums::{UNKNOWN, free_name, implements_for_one, serde_argument};
 use super::reach::{Reach, declared_name};
 use super::types::type_items_mut;
 use super::unions::wire_name;
@@ -11,7 +13,7 @@ use super::unions::wire_name;
 /// Marks structs as able to grow, and opens unions.
 pub(super) fn let_grow(file: &mut syn::File, reach: &Reach) {
     let Some(types) = type_items_mut(file) else { return };
-    let mut opened = Vec::new();
+    let mut opened = HashSet::new();
     for item in types.iter_mut() {
         if declared_name(item).is_none_or(|name| reach.requests.contains(&name)) {
             continue;
@@ -22,13 +24,13 @@ pub(super) fn let_grow(file: &mut syn::File, reach: &Reach) {
             }
             Item::Enum(item) if !is_open(item) => {
                 open_union(item);
-                opened.push(item.ident.clone());
+                opened.insert(item.ident.clone());
             }
             _ => {}
         }
     }
     // typify's conversions match on the variants it knows; nobody has to make an answer.
-    types.retain(|item| !opened.iter().any(|name| implements_for(item, name)));
+    types.retain(|item| !implements_for_one(item, &opened));
 }
 
 /// Whether [`super::open_enums`] has made it.

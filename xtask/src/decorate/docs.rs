@@ -2,18 +2,23 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::Span;
+use syn::token::Bracket;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, Expr, ExprLit, Field, Item, Lit, Meta, Type, parse_quote};
+use syn::{
+    AttrStyle, Attribute, Expr, ExprLit, Field, Ident, Item, Lit, LitStr, Meta, MetaNameValue, Token, Type,
+};
 
 use super::field_types::{argument_of, option_argument};
 use super::markdown;
 use super::reach::{declared_name, name_in_types};
-use super::types::type_items;
+use super::types::{type_items, type_items_mut};
 
 /// Describes each field without a description by the first paragraph of its type's: a `$ref` has no room for one.
 pub(super) fn describe_fields(file: &mut syn::File) {
     let summaries = type_items(file).iter().filter_map(|item| Some((declared_name(item)?, summary(item)?))).collect();
-    FieldDocs { summaries }.visit_file_mut(file);
+    let mut docs = FieldDocs { summaries };
+    type_items_mut(file).into_iter().flatten().for_each(|item| docs.visit_item_mut(item));
 }
 
 /// The first paragraph of a type's description; `None` where typify has written the name for want of one.
@@ -41,7 +46,7 @@ impl VisitMut for FieldDocs {
         if let (Some(_), false, Some(name)) = (&field.ident, is_described, named_type(&field.ty))
             && let Some(summary) = self.summaries.get(&name)
         {
-            field.attrs.insert(0, parse_quote!(#[doc = #summary]));
+            field.attrs.insert(0, doc(summary));
         }
         visit_mut::visit_field_mut(self, field);
     }
@@ -67,18 +72,37 @@ struct DocLines;
 
 impl VisitMut for DocLines {
     fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
-        *attributes = attributes.drain(..).flat_map(lines_of).collect();
+        if attributes.iter().any(|attribute| attribute.path().is_ident("doc")) {
+            let whole = std::mem::replace(attributes, Vec::with_capacity(attributes.len()));
+            whole.into_iter().for_each(|attribute| add_lines(attribute, attributes));
+        }
     }
 }
 
-fn lines_of(attribute: Attribute) -> Vec<Attribute> {
-    let Some(text) = doc_text(&attribute) else { return vec![attribute] };
-    if text.is_empty() {
-        // It stands between two paragraphs.
-        return vec![attribute];
+fn add_lines(attribute: Attribute, lines: &mut Vec<Attribute>) {
+    match doc_text(&attribute) {
+        // An empty one stands between two paragraphs.
+        Some(text) if !text.is_empty() => {
+            let spaced = |line: String| if line.is_empty() { line } else { format!(" {line}") };
+            lines.extend(markdown::lines(&text).into_iter().map(|line| doc(&spaced(line))));
+        }
+        _ => lines.push(attribute),
     }
-    let lines = markdown::lines(&text).into_iter().map(|line| if line.is_empty() { line } else { format!(" {line}") });
-    lines.map(|line| parse_quote!(#[doc = #line])).collect()
+}
+
+/// `#[doc = "text"]`, which is so frequent that it is not parsed each time.
+fn doc(text: &str) -> Attribute {
+    let value = Lit::Str(LitStr::new(text, Span::call_site()));
+    Attribute {
+        pound_token: <Token![#]>::default(),
+        style: AttrStyle::Outer,
+        bracket_token: Bracket::default(),
+        meta: Meta::NameValue(MetaNameValue {
+            path: Ident::new("doc", Span::call_site()).into(),
+            eq_token: <Token![=]>::default(),
+            value: Expr::Lit(ExprLit { attrs: Vec::new(), lit: value }),
+        }),
+    }
 }
 
 fn doc_text(attribute: &Attribute) -> Option<String> {

@@ -3,7 +3,7 @@
 //! They are `macro_rules` that hand their input, with what the document says, to a procedural macro. A derive cannot
 //! write them: what `#[macro_export]` marks in an expansion cannot be named by its path.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use anyhow::{Context, Result};
 use proc_macro2::{Literal, TokenStream};
@@ -11,7 +11,7 @@ use quote::{format_ident, quote};
 use syn::{Fields, Ident, Item, ItemEnum, parse_quote};
 
 use super::field_types::{FieldTypes, option_argument};
-use super::unions::{field_wire_name, find, wire_name};
+use super::unions::{enums, field_wire_name, wire_name};
 use crate::model::{Model, Scalar, Union};
 use crate::names::snake_name;
 use crate::numbers::NumberRules;
@@ -20,10 +20,17 @@ use crate::pattern::Compiled;
 /// One macro a scalar, one a union of requests.
 pub(super) fn of(types: &[Item], model: &Model) -> Result<Vec<Item>> {
     let field_types = FieldTypes::of(model);
+    let enums = enums(types);
+    let scalars: HashMap<&str, usize> =
+        model.scalars.iter().enumerate().map(|(place, scalar)| (scalar.type_name.as_str(), place)).collect();
     let literals = model.scalars.iter().map(|scalar| Ok(literal(scalar)));
     let requests = model.unions.iter().filter(|union| union.in_requests).map(|union| {
-        let item = find(types, &union.type_name).with_context(|| format!("there is no enum `{}`", union.type_name))?;
-        Ok(request(item, union, model, &field_types))
+        let item = enums.get(&union.type_name).with_context(|| format!("there is no enum `{}`", union.type_name))?;
+        let used = scalars_of(item, &field_types);
+        // In the order of the document.
+        let used: BTreeSet<usize> = used.iter().filter_map(|name| scalars.get(name.as_str()).copied()).collect();
+        let used: Vec<&Scalar> = used.into_iter().filter_map(|place| model.scalars.get(place)).collect();
+        Ok(request(item, union, &used, &field_types))
     });
     literals.chain(requests).collect()
 }
@@ -107,12 +114,11 @@ fn literal(scalar: &Scalar) -> Item {
     }
 }
 
-fn request(item: &ItemEnum, union: &Union, model: &Model, field_types: &FieldTypes) -> Item {
+fn request(item: &ItemEnum, union: &Union, scalars: &[&Scalar], field_types: &FieldTypes) -> Item {
     let (type_name, name) = (&union.type_name, snake_name(&union.type_name));
     let (ty, macro_name, tag) = (&item.ident, format_ident!("{name}"), &union.tag);
     let constructors = builders_name(type_name);
-    let used = scalars_of(item, field_types);
-    let scalars = model.scalars.iter().filter(|scalar| used.contains(&scalar.type_name)).map(|scalar| {
+    let scalars = scalars.iter().map(|scalar| {
         let (name, rules) = (format_ident!("{}", scalar.type_name), rules(scalar));
         quote!(#name { #rules })
     });

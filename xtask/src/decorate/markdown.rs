@@ -1,5 +1,7 @@
 //! Descriptions of any document as Markdown that rustdoc can show: no code in them is taken for a Rust example.
 
+use std::borrow::Cow;
+
 /// How far a line may be indented: one more, and it is code.
 const DEEPEST: usize = 3;
 
@@ -10,7 +12,11 @@ const WORDS_OF_RUSTDOC: [&str; 9] =
 /// The lines of a description, to be written as comments.
 pub(super) fn lines(text: &str) -> Vec<String> {
     let mut fence: Option<String> = None;
-    let text = text.replace("\r\n", "\n").replace('\r', "\n").replace(turns_text_round, "");
+    let text = if text.contains('\r') || text.contains(turns_text_round) {
+        Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n").replace(turns_text_round, ""))
+    } else {
+        Cow::Borrowed(text)
+    };
     let lines = text.trim().lines().map(|line| {
         let line = line.trim_end();
         let marks = fence_of(line);

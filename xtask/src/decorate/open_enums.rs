@@ -1,8 +1,10 @@
 //! Enums of strings that an answer can hold: they keep a value that the document does not know.
 
+use std::collections::HashSet;
+
 use anyhow::{Result, ensure};
 use quote::quote;
-use syn::{Attribute, Fields, Item, ItemEnum, LitStr, Type, Variant, parse_quote};
+use syn::{Attribute, Fields, Ident, Item, ItemEnum, LitStr, Type, Variant, parse_quote};
 
 use super::reach::Reach;
 use super::types::type_items_mut;
@@ -14,7 +16,7 @@ pub(super) const UNKNOWN: &str = "Unknown";
 /// Replaces each enum of strings that no request can hold by an open one; the derive writes what typify had written.
 pub(super) fn open(file: &mut syn::File, reach: &Reach) -> Result<()> {
     let Some(types) = type_items_mut(file) else { return Ok(()) };
-    let mut opened = Vec::new();
+    let mut opened = HashSet::new();
     for item in types.iter_mut() {
         if let Item::Enum(item) = item
             && is_enum_of_strings(item)
@@ -25,11 +27,11 @@ pub(super) fn open(file: &mut syn::File, reach: &Reach) -> Result<()> {
                 ensure!(!reach.answers.contains(&name), "the enum `{name}` is in a request and in an answer");
             } else {
                 *item = opened_enum(item);
-                opened.push(item.ident.clone());
+                opened.insert(item.ident.clone());
             }
         }
     }
-    types.retain(|item| !opened.iter().any(|name| implements_for(item, name)));
+    types.retain(|item| !implements_for_one(item, &opened));
     Ok(())
 }
 
@@ -43,7 +45,7 @@ fn opened_enum(item: &ItemEnum) -> ItemEnum {
     let docs = item.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
     let name = &item.ident;
     let known = item.variants.iter().map(known_value);
-    let unknown = syn::Ident::new(UNKNOWN, proc_macro2::Span::call_site());
+    let unknown = Ident::new(UNKNOWN, proc_macro2::Span::call_site());
     parse_quote! {
         #(#docs)*
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, ::openscaler_codegen::OpenEnum)]
@@ -65,7 +67,7 @@ fn known_value(variant: &Variant) -> proc_macro2::TokenStream {
 }
 
 /// The variant's name, or a name beside `Unknown`, which is taken; typify ends no name of its own like that.
-pub(super) fn free_name(name: &syn::Ident) -> syn::Ident {
+pub(super) fn free_name(name: &Ident) -> Ident {
     if name == UNKNOWN { quote::format_ident!("{name}_") } else { name.clone() }
 }
 
@@ -85,7 +87,8 @@ pub(crate) fn serde_argument(attribute: &Attribute, key: &str) -> Option<String>
     found
 }
 
-/// Whether `item` is an implementation for the type `name`.
-pub(super) fn implements_for(item: &Item, name: &syn::Ident) -> bool {
-    matches!(item, Item::Impl(item) if matches!(&*item.self_ty, Type::Path(path) if path.path.is_ident(name)))
+/// Whether `item` is an implementation for one of the types `names`.
+pub(super) fn implements_for_one(item: &Item, names: &HashSet<Ident>) -> bool {
+    let Item::Impl(item) = item else { return false };
+    matches!(&*item.self_ty, Type::Path(path) if path.path.get_ident().is_some_and(|name| names.contains(name)))
 }

@@ -1,5 +1,7 @@
 //! The operations: what they send goes through our client, and what they answer is our `ResponseValue` or `Error`.
 
+use std::collections::HashMap;
+
 use anyhow::{Context, Result, bail, ensure};
 use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
@@ -22,10 +24,13 @@ pub(super) fn rewrite(file: &mut syn::File, model: &Model) -> Result<()> {
         ImplItem::Fn(method) if !is_constructor(method) => Some(method),
         _ => None,
     });
+    // Of two operations of one name the first counts.
+    let operations: HashMap<&str, &Operation> =
+        model.operations.iter().rev().map(|operation| (operation.method.as_str(), operation)).collect();
     let mut rewritten = 0;
     for method in methods {
         let name = method.sig.ident.to_string();
-        let operation = model.operations.iter().find(|operation| operation.method == name);
+        let operation = operations.get(name.as_str()).copied();
         let operation = operation.with_context(|| format!("progenitor made a method `{name}` of no operation"))?;
         rewrite_method(method, operation)
             .with_context(|| format!("progenitor's method `{name}` is not as expected"))?;

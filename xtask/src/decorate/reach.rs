@@ -106,10 +106,16 @@ impl<'ast> Visit<'ast> for Names {
 ///
 /// What is not generated is written with its whole path, from `::` on.
 pub(super) fn name_in_types(path: &Path) -> Option<String> {
-    let segments: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-    let segments: Vec<&str> = segments.iter().map(String::as_str).collect();
-    match segments.as_slice() {
-        [name] | ["types", name] | ["crate", "types", name] if path.leading_colon.is_none() => Some((*name).to_owned()),
-        _ => None,
+    if path.leading_colon.is_some() {
+        return None;
     }
+    let mut segments = path.segments.iter().rev().map(|segment| &segment.ident);
+    let name = segments.next()?;
+    let is_in_types = match (segments.next(), segments.next(), segments.next()) {
+        (None, ..) => true,
+        (Some(module), None, _) => module == "types",
+        (Some(module), Some(root), None) => module == "types" && root == "crate",
+        _ => false,
+    };
+    is_in_types.then(|| name.to_string())
 }

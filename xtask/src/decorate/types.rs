@@ -1,9 +1,12 @@
 //! The types: named strings become types of ours, and unions learn what their fields are.
 
+use std::collections::HashSet;
+
 use anyhow::{Context, Result, ensure};
 use quote::{format_ident, quote};
 use syn::{Item, ItemMod, parse_quote};
 
+use super::reach::declared_name;
 use super::{macros, unions};
 use crate::model::{Model, Scalar};
 use crate::numbers::NumberRules;
@@ -16,9 +19,10 @@ pub(super) fn attach(file: &mut syn::File, model: &Model) -> Result<()> {
     let (_, types) = module.content.as_mut().context("progenitor's module of types is empty")?;
     unions::attach(types, model)?;
     let macros = macros::of(types, model)?;
+    let mut declared: HashSet<String> = types.iter().filter_map(declared_name).collect();
     for scalar in &model.scalars {
         let name = &scalar.type_name;
-        ensure!(!types.iter().any(|item| declares(item, name)), "progenitor made a type `{name}` of its own");
+        ensure!(declared.insert(name.clone()), "progenitor made a type `{name}` of its own");
         types.push(scalar_type(scalar));
     }
     // A glob, so that a type of the document may have one of its names.
@@ -52,15 +56,6 @@ fn types_module_mut(item: &mut Item) -> Option<&mut ItemMod> {
     match item {
         Item::Mod(module) if module.ident == "types" => Some(module),
         _ => None,
-    }
-}
-
-fn declares(item: &Item, name: &str) -> bool {
-    match item {
-        Item::Struct(item) => item.ident == name,
-        Item::Enum(item) => item.ident == name,
-        Item::Type(item) => item.ident == name,
-        _ => false,
     }
 }
 

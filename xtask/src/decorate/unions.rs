@@ -1,5 +1,7 @@
 //! The unions of requests: what our derive needs to know, as attributes.
 
+use std::collections::HashMap;
+
 use anyhow::{Context, Result, bail, ensure};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -15,9 +17,10 @@ use crate::names::snake_name;
 /// Checks that each union came out tagged, and attaches our derive to those that requests can hold.
 pub(super) fn attach(types: &mut [Item], model: &Model) -> Result<()> {
     let field_types = FieldTypes::of(model);
+    let mut enums: HashMap<String, &mut ItemEnum> = types.iter_mut().filter_map(enum_mut).collect();
     for union in &model.unions {
         let name = &union.type_name;
-        let item = find_mut(types, name).with_context(|| format!("progenitor made no enum of the union `{name}`"))?;
+        let item = enums.get_mut(name).with_context(|| format!("progenitor made no enum of the union `{name}`"))?;
         ensure_tagged(item, union).with_context(|| format!("the union `{name}` did not come out tagged"))?;
         if union.in_requests {
             derive(item, union, &field_types)?;
@@ -26,19 +29,20 @@ pub(super) fn attach(types: &mut [Item], model: &Model) -> Result<()> {
     Ok(())
 }
 
-/// The enum of a union.
-pub(super) fn find<'a>(types: &'a [Item], name: &str) -> Option<&'a ItemEnum> {
-    types.iter().find_map(|item| match item {
-        Item::Enum(item) if item.ident == name => Some(item),
+/// The enums by name, among them those of the unions.
+pub(super) fn enums(types: &[Item]) -> HashMap<String, &ItemEnum> {
+    let named = types.iter().filter_map(|item| match item {
+        Item::Enum(item) => Some((item.ident.to_string(), item)),
         _ => None,
-    })
+    });
+    named.collect()
 }
 
-fn find_mut<'a>(types: &'a mut [Item], name: &str) -> Option<&'a mut ItemEnum> {
-    types.iter_mut().find_map(|item| match item {
-        Item::Enum(item) if item.ident == name => Some(item),
+fn enum_mut(item: &mut Item) -> Option<(String, &mut ItemEnum)> {
+    match item {
+        Item::Enum(item) => Some((item.ident.to_string(), item)),
         _ => None,
-    })
+    }
 }
 
 /// typify falls back to an untagged enum in silence; that would accept one variant for another.

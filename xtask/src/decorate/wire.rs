@@ -13,11 +13,17 @@ use crate::model::{Operation, ParameterStyle};
 /// Rewrites what a method sends, and what it takes for an answer.
 pub(super) fn write(method: &mut ImplItemFn, operation: &Operation) -> Result<()> {
     let mut styles = Styles { styles: &operation.styles, written: 0 };
-    styles.visit_block_mut(&mut method.block);
+    if !operation.styles.is_empty() {
+        styles.visit_block_mut(&mut method.block);
+    }
     let expected = operation.styles.iter().filter(|style| style.location != "path").count();
     ensure!(styles.written == expected, "{} of {expected} parameters have their style", styles.written);
-    Body { operation }.visit_block_mut(&mut method.block);
-    RareMethods.visit_block_mut(&mut method.block);
+    if operation.content_type.is_some() || !operation.deep_fields.is_empty() {
+        Body { operation }.visit_block_mut(&mut method.block);
+    }
+    if matches!(operation.http_method.as_str(), "OPTIONS" | "TRACE") {
+        RareMethods.visit_block_mut(&mut method.block);
+    }
     accept(method, operation)?;
     if !operation.empty_successes.is_empty() {
         allow_nothing(method, &operation.empty_successes)?;
