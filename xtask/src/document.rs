@@ -10,7 +10,7 @@ mod positions;
 use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::Path;
-use std::rc::Rc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::{anyhow, bail};
 use serde_json::Value;
@@ -26,7 +26,8 @@ pub struct Source {
     pub text: String,
     /// The whole document. A YAML alias is its anchor's value, and a merge key (`<<`) is merged.
     pub value: Value,
-    positions: Rc<Positions>,
+    /// Read when they are first asked for: generating needs none.
+    positions: Arc<OnceLock<Positions>>,
 }
 
 impl Source {
@@ -70,21 +71,20 @@ impl Source {
             other => bail!("`{name}` is {} and not an object, as an OpenAPI document is", a_kind(other)),
         }
         merge_keys::apply(&mut value);
-        let positions = Rc::new(Positions::read(&text));
-        Ok(Source { name: name.to_owned(), text, value, positions })
+        Ok(Source { name: name.to_owned(), text, value, positions: Arc::default() })
     }
 
     /// The same text with another value: a part of what is written there.
     #[must_use]
     pub(crate) fn with_value(&self, value: Value) -> Source {
-        Source { name: self.name.clone(), text: self.text.clone(), value, positions: Rc::clone(&self.positions) }
+        Source { name: self.name.clone(), text: self.text.clone(), value, positions: Arc::clone(&self.positions) }
     }
 
     /// The part of the text that a caret belongs under: a short value itself, else the key that leads to it, else the
     /// line on which it begins. What is not written anywhere is shown at the nearest thing around it that is.
     #[must_use]
     pub fn place(&self, pointer: &str) -> Range<usize> {
-        let place = self.positions.nearest(pointer);
+        let place = self.positions().nearest(pointer);
         let one_line = !self.text[place.value.clone()].contains('\n');
         match place.key {
             Some(key) if !(place.is_scalar && one_line) || place.value.is_empty() => key,
@@ -98,7 +98,11 @@ impl Source {
     /// Keys that are written twice in one object.
     #[must_use]
     pub fn duplicate_keys(&self) -> &[DuplicateKey] {
-        self.positions.duplicates()
+        self.positions().duplicates()
+    }
+
+    fn positions(&self) -> &Positions {
+        self.positions.get_or_init(|| Positions::read(&self.text))
     }
 }
 

@@ -4,6 +4,7 @@ use anyhow::{Context, Result, anyhow};
 use openapiv3::OpenAPI;
 use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::decorate::accessors::placeholder;
@@ -26,9 +27,37 @@ pub struct Generated {
 ///
 /// The document must have passed lint: what progenitor cannot carry is an error here, without a place.
 pub fn generate(document: &Value, document_name: &str) -> Result<Generated> {
-    let (file, model) = generate_lowered(&lower(document))?;
-    let code = header(document_name) + &prettyplease::unparse(&file);
-    Ok(Generated { code, model })
+    Prepared::of(document)?.generate(document_name)
+}
+
+/// A document as progenitor takes it: all that comes before code.
+pub(crate) struct Prepared {
+    typed: OpenAPI,
+    model: Model,
+}
+
+impl Prepared {
+    /// Lowers `document`; it need not have passed lint.
+    pub(crate) fn of(document: &Value) -> Result<Self> {
+        Self::of_lowered(&lower(document))
+    }
+
+    fn of_lowered(lowered: &Value) -> Result<Self> {
+        // A path is followed only for the message of what does not fit, in a second try.
+        let typed = OpenAPI::deserialize(lowered).or_else(|_| serde_path_to_error::deserialize(lowered));
+        Ok(Self { typed: typed.context("the lowered document is no OpenAPI")?, model: Model::of(lowered) })
+    }
+
+    /// The whole file; the document must have passed lint.
+    pub(crate) fn generate(self, document_name: &str) -> Result<Generated> {
+        let file = self.file()?;
+        let code = header(document_name) + &prettyplease::unparse(&file);
+        Ok(Generated { code, model: self.model })
+    }
+
+    fn file(&self) -> Result<syn::File> {
+        decorate(run_progenitor(&self.typed, &settings(&self.model)?)?, &self.model)
+    }
 }
 
 /// What progenitor alone makes of a lowered document, which is given as YAML, for measuring what ours costs beyond it.
@@ -69,16 +98,9 @@ fn run_progenitor(document: &OpenAPI, settings: &GenerationSettings) -> Result<T
     generated.context("progenitor cannot generate from the lowered document")
 }
 
-fn generate_lowered(lowered: &Value) -> Result<(syn::File, Model)> {
-    let model = Model::of(lowered);
-    let typed = serde_path_to_error::deserialize(lowered).context("the lowered document is no OpenAPI")?;
-    let tokens = run_progenitor(&typed, &settings(&model)?)?;
-    Ok((decorate(tokens, &model)?, model))
-}
-
 /// Why a lowered document cannot be generated from; `None` if it can.
 pub(crate) fn obstacle(lowered: &Value) -> Option<String> {
-    generate_lowered(lowered).err().map(|error| format!("{error:#}"))
+    Prepared::of_lowered(lowered).and_then(|prepared| prepared.file()).err().map(|error| format!("{error:#}"))
 }
 
 fn header(document_name: &str) -> String {

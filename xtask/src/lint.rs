@@ -69,14 +69,17 @@ pub struct Finding {
 /// A document of another version is only told so: nothing else that could be said of it would be true.
 #[must_use]
 pub fn check(source: &Source) -> Vec<Finding> {
+    check_telling(source, |_| {})
+}
+
+/// The same; `tell` learns whether there is an error before warnings are looked for, which takes longer.
+pub(crate) fn check_telling(source: &Source, tell: impl FnOnce(bool)) -> Vec<Finding> {
     let context = Context::new(source);
     let mut findings = Findings { source, rule: &RULES[0], found: Vec::new() };
-    for rule in RULES {
-        findings.rule = rule;
-        (rule.check)(&context, &mut findings);
-        if rule.is_gate && !findings.found.is_empty() {
-            break;
-        }
+    let may_go_on = findings.run(&context, Severity::Error);
+    tell(!findings.found.is_empty());
+    if may_go_on {
+        findings.run(&context, Severity::Warning);
     }
     let mut found = findings.found;
     let order = |finding: &Finding| (finding.place.start, finding.pointer.clone(), finding.rule);
@@ -95,6 +98,18 @@ pub(crate) struct Findings<'s> {
 }
 
 impl Findings<'_> {
+    /// Checks the rules of one severity; whether no gate was broken.
+    fn run(&mut self, context: &Context<'_>, severity: Severity) -> bool {
+        for rule in RULES.iter().filter(|rule| rule.severity == severity) {
+            self.rule = rule;
+            (rule.check)(context, self);
+            if rule.is_gate && !self.found.is_empty() {
+                return false;
+            }
+        }
+        true
+    }
+
     /// Adds a finding of the current rule.
     pub(crate) fn report(&mut self, pointer: &str, message: impl Into<String>, help: impl Into<String>) {
         self.report_with(pointer, message, help, &[]);

@@ -9,9 +9,10 @@ use anyhow::{Context, Result, bail};
 use serde_json::Value;
 use similar::TextDiff;
 
+use crate::checked::{Checked, check_and_generate};
 use crate::document::Source;
-use crate::generate::{Generated, generate};
-use crate::lint::{self, Severity};
+use crate::generate::Generated;
+use crate::lint;
 use crate::skeleton;
 use crate::skip;
 use crate::workspace::{self, DOCUMENT};
@@ -142,14 +143,12 @@ pub fn generate_checked(document: &Path) -> Result<Option<Generated>> {
 }
 
 fn generate_from(source: &Source, name: &str) -> Result<Option<Generated>> {
-    let findings = lint::check(source);
+    let Checked { findings, generated } = check_and_generate(source, name)?;
     eprint!("{}", lint::render(source, &findings));
-    if findings.iter().any(|finding| finding.severity == Severity::Error) {
-        return Ok(None);
-    }
-    match generate(&source.value, name) {
-        Ok(generated) => Ok(Some(generated)),
-        Err(error) => {
+    match generated {
+        None => Ok(None),
+        Some(Ok(generated)) => Ok(Some(generated)),
+        Some(Err(error)) => {
             let obstacles = skip::obstacles(source);
             if obstacles.is_empty() {
                 return Err(error);

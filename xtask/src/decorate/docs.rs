@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::Span;
 use syn::token::Bracket;
 use syn::visit_mut::{self, VisitMut};
-use syn::{
-    AttrStyle, Attribute, Expr, ExprLit, Field, Ident, Item, Lit, LitStr, Meta, MetaNameValue, Token, Type,
-};
+use syn::{AttrStyle, Attribute, Expr, ExprLit, Field, Ident, Item, Lit, LitStr, Meta, MetaNameValue, Token, Type};
 
 use super::field_types::{argument_of, option_argument};
 use super::markdown;

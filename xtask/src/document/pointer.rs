@@ -49,6 +49,9 @@ pub fn reference(value: &Value) -> Option<&str> {
 }
 
 fn percent_decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
     let hex = |digit: u8| char::from(digit).to_digit(16);
     let mut decoded = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();

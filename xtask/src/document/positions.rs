@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use saphyr_parser::{Event, Parser, Span};
 
@@ -32,7 +32,7 @@ pub(super) struct Place {
 
 /// The places of a whole document.
 pub(super) struct Positions {
-    root: Rc<Node>,
+    root: Arc<Node>,
     duplicates: Vec<DuplicateKey>,
 }
 
@@ -45,12 +45,12 @@ struct Node {
 enum Children {
     None,
     Entries(HashMap<String, Entry>),
-    Items(Vec<Rc<Node>>),
+    Items(Vec<Arc<Node>>),
 }
 
 struct Entry {
     key: Range<usize>,
-    node: Rc<Node>,
+    node: Arc<Node>,
 }
 
 impl Positions {
@@ -82,7 +82,7 @@ impl Positions {
 }
 
 impl Node {
-    fn child(&self, token: &str) -> Option<(Option<Range<usize>>, &Rc<Node>)> {
+    fn child(&self, token: &str) -> Option<(Option<Range<usize>>, &Arc<Node>)> {
         match &self.children {
             Children::None => None,
             Children::Items(items) => Some((None, items.get(token.parse::<usize>().ok()?)?)),
@@ -94,7 +94,7 @@ impl Node {
     }
 
     /// A child that came by a merge key whose value is this node.
-    fn merged_child(&self, token: &str) -> Option<(Option<Range<usize>>, &Rc<Node>)> {
+    fn merged_child(&self, token: &str) -> Option<(Option<Range<usize>>, &Arc<Node>)> {
         match &self.children {
             Children::Items(bases) => bases.iter().find_map(|base| base.child(token)),
             _ => self.child(token),
@@ -111,7 +111,7 @@ struct Open {
 
 enum OpenKind {
     Mapping { entries: HashMap<String, Entry>, key: Option<(String, Range<usize>)> },
-    Sequence { items: Vec<Rc<Node>> },
+    Sequence { items: Vec<Arc<Node>> },
 }
 
 struct Reader<'t> {
@@ -119,8 +119,8 @@ struct Reader<'t> {
     /// The byte at which each character starts; empty for a text in which they are the same.
     bytes: Vec<usize>,
     open: Vec<Open>,
-    anchors: HashMap<usize, Rc<Node>>,
-    root: Option<Rc<Node>>,
+    anchors: HashMap<usize, Arc<Node>>,
+    root: Option<Arc<Node>>,
     duplicates: Vec<DuplicateKey>,
 }
 
@@ -136,10 +136,10 @@ impl<'t> Reader<'t> {
             Event::Scalar(text, _, anchor, _) => {
                 let end = place.start + self.text[place.clone()].trim_end().len();
                 let node = Node { place: place.start..end, children: Children::None };
-                self.add(Rc::new(node), anchor, &text);
+                self.add(Arc::new(node), anchor, &text);
             }
             Event::Alias(anchor) => {
-                let unknown = || Rc::new(Node { place, children: Children::None });
+                let unknown = || Arc::new(Node { place, children: Children::None });
                 let node = self.anchors.get(&anchor).cloned().unwrap_or_else(unknown);
                 self.add(node, 0, "");
             }
@@ -167,13 +167,13 @@ impl<'t> Reader<'t> {
             OpenKind::Mapping { entries, .. } => Children::Entries(entries),
             OpenKind::Sequence { items } => Children::Items(items),
         };
-        self.add(Rc::new(Node { place, children }), anchor, "");
+        self.add(Arc::new(Node { place, children }), anchor, "");
     }
 
     /// Puts a finished value where it belongs: as the key, or the value, or the item that comes next.
-    fn add(&mut self, node: Rc<Node>, anchor: usize, text: &str) {
+    fn add(&mut self, node: Arc<Node>, anchor: usize, text: &str) {
         if anchor != 0 {
-            self.anchors.insert(anchor, Rc::clone(&node));
+            self.anchors.insert(anchor, Arc::clone(&node));
         }
         let Some(open) = self.open.last_mut() else {
             // Of several documents in one text the first counts; serde_yaml refuses the text anyway.
@@ -222,7 +222,7 @@ impl<'t> Reader<'t> {
         while !self.open.is_empty() {
             self.close(end..end);
         }
-        let empty = || Rc::new(Node { place: 0..0, children: Children::None });
+        let empty = || Arc::new(Node { place: 0..0, children: Children::None });
         Positions { root: self.root.unwrap_or_else(empty), duplicates: self.duplicates }
     }
 }

@@ -80,6 +80,9 @@ impl<'d> Context<'d> {
 
     /// The object itself, or what its `$ref` leads to; `None` if that is nothing, of another kind, or a circle.
     pub(crate) fn resolve(&self, node: &Node<'d>) -> Option<Node<'d>> {
+        if node.reference().is_none() {
+            return Some(node.clone());
+        }
         let mut found = node;
         let mut seen = HashSet::new();
         while let Some(reference) = found.reference() {

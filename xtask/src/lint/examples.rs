@@ -63,6 +63,9 @@ pub(crate) struct Mismatch {
 /// What does not match of each of the values given; an answer for each, in their order.
 pub(crate) fn mismatches(context: &Context<'_>, given: &[Given<'_>]) -> Vec<Vec<Mismatch>> {
     let mut found: Vec<Vec<Mismatch>> = given.iter().map(|_| Vec::new()).collect();
+    if given.is_empty() {
+        return found;
+    }
     let translation = Translation::new(context);
     for direction in [None, Some(Direction::Request), Some(Direction::Response)] {
         let of_direction = || given.iter().enumerate().filter(|(_, given)| given.direction == direction);

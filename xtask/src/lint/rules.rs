@@ -47,7 +47,7 @@ const fn gate(rule: Rule) -> Rule {
     Rule { is_gate: true, ..rule }
 }
 
-/// Every rule. A gate comes before all others.
+/// Every rule. A gate is an error, and comes before all others.
 #[rustfmt::skip]
 pub const RULES: &[Rule] = &[
     gate(rule("unsupported-version", Error, document::unsupported_version,

@@ -5,6 +5,7 @@
 
 use openapiv3 as typed;
 use openapiv3::ReferenceOr;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
@@ -112,7 +113,7 @@ fn stand_in(kind: Kind) -> Value {
 /// Reads one object as the typed document has it.
 fn fits(kind: Kind, value: &Value) -> Result<(), String> {
     fn read<T: DeserializeOwned>(value: &Value) -> Result<(), String> {
-        serde_json::from_value::<T>(value.clone()).map(drop).map_err(|error| in_words(&error.to_string()))
+        T::deserialize(value).map(drop).map_err(|error| in_words(&error.to_string()))
     }
     match kind {
         Kind::Document => read::<typed::OpenAPI>(value),
@@ -135,6 +136,9 @@ fn fits(kind: Kind, value: &Value) -> Result<(), String> {
 
 /// What keeps the whole document from being read, if anything does.
 pub(crate) fn whole_misfit(document: &Value) -> Option<Misfit> {
+    if typed::OpenAPI::deserialize(document).is_ok() {
+        return None;
+    }
     let read = |document: &Value| serde_path_to_error::deserialize::<_, typed::OpenAPI>(document).err();
     let mut error = read(document)?;
     if document.to_string().contains("\"callbacks\"") {

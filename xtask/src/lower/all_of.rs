@@ -10,6 +10,9 @@ use super::schemas::{components, for_each_operation, for_each_subschema, referen
 
 /// Merges each schema that is the `allOf` of objects; a reference that is only wrapped to be described stays one.
 pub(super) fn merge(document: &mut Value) {
+    if !holds_key(document, "allOf") {
+        return;
+    }
     let whole = document.clone();
     let variants = super::unions::variant_names(&whole);
     let mut merge_one = |schema: &mut Value| {
@@ -34,6 +37,14 @@ pub(super) fn merge(document: &mut Value) {
             for_each_schema_in(operation.get_mut(part), &mut merge_one);
         }
     });
+}
+
+fn holds_key(value: &Value, wanted: &str) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(|item| holds_key(item, wanted)),
+        Value::Object(entries) => entries.iter().any(|(key, entry)| key == wanted || holds_key(entry, wanted)),
+        _ => false,
+    }
 }
 
 fn is_wrapped_reference(schema: &Value) -> bool {

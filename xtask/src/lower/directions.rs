@@ -138,6 +138,9 @@ fn refers_to(schema: &Value, names: &BTreeSet<String>) -> bool {
 
 /// For each name that of its copy: the first that makes no Rust type which a component, or another copy, makes too.
 fn input_names(document: &Value, names: BTreeSet<String>) -> BTreeMap<String, String> {
+    if names.is_empty() {
+        return BTreeMap::new();
+    }
     let mut taken: BTreeSet<String> = schemas(document).map(|(name, _)| type_name(name)).collect();
     let free_name = |name: String| {
         let numbered = (2..).map(|number| format!("{name}Input{number}"));

@@ -26,10 +26,13 @@ pub(crate) const NOT_BESIDE_VARIANTS: [&str; 17] = [
 ///
 /// A variant that nothing else refers to afterwards is dropped: as a type of its own it would only mislead.
 pub(super) fn inline_variants(document: &mut Value) {
-    let whole = document.clone();
     let before = Reach::of(document);
-    for (_, schema) in components(document).into_iter().flatten() {
-        if let Some(variants) = tagged_variants(&whole, schema)
+    let names = variant_names(document);
+    // All are made of what the document says before any of them is written.
+    let unions = document.pointer("/components/schemas").and_then(Value::as_object).into_iter().flat_map(Map::values);
+    let made: Vec<Option<Vec<Value>>> = unions.map(|schema| tagged_variants(document, schema)).collect();
+    for ((_, schema), variants) in components(document).into_iter().flatten().zip(made) {
+        if let Some(variants) = variants
             && let Some(union) = schema.as_object_mut()
         {
             for keyword in ["anyOf", "properties", "required", "additionalProperties"] {
@@ -41,9 +44,8 @@ pub(super) fn inline_variants(document: &mut Value) {
         }
     }
     let after = Reach::of(document);
-    let variants = variant_names(&whole);
     let is_left_over = |name: &str| {
-        variants.contains(name)
+        names.contains(name)
             && (before.requests.contains(name) || before.answers.contains(name))
             && !(after.requests.contains(name) || after.answers.contains(name))
     };

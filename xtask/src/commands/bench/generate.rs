@@ -13,9 +13,9 @@ use anyhow::{Context, Result, bail, ensure};
 use clap::ValueEnum;
 
 use super::super::programs::Programs;
+use crate::checked::check_and_generate;
 use crate::document::Source;
-use crate::generate::{generate, generate_plain};
-use crate::lint::{self, Severity};
+use crate::generate::generate_plain;
 use crate::lower::lower;
 use crate::synthetic::{Size, document};
 use crate::workspace;
@@ -160,9 +160,8 @@ fn once(way: Way, file: &Path) -> Result<()> {
     let code = match way {
         Way::Ours => {
             let source = Source::read(file)?;
-            let findings = lint::check(&source);
-            ensure!(findings.iter().all(|finding| finding.severity != Severity::Error), "the document has errors");
-            generate(&source.value, "synthetic.yaml")?.code
+            let checked = check_and_generate(&source, "synthetic.yaml")?;
+            checked.generated.context("the document has errors")??.code
         }
         Way::Plain => {
             let text = fs::read_to_string(file).with_context(|| format!("`{}` cannot be read", file.display()))?;

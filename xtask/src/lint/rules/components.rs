@@ -19,9 +19,12 @@ fn is_component(schema: &Node<'_>) -> bool {
 pub(super) fn malformed_component_name(context: &Context<'_>, findings: &mut Findings<'_>) {
     let is_allowed = |character: char| character.is_ascii_alphanumeric() || "._-".contains(character);
     for node in &context.nodes {
-        let in_components = pointer::tokens(&node.pointer).count() == 3 && node.pointer.starts_with("/components/");
+        let in_components = node.pointer.starts_with("/components/") && pointer::tokens(&node.pointer).count() == 3;
+        if !in_components {
+            continue;
+        }
         let name = pointer::last(&node.pointer);
-        if in_components && (name.is_empty() || !name.chars().all(is_allowed)) {
+        if name.is_empty() || !name.chars().all(is_allowed) {
             let message = format!("`{name}` cannot be the name of a component");
             findings.report(&node.pointer, message, "use letters, digits, `.`, `-` and `_`");
         }
@@ -91,11 +94,11 @@ pub(super) fn colliding_properties(context: &Context<'_>, findings: &mut Finding
 
 /// What else an object may hold becomes the field `extra`.
 pub(super) fn colliding_extra(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for schema in context.of(Kind::Schema).filter(|schema| context.is_generated(schema)) {
-        let has_extra = schema.get("additionalProperties").is_some_and(Value::is_object);
+    let has_extra = |schema: &&Node<'_>| schema.get("additionalProperties").is_some_and(Value::is_object);
+    for schema in context.of(Kind::Schema).filter(has_extra).filter(|schema| context.is_generated(schema)) {
         let properties = schema.children_of("properties");
         let extra = properties.iter().find(|property| field_name(&pointer::last(&property.pointer)) == "extra");
-        if let Some(property) = extra.filter(|_| has_extra) {
+        if let Some(property) = extra {
             let message = "`extra` is the field that holds all `additionalProperties`, so this one has a number";
             let related = [(&*schema.at("additionalProperties"), "these")];
             findings.report_with(&property.pointer, message, "rename it, or remove `additionalProperties`", &related);
