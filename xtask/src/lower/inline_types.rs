@@ -50,6 +50,9 @@ fn make_components(document: &mut Value) -> bool {
 }
 
 fn name(document: &mut Value, wants: &dyn Fn(&Value) -> bool) {
+    if components(document).is_some() && !holds_wanted(document, wants) {
+        return;
+    }
     let reach = Reach::of(document);
     let Some(schemas) = components(document).map(std::mem::take) else {
         // There is nowhere to put them yet, unless something else stands there.
@@ -88,6 +91,20 @@ fn name(document: &mut Value, wants: &dyn Fn(&Value) -> bool) {
     if let Some(components) = components(document) {
         *components = schemas;
     }
+}
+
+/// Whether any schema without a name may be wanted: one that is no component, or anything like it.
+fn holds_wanted(document: &Value, wants: &dyn Fn(&Value) -> bool) -> bool {
+    fn below(value: &Value, wants: &dyn Fn(&Value) -> bool) -> bool {
+        match value {
+            Value::Array(items) => items.iter().any(|item| wants(item) || below(item, wants)),
+            Value::Object(entries) => entries.values().any(|entry| wants(entry) || below(entry, wants)),
+            _ => false,
+        }
+    }
+    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
+    schemas.into_iter().flat_map(Map::values).any(|schema| below(schema, wants))
+        || document.get("paths").is_some_and(|paths| below(paths, wants))
 }
 
 struct Namer<'w> {

@@ -4,7 +4,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::schemas::{for_each_operation, resolve};
+use super::schemas::{for_each_operation_in, resolve};
 
 /// The media type of a request's body, where progenitor knows it by another.
 pub(crate) const CONTENT_TYPE: &str = "x-lowered-content-type";
@@ -99,10 +99,9 @@ fn is_header_value(text: &str) -> bool {
 
 /// Leaves one media type of each body and of each answer, one that progenitor knows.
 pub(super) fn settle(document: &mut Value) {
-    let whole = document.clone();
-    for_each_operation(document, |operation| {
-        settle_body(&whole, operation);
-        settle_answers(&whole, operation);
+    for_each_operation_in(document, |document, operation| {
+        settle_body(document, operation);
+        settle_answers(document, operation);
     });
 }
 

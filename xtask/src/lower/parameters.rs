@@ -46,17 +46,18 @@ pub(crate) fn style(document: &Value, parameter: &Value) -> Result<Option<&'stat
 
 /// Gives each operation all its parameters, in the form that progenitor knows.
 pub(super) fn settle(document: &mut Value) {
-    let whole = document.clone();
-    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
-    for item in paths.into_iter().flat_map(|paths| paths.values_mut()) {
+    // Taken out meanwhile: what references lead to from here on are components.
+    let Some(mut paths) = document.get_mut("paths").map(Value::take) else { return };
+    for item in paths.as_object_mut().into_iter().flat_map(|paths| paths.values_mut()) {
         let shared = item.as_object_mut().and_then(|item| item.shift_remove("parameters"));
         let shared: Vec<Value> = shared.and_then(|shared| shared.as_array().cloned()).unwrap_or_default();
         for method in METHODS {
             if let Some(operation) = item.get_mut(method).and_then(Value::as_object_mut) {
-                settle_operation(&whole, operation, &shared);
+                settle_operation(document, operation, &shared);
             }
         }
     }
+    document["paths"] = paths;
 }
 
 fn settle_operation(document: &Value, operation: &mut Map<String, Value>, shared: &[Value]) {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::document::pointer;
 
@@ -19,6 +19,14 @@ pub(crate) fn for_each_operation(document: &mut Value, mut visit: impl FnMut(&mu
             }
         }
     }
+}
+
+/// Calls `visit` with each operation and with the rest of the document, to which references lead.
+pub(crate) fn for_each_operation_in(document: &mut Value, mut visit: impl FnMut(&Value, &mut Map<String, Value>)) {
+    let Some(paths) = document.get_mut("paths").map(Value::take) else { return };
+    let mut taken = json!({ "paths": paths });
+    for_each_operation(&mut taken, |operation| visit(document, operation));
+    document["paths"] = taken["paths"].take();
 }
 
 /// The component that a `$ref` names, where it is one of the document's own schemas.
