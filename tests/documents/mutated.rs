@@ -10,14 +10,18 @@ use xtask::model::Model;
 
 use super::{documents, has_errors};
 
-/// How many documents are made. A longer run is the fuzzer's.
+/// How many documents are made, if `ROUNDS` does not say. A longer run is the fuzzer's.
 const ROUNDS: u64 = 400;
 
 #[test]
 fn a_changed_document_ends_in_findings_or_in_rust() {
     let documents: Vec<Value> = documents().into_iter().map(|(_, value)| value).collect();
     let mut generated = 0;
-    for seed in 0..ROUNDS {
+    let rounds = std::env::var("ROUNDS").map_or(ROUNDS, |rounds| rounds.parse().expect("a number"));
+    for seed in 0..rounds {
+        if rounds > ROUNDS {
+            println!("seed {seed}");
+        }
         let document = mutated(&documents, &mut Choices::new(random_bytes(seed)));
         let source = Source::parse("changed.json", document.to_string()).expect("an object");
         let findings = lint::check(&source);
@@ -34,5 +38,5 @@ fn a_changed_document_ends_in_findings_or_in_rust() {
         }
     }
     // Otherwise the changes are too wild to show anything of the later steps.
-    assert!(generated >= ROUNDS / 5, "only {generated} of {ROUNDS} documents were generated from");
+    assert!(generated >= rounds / 5, "only {generated} of {rounds} documents were generated from");
 }

@@ -11,6 +11,9 @@ use crate::document::Source;
 /// Places further apart than this many bytes are shown in snippets of their own.
 const LONGEST_SNIPPET: usize = 4096;
 
+/// How much is shown on either side of a place on a longer line: a document may be one line of megabytes.
+const AROUND: usize = 120;
+
 /// The findings as `output` can show them: in colour on a terminal, unless `NO_COLOR` is set.
 #[must_use]
 pub fn render_for(output: &impl IsTerminal, source: &Source, findings: &[Finding]) -> String {
@@ -77,7 +80,7 @@ impl<'s> Lines<'s> {
             .primary_title(finding.message.as_str())
             .id(finding.rule)
             .elements(self.snippets(finding))
-            .element(Level::NOTE.message(format!("at `{pointer}`")))
+            .element(Level::NOTE.message(format!("at `{pointer}`{}", self.on_a_long_line(&finding.place))))
             .element(Level::HELP.message(finding.help.as_str()))
     }
 
@@ -109,14 +112,33 @@ impl<'s> Lines<'s> {
         places: &[(AnnotationKind, &Range<usize>, Option<&'s str>)],
     ) -> Snippet<'s, Annotation<'s>> {
         let (first, last) = (self.line(window.start), self.line(window.end));
-        let start = self.starts[first];
-        let end = self.starts.get(last + 1).copied().unwrap_or(self.source.text.len());
+        let (mut start, mut end) = self.ends(first, last);
+        let is_cut = end - start > 2 * LONGEST_SNIPPET;
+        if is_cut {
+            start = start.max(self.source.text.floor_char_boundary(window.start.saturating_sub(AROUND)));
+            end = end.min(self.source.text.ceil_char_boundary(window.end + AROUND));
+        }
         let annotations =
             places.iter().map(|(kind, place, label)| kind.span(place.start - start..place.end - start).label(*label));
-        Snippet::source(&self.source.text[start..end])
-            .line_start(first + 1)
-            .path(self.source.name.as_str())
-            .annotations(annotations)
+        let snippet = Snippet::source(&self.source.text[start..end]).line_start(first + 1).annotations(annotations);
+        // Of a part of a line the renderer cannot know the column.
+        if is_cut { snippet } else { snippet.path(self.source.name.as_str()) }
+    }
+
+    /// Where a place is whose snippet does not say it.
+    fn on_a_long_line(&self, place: &Range<usize>) -> String {
+        let (first, last) = (self.line(place.start), self.line(place.end));
+        let (start, end) = self.ends(first, last);
+        if end - start > 2 * LONGEST_SNIPPET {
+            format!(", in {}, line {}, byte {}", self.source.name, first + 1, place.start - start + 1)
+        } else {
+            String::new()
+        }
+    }
+
+    /// The bytes of two lines and those between.
+    fn ends(&self, first: usize, last: usize) -> (usize, usize) {
+        (self.starts[first], self.starts.get(last + 1).copied().unwrap_or(self.source.text.len()))
     }
 
     /// The index of the line that holds a byte.

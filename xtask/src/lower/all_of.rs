@@ -3,10 +3,14 @@
 //! typify makes an untagged union of a variant that is one, and a type of its own of each property that two members
 //! have, whatever its name is.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
-use super::requests::for_each_schema_in;
-use super::schemas::{components, for_each_operation, for_each_subschema, referenced_schema, resolve};
+use super::nullable::for_each_root;
+use super::references::free_name;
+use super::schemas::{components, for_each_operation, referenced_schema, resolve};
+use crate::names::type_name;
 
 /// Merges each schema that is the `allOf` of objects; a reference that is only wrapped to be described stays one.
 pub(super) fn merge(document: &mut Value) {
@@ -15,28 +19,103 @@ pub(super) fn merge(document: &mut Value) {
     }
     let whole = document.clone();
     let variants = super::unions::variant_names(&whole);
-    let mut merge_one = |schema: &mut Value| {
-        if is_wrapped_reference(schema) {
-            return;
-        }
-        if let Some(merged) = merged(&whole, schema, 0) {
-            *schema = merged;
-        }
-    };
-    for (name, schema) in components(document).into_iter().flatten() {
+    let mut schemas = components(document).map(std::mem::take).unwrap_or_default();
+    let taken = schemas.keys().map(|name| type_name(name)).collect();
+    let mut merger = Merger { document: &whole, open: Vec::new(), made: Map::new(), taken };
+    for (name, schema) in &mut schemas {
         // A variant is an object of its own, even if it is no more than another under its name.
         if variants.contains(name)
             && let Some(merged) = merged(&whole, schema, 0)
         {
             *schema = merged;
         }
-        for_each_subschema(schema, &mut merge_one);
+        merger.open.push(Open { schema: schema.clone(), owner: name.clone(), name: Some(name.clone()) });
+        if let Some(merged) = merger.merged(schema) {
+            *schema = merged;
+        }
+        merger.below(schema, name);
+        merger.open.pop();
     }
     for_each_operation(document, |operation| {
-        for part in ["parameters", "requestBody", "responses"] {
-            for_each_schema_in(operation.get_mut(part), &mut merge_one);
+        let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
+        for (part, name) in [("parameters", ""), ("requestBody", "_body"), ("responses", "_response")] {
+            for_each_root(operation.get_mut(part), &mut |schema| merger.at(schema, &format!("{id}{name}")));
         }
     });
+    schemas.extend(merger.made);
+    // Without any, no schema contains itself, and none is made.
+    if let Some(components) = components(document) {
+        *components = schemas;
+    }
+}
+
+/// How many merged schemas may stand in one another; those below are any JSON.
+const DEEPEST: usize = 12;
+
+struct Merger<'d> {
+    document: &'d Value,
+    /// The schemas that are being merged, from the outermost.
+    open: Vec<Open>,
+    made: Map<String, Value>,
+    /// Every Rust name that stands for a type.
+    taken: BTreeSet<String>,
+}
+
+struct Open {
+    /// The schema as it was.
+    schema: Value,
+    owner: String,
+    /// The component that it is, or becomes because it contains itself.
+    name: Option<String>,
+}
+
+impl Merger<'_> {
+    fn merged(&self, schema: &Value) -> Option<Value> {
+        if is_wrapped_reference(schema) { None } else { merged(self.document, schema, 0) }
+    }
+
+    /// Merges a schema and those below it. One that contains itself becomes a component, to which it then refers.
+    fn at(&mut self, schema: &mut Value, owner: &str) {
+        let Some(merged) = self.merged(schema) else { return self.below(schema, owner) };
+        let is_nullable = schema["nullable"] == true;
+        if let Some(open) = self.open.iter_mut().find(|open| open.schema == *schema) {
+            let name = open.name.get_or_insert_with(|| free_name(&type_name(&open.owner), &mut self.taken));
+            *schema = reference(name, is_nullable);
+        } else if self.open.len() > DEEPEST {
+            *schema = json!({});
+        } else {
+            let schema_before = std::mem::replace(schema, merged);
+            self.open.push(Open { schema: schema_before, owner: owner.to_owned(), name: None });
+            self.below(schema, owner);
+            if let Some(name) = self.open.pop().and_then(|open| open.name) {
+                let mut component = std::mem::replace(schema, reference(&name, is_nullable));
+                component.as_object_mut().map(|component| component.shift_remove("nullable"));
+                self.made.insert(name, component);
+            }
+        }
+    }
+
+    fn below(&mut self, schema: &mut Value, owner: &str) {
+        for (keyword, value) in schema.as_object_mut().into_iter().flatten() {
+            match (keyword.as_str(), value) {
+                ("properties", Value::Object(properties)) => {
+                    for (name, property) in properties {
+                        self.at(property, &format!("{owner}_{name}"));
+                    }
+                }
+                ("oneOf" | "anyOf" | "allOf", Value::Array(members)) => {
+                    members.iter_mut().for_each(|member| self.at(member, owner));
+                }
+                ("items" | "additionalProperties" | "not", value) if value.is_object() => self.at(value, owner),
+                _ => {}
+            }
+        }
+    }
+}
+
+fn reference(name: &str, is_nullable: bool) -> Value {
+    let reference = json!({ "$ref": format!("#/components/schemas/{name}") });
+    if is_nullable { json!({ "nullable": true, "allOf": [reference] }) } else { reference }
 }
 
 fn holds_key(value: &Value, wanted: &str) -> bool {
@@ -109,7 +188,14 @@ fn both(first: &Value, second: &Value) -> Value {
     let has_parts =
         |schema: &Value| ["$ref", "properties", "allOf"].iter().any(|keyword| schema.get(keyword).is_some());
     if first != second && has_parts(first) && has_parts(second) {
-        json!({ "allOf": [first, second] })
+        // Each part once, or what contains itself would grow without end.
+        let mut parts: Vec<Value> = Vec::new();
+        for part in [first, second].into_iter().flat_map(parts_of) {
+            if !parts.contains(&part) {
+                parts.push(part);
+            }
+        }
+        json!({ "allOf": parts })
     } else if second.as_object().is_some_and(|second| !second.contains_key("type") && !has_parts(&json!(second))) {
         // It only adds to the description.
         let mut both = first.clone();
@@ -121,6 +207,14 @@ fn both(first: &Value, second: &Value) -> Value {
         both
     } else {
         second.clone()
+    }
+}
+
+/// The members of what is no more than an `allOf`, or else the schema itself.
+fn parts_of(schema: &Value) -> Vec<Value> {
+    match schema.as_object().map(|object| (object.len(), object.get("allOf").and_then(Value::as_array))) {
+        Some((1, Some(members))) => members.clone(),
+        _ => vec![schema.clone()],
     }
 }
 
@@ -174,6 +268,34 @@ mod tests {
         let expected = object(json!({ "day": day, "kind": { "type": "string", "description": "Mine." } }));
         assert_eq!(schemas["Thing"], expected);
         assert_eq!(schemas["Wrapped"], wrapped);
+    }
+
+    #[test]
+    fn an_object_that_contains_itself_refers_to_itself() {
+        let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        let only = |properties: Value| json!({ "type": "object", "properties": properties });
+        let parent = json!({ "nullable": true, "allOf": [reference("Pet"), only(json!({ "since": {} }))] });
+        let mut document = json!({ "components": { "schemas": { "Pet": only(json!({ "parent": parent })) } } });
+        merge(&mut document);
+        let again = json!({ "nullable": true, "allOf": [reference("PetParent")] });
+        let schemas = &document["components"]["schemas"];
+        assert_eq!(schemas["Pet"], only(json!({ "parent": again })));
+        assert_eq!(schemas["PetParent"], only(json!({ "parent": again, "since": {} })));
+    }
+
+    #[test]
+    fn what_contains_itself_more_than_once_has_an_end() {
+        let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        let both = json!({ "allOf": [reference("Pet"), reference("Owner")] });
+        let twice = json!({ "type": "string", "allOf": [reference("Pet"), reference("Pet")] });
+        for (of_pet, of_owner) in [(&both, &reference("Pet")), (&twice, &both), (&both, &twice)] {
+            let mut document = json!({ "components": { "schemas": {
+                "Pet": { "type": "object", "properties": { "a": of_pet, "b": of_owner } },
+                "Owner": { "type": "object", "properties": { "a": of_owner, "b": of_pet } },
+            } } });
+            merge(&mut document);
+            assert!(document.to_string().len() < 10_000, "{document}");
+        }
     }
 
     #[test]

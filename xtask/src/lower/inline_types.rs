@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::references::free_name;
-use super::schemas::{Reach, components, for_each_operation, tag_property};
+use super::schemas::{Reach, components, components_made, for_each_operation, tag_property};
 use crate::names::type_name;
 
 /// Names the unions that a property tells apart: wherever they stand, they become one enum.
@@ -37,18 +37,6 @@ fn becomes_a_type(schema: &Value) -> bool {
     count("properties") > 0 || is_closed || is_union || is_enum || schema.get("not").is_some()
 }
 
-/// Adds an empty `#/components/schemas`; `false` if there is one, or something that is none.
-fn make_components(document: &mut Value) -> bool {
-    let Some(document) = document.as_object_mut() else { return false };
-    match document.entry("components").or_insert_with(|| json!({})) {
-        Value::Object(components) if !components.contains_key("schemas") => {
-            components.insert("schemas".to_owned(), json!({}));
-            true
-        }
-        _ => false,
-    }
-}
-
 fn name(document: &mut Value, wants: &dyn Fn(&Value) -> bool) {
     if components(document).is_some() && !holds_wanted(document, wants) {
         return;
@@ -56,7 +44,7 @@ fn name(document: &mut Value, wants: &dyn Fn(&Value) -> bool) {
     let reach = Reach::of(document);
     let Some(schemas) = components(document).map(std::mem::take) else {
         // There is nowhere to put them yet, unless something else stands there.
-        if document.get("paths").is_some() && make_components(document) {
+        if document.get("paths").is_some() && components_made(document).is_some() {
             name(document, wants);
         }
         return;

@@ -194,7 +194,7 @@ fn settle_answers(document: &Value, operation: &mut Map<String, Value>) {
             let Some(response) = responses.get_mut(status) else { continue };
             let names = response.get("content").and_then(Value::as_object).into_iter().flat_map(Map::keys);
             accepted.extend(names.filter(|name| is_header_value(name) && name.contains('/')).cloned());
-            response["content"] = json!({ BYTES: {} });
+            set_content(response, json!({ BYTES: {} }));
         }
     } else if is_one(Answer::Json) {
         for (status, _) in successes.iter().filter(|(_, answer)| *answer == Answer::Nothing) {
@@ -210,6 +210,10 @@ fn settle_answers(document: &Value, operation: &mut Map<String, Value>) {
     if !empty.is_empty() {
         operation.insert(EMPTY_SUCCESSES.to_owned(), Value::Array(empty));
     }
+}
+
+fn set_content(response: &mut Value, content: Value) {
+    response.as_object_mut().map(|response| response.insert("content".to_owned(), content));
 }
 
 /// Gives every JSON success one schema, and returns the media types as the document has them.
@@ -231,7 +235,7 @@ fn settle_json(document: &Value, responses: &mut Map<String, Value>) -> Vec<Stri
     // Which of several it was is for the caller to say, who knows the status.
     let schema = if schemas.len() == 1 { schemas.remove(0) } else { json!({}) };
     for response in &mut successes {
-        response["content"] = json!({ JSON: { "schema": schema } });
+        set_content(response, json!({ JSON: { "schema": schema } }));
     }
     // A range holds the others.
     if responses.contains_key("2XX") {
@@ -288,6 +292,14 @@ mod tests {
         let content = json!({ "multipart/form-data": thing(), "image/*": {}, "": {} });
         let operation = json!({ "requestBody": { "content": content } });
         assert_eq!(settled(operation.clone()), operation);
+    }
+
+    #[test]
+    fn an_answer_that_is_no_object_is_left_as_it_is() {
+        for odd in [json!("none"), json!([1]), json!(true)] {
+            let operation = settled(json!({ "responses": { "200": { "content": { "text/csv": {} } }, "2XX": odd } }));
+            assert_eq!(operation["responses"]["2XX"], odd);
+        }
     }
 
     #[test]

@@ -43,7 +43,7 @@ pub(super) fn settle(document: &mut Value) {
 }
 
 /// Each schema that is not part of another.
-fn for_each_root(value: Option<&mut Value>, visit: &mut impl FnMut(&mut Value)) {
+pub(super) fn for_each_root(value: Option<&mut Value>, visit: &mut impl FnMut(&mut Value)) {
     match value {
         Some(Value::Array(items)) => items.iter_mut().for_each(|item| for_each_root(Some(item), visit)),
         Some(Value::Object(entries)) => {

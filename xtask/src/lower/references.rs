@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::schemas::{components, for_each_operation, for_each_reference_mut, resolve};
+use super::schemas::{components, components_made, for_each_operation, for_each_reference_mut, resolve};
 use crate::document::pointer;
 use crate::names::type_name;
 
@@ -84,13 +84,10 @@ pub(crate) fn name_schemas(document: &mut Value, whole: &Value) {
     for schema in moved.values_mut() {
         point_to(schema, &names);
     }
-    if !moved.is_empty() {
-        let schemas = &mut document["components"]["schemas"];
-        if let Some(schemas) = schemas.as_object_mut() {
-            schemas.extend(moved);
-        } else {
-            *schemas = Value::Object(moved);
-        }
+    if !moved.is_empty()
+        && let Some(schemas) = components_made(document)
+    {
+        schemas.extend(moved);
     }
 }
 
@@ -240,6 +237,20 @@ mod tests {
         assert_eq!(document["paths"]["/a"], json!({ "parameters": [{ "name": "p" }] }));
         assert_eq!(document["paths"]["/b"]["get"]["responses"]["200"], json!({ "description": "it" }));
         assert_eq!(document["components"], json!({}));
+    }
+
+    #[test]
+    fn a_schema_stays_where_there_is_no_place_for_its_name() {
+        let answers = json!({ "200": { "content": { "a/b": { "schema": { "type": "string" } } } } });
+        let reference = json!({ "$ref": "#/paths/~1a/get/responses/200/content/a~1b/schema" });
+        let body = json!({ "content": { "a/b": { "schema": reference } } });
+        let paths = json!({ "/a": { "get": { "responses": answers, "requestBody": body } } });
+        for odd in [json!(5), json!([]), json!(null)] {
+            settled(json!({ "paths": paths, "components": odd }));
+            settled(json!({ "paths": paths, "components": { "schemas": odd } }));
+        }
+        let document = settled(json!({ "paths": paths }));
+        assert_eq!(document["components"]["schemas"].as_object().map(Map::len), Some(1));
     }
 
     #[test]

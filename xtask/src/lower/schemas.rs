@@ -55,6 +55,13 @@ pub(crate) fn components(document: &mut Value) -> Option<&mut Map<String, Value>
     document.pointer_mut("/components/schemas")?.as_object_mut()
 }
 
+/// The same, made where the document has none; `None` where something else stands in their place.
+pub(crate) fn components_made(document: &mut Value) -> Option<&mut Map<String, Value>> {
+    let empty = || Value::Object(Map::new());
+    let components = document.as_object_mut()?.entry("components").or_insert_with(empty).as_object_mut()?;
+    components.entry("schemas").or_insert_with(empty).as_object_mut()
+}
+
 /// Calls `visit` with `schema` and each schema below it, the outer before the inner; `$ref`s are not followed.
 pub(crate) fn for_each_subschema(schema: &mut Value, visit: &mut impl FnMut(&mut Value)) {
     visit(schema);

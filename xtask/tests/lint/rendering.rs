@@ -53,3 +53,16 @@ fn no_finding_is_said_too() {
     let text = "openapi: 3.0.3\ninfo: {title: Pets, version: 1.0.0}\npaths: {}\n";
     assert_eq!(rendered(text), "pets.yaml: 0 errors, 0 warnings\n");
 }
+
+#[test]
+fn of_a_long_line_the_part_around_the_place_is_shown() {
+    let filler = r#"{"type": "string"}, "#.repeat(2_000);
+    let text = format!(
+        r#"{{"openapi": "3.0.3", "info": {{"title": "A", "version": "1"}}, "paths": {{}}, "components": {{"schemas": {{
+            "A": {{"oneOf": [{filler}{{"type": "strnig"}}]}}}}}}}}"#
+    )
+    .replace('\n', " ");
+    let shown = rendered(&text);
+    assert!(shown.contains("error[unknown-type]") && shown.contains("in pets.yaml, line 1, byte "), "{shown}");
+    assert!(shown.len() < 2_000, "{shown}");
+}
