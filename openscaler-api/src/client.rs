@@ -4,7 +4,7 @@ mod builder;
 
 use std::fmt;
 
-use reqwest::header::{AUTHORIZATION, HeaderValue};
+use reqwest::header::HeaderValue;
 
 pub use builder::{ClientBuilder, TokenGiven, TokenMissing};
 // The generated code names it if the document asks for no token.
@@ -90,14 +90,12 @@ impl Client {
     /// Sends what an operation has put together, and sends it again where that is safe.
     pub(crate) fn send(
         &self,
-        mut request: reqwest::Request,
+        request: reqwest::Request,
         operation: OperationInfo,
-    ) -> impl Future<Output = Result<Answer, Error>> + Send {
+    ) -> impl Future<Output = Result<Answer<'_>, Error>> + Send {
         let refused = check_segments(request.url(), self.base_url.path(), operation.path).err();
-        if let (true, Some(authorization)) = (operation.authenticated, &self.authorization) {
-            request.headers_mut().insert(AUTHORIZATION, authorization.clone());
-        }
-        run(&self.client, &self.settings, request, refused, operation)
+        let authorization = self.authorization.as_ref().filter(|_| operation.authenticated);
+        run(&self.client, &self.settings, request, refused, authorization, operation)
     }
 }
 

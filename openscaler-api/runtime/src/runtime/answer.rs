@@ -4,13 +4,13 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use super::call::Call;
+use super::call::{Call, Lasting};
 use super::error::Unreadable;
 
 /// What the client gives to a generated operation: the status is known, the body is not yet read.
-pub struct Answer {
+pub struct Answer<'a> {
     response: reqwest::Response,
-    call: Call,
+    call: Call<'a>,
 }
 
 /// The beginning of a body, and why it is not the whole of it.
@@ -19,8 +19,8 @@ pub(super) struct Body {
     pub(super) end: Result<(), Unreadable>,
 }
 
-impl Answer {
-    pub(super) fn new(response: reqwest::Response, call: Call) -> Self {
+impl<'a> Answer<'a> {
+    pub(super) fn new(response: reqwest::Response, call: Call<'a>) -> Self {
         Self { response, call }
     }
 
@@ -32,12 +32,12 @@ impl Answer {
         std::mem::take(self.response.headers_mut())
     }
 
-    pub(super) fn call(&self) -> &Call {
+    pub(super) fn call(&self) -> &Call<'a> {
         &self.call
     }
 
-    pub(super) fn into_parts(self) -> (reqwest::Response, Call) {
-        (self.response, self.call)
+    pub(super) fn into_parts(self) -> (reqwest::Response, Lasting) {
+        (self.response, self.call.lasting())
     }
 
     /// Reads the body up to `limit` bytes; what was read is kept whatever happens then.

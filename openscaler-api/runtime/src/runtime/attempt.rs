@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::Body as _;
-use reqwest::header::{HeaderName, HeaderValue};
+use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use reqwest::{Body, Method, Request, Response, Url};
 
 use super::Outcome;
@@ -16,8 +16,9 @@ use super::gate::{Gate, Gated};
 use super::retry::{RetryPolicy, retry_after};
 
 /// What each attempt sends.
-pub(super) struct Template {
+pub(super) struct Template<'a> {
     method: Method,
+    authorization: Option<&'a HeaderValue>,
     /// The first attempt's, until it is sent.
     first: Option<Request>,
     /// What the others are made of; `None` if there are to be none.
@@ -38,9 +39,9 @@ enum Payload {
     Stream(Option<Body>),
 }
 
-impl Template {
+impl<'a> Template<'a> {
     /// `once` if there will be no second attempt.
-    pub(super) fn new(mut request: Request, once: bool) -> Self {
+    pub(super) fn new(mut request: Request, authorization: Option<&'a HeaderValue>, once: bool) -> Self {
         let payload = match request.body_mut().take() {
             None => Payload::Nothing,
             Some(body) => match body.as_bytes() {
@@ -50,7 +51,7 @@ impl Template {
             },
         };
         let again = (!once && !matches!(payload, Payload::Stream(_))).then(|| Again::new(&request));
-        Self { method: request.method().clone(), first: Some(request), again, payload }
+        Self { method: request.method().clone(), authorization, first: Some(request), again, payload }
     }
 
     /// The request of the next attempt, and the gate before its body if it has one. Without a `timeout` it has the
@@ -60,6 +61,9 @@ impl Template {
         let mut request = self.first.take().unwrap_or_else(again);
         if timeout.is_some() {
             *request.timeout_mut() = timeout;
+        }
+        if let Some(authorization) = self.authorization {
+            request.headers_mut().insert(AUTHORIZATION, authorization.clone());
         }
         let body = match &mut self.payload {
             Payload::Nothing => None,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::header::{AUTHORIZATION, HeaderValue};
+use reqwest::header::HeaderValue;
 use reqwest::{Request, Response};
 use tokio::time::{Instant, sleep};
 use tracing::Span;
@@ -30,10 +30,11 @@ pub fn run<'a>(
     settings: &'a Settings,
     request: Request,
     refused: Option<Error>,
+    authorization: Option<&'a HeaderValue>,
     operation: OperationInfo,
-) -> impl Future<Output = Result<Answer, Error>> + Send + 'a {
-    let mut call = Call::new(settings, &request, operation);
-    let mut template = Template::new(request, settings.retry.is_once());
+) -> impl Future<Output = Result<Answer<'a>, Error>> + Send + 'a {
+    let mut call = Call::new(settings, &request, authorization, operation);
+    let mut template = Template::new(request, authorization, settings.retry.is_once());
     let mut attempt = 0;
     async move {
         if let Some(error) = refused {
@@ -42,12 +43,12 @@ pub fn run<'a>(
         loop {
             attempt += 1;
             // The first has the time that the HTTP client gives to each request, which is that of the whole call.
-            let remaining = (attempt > 1).then(|| settings.timeout.saturating_sub(call.started.elapsed()));
+            let remaining = (attempt > 1).then(|| settings.timeout.saturating_sub(call.elapsed()));
             let (request, gate) = template.request(remaining);
             let result = client.execute(request).await.map_err(|error| Failure::new(&error, gate.as_ref()));
             let wait = template
                 .repeats(&settings.retry, &result)
-                .and_then(|asked| settings.retry.wait(attempt, call.started.elapsed(), settings.timeout, asked));
+                .and_then(|asked| settings.retry.wait(attempt, call.elapsed(), settings.timeout, asked));
             call.tell(attempt, &result, wait);
             let Some(wait) = wait else {
                 return match result {
@@ -63,18 +64,29 @@ pub fn run<'a>(
 }
 
 /// What is known of a call while it lasts; it ends when its answer has been read.
-pub(super) struct Call {
-    span: Span,
+pub(super) struct Call<'a> {
+    lasting: Lasting,
     operation: &'static str,
-    started: Instant,
     max_body: usize,
-    authorization: Option<HeaderValue>,
+    /// The client's, not a copy: calls on several cores would contend for the count of them.
+    authorization: Option<&'a HeaderValue>,
     /// The most doubtful outcome of the attempts before the last.
     doubt: Option<Outcome>,
 }
 
-impl Call {
-    fn new(settings: &Settings, request: &Request, operation: OperationInfo) -> Self {
+/// The time that a call takes, told when it is over.
+pub(super) struct Lasting {
+    span: Span,
+    started: Instant,
+}
+
+impl<'a> Call<'a> {
+    fn new(
+        settings: &Settings,
+        request: &Request,
+        authorization: Option<&'a HeaderValue>,
+        operation: OperationInfo,
+    ) -> Self {
         let span = tracing::info_span!(
             "call",
             operation = operation.id,
@@ -85,9 +97,16 @@ impl Call {
             elapsed_ms = Empty,
             outcome = Empty,
         );
-        let authorization = request.headers().get(AUTHORIZATION).cloned();
-        let (operation, max_body) = (operation.id, settings.max_body);
-        Self { span, operation, started: Instant::now(), max_body, authorization, doubt: None }
+        let lasting = Lasting { span, started: Instant::now() };
+        Self { lasting, operation: operation.id, max_body: settings.max_body, authorization, doubt: None }
+    }
+
+    fn elapsed(&self) -> Duration {
+        self.lasting.started.elapsed()
+    }
+
+    pub(super) fn lasting(self) -> Lasting {
+        self.lasting
     }
 
     pub(super) fn max_body(&self) -> usize {
@@ -96,14 +115,14 @@ impl Call {
 
     /// The token that was sent, so that it can be left out of messages; empty if there was none.
     pub(super) fn token(&self) -> &str {
-        let value = self.authorization.as_ref().and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let value = self.authorization.and_then(|value| value.to_str().ok()).unwrap_or_default();
         value.strip_prefix("Bearer ").unwrap_or(value)
     }
 
     /// The outcome of the call if its last attempt ended in `last`.
     pub(super) fn outcome(&self, last: Outcome) -> Outcome {
         let outcome = self.doubt.map_or(last, |doubt| doubt.max(last));
-        self.span.record("outcome", tracing::field::debug(outcome));
+        self.lasting.span.record("outcome", tracing::field::debug(outcome));
         outcome
     }
 
@@ -123,7 +142,7 @@ impl Call {
 
     /// An event for each attempt.
     fn tell(&self, attempt: u32, result: &Result<Response, Failure>, wait: Option<Duration>) {
-        let (span, operation) = (&self.span, self.operation);
+        let (span, operation) = (&self.lasting.span, self.operation);
         span.record("attempts", attempt);
         let wait = wait.map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
         match result {
@@ -145,7 +164,7 @@ impl Call {
     }
 }
 
-impl Drop for Call {
+impl Drop for Lasting {
     fn drop(&mut self) {
         if !self.span.is_disabled() {
             self.span.record("elapsed_ms", u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX));

@@ -193,7 +193,7 @@ impl Error {
     }
 
     /// A call whose last attempt got no answer.
-    pub(super) fn transport(failure: Failure, call: &Call) -> Self {
+    pub(super) fn transport(failure: Failure, call: &Call<'_>) -> Self {
         let outcome = call.outcome(failure.outcome);
         let mut error = Self::without_answer(Reason::Transport(failure.what, failure.cause), outcome);
         error.0.is_doubtful = call.is_doubtful();
@@ -202,18 +202,18 @@ impl Error {
 
     /// An answer that is no success of the document's.
     #[doc(hidden)]
-    pub async fn from_response(mut answer: Answer) -> Self {
+    pub async fn from_response(mut answer: Answer<'_>) -> Self {
         let status = answer.status();
         let body = answer.read(KEPT).await;
         Self::with_answer(Reason::Status(status), answer, body.bytes)
     }
 
     /// A success whose body is not one.
-    pub(super) fn unreadable(why: Unreadable, answer: Answer, body: Bytes) -> Self {
+    pub(super) fn unreadable(why: Unreadable, answer: Answer<'_>, body: Bytes) -> Self {
         Self::with_answer(Reason::Unreadable(answer.status(), why), answer, body)
     }
 
-    fn with_answer(reason: Reason, mut answer: Answer, body: Bytes) -> Self {
+    fn with_answer(reason: Reason, mut answer: Answer<'_>, body: Bytes) -> Self {
         let status = answer.status();
         let (headers, call) = (answer.take_headers(), answer.call());
         let outcome = call.outcome(Outcome::of_status(status));

@@ -12,7 +12,7 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
-use super::call::Call;
+use super::call::Lasting;
 use super::error::Unreadable;
 use super::{Answer, Error};
 
@@ -44,7 +44,7 @@ impl<T> ResponseValue<T> {
 impl<T: DeserializeOwned> ResponseValue<T> {
     /// Reads a JSON answer.
     #[doc(hidden)]
-    pub async fn from_response(mut answer: Answer) -> Result<Self, Error> {
+    pub async fn from_response(mut answer: Answer<'_>) -> Result<Self, Error> {
         let body = answer.read(answer.call().max_body()).await;
         let json = |bytes: &[u8]| serde_json::from_slice(bytes).map_err(|error| Unreadable::json(&error, bytes));
         match body.end.and_then(|()| json(&body.bytes)) {
@@ -56,21 +56,21 @@ impl<T: DeserializeOwned> ResponseValue<T> {
 impl<T> ResponseValue<Option<T>> {
     /// A success that has no body where others have one.
     #[doc(hidden)]
-    pub fn absent(mut answer: Answer) -> Self {
+    pub fn absent(mut answer: Answer<'_>) -> Self {
         Self { value: None, status: answer.status(), headers: answer.take_headers() }
     }
 }
 impl ResponseValue<()> {
     /// An answer whose body says nothing.
     #[doc(hidden)]
-    pub fn empty(mut answer: Answer) -> Self {
+    pub fn empty(mut answer: Answer<'_>) -> Self {
         Self { value: (), status: answer.status(), headers: answer.take_headers() }
     }
 }
 impl ResponseValue<ByteStream> {
     /// An answer that is not JSON, to be read as it comes.
     #[doc(hidden)]
-    pub fn stream(mut answer: Answer) -> Self {
+    pub fn stream(mut answer: Answer<'_>) -> Self {
         let (status, headers) = (answer.status(), answer.take_headers());
         let (response, call) = answer.into_parts();
         let body = reqwest::Body::from(response);
@@ -109,7 +109,7 @@ pub struct ByteStream {
     status: StatusCode,
     headers: HeaderMap,
     /// The call lasts until the end of the body.
-    call: Option<Call>,
+    call: Option<Lasting>,
 }
 
 impl Stream for ByteStream {
