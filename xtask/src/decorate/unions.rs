@@ -69,7 +69,7 @@ fn derive(item: &mut ItemEnum, union: &Union, field_types: &FieldTypes) -> Resul
         parse_quote!(#[tagged_union(draft = #draft, builders = #builders)]),
     ]);
     for (variant, expected) in item.variants.iter_mut().zip(&union.variants) {
-        let start = format_ident!("{}", snake_name(&variant.ident.to_string()));
+        let start = format_ident!("{}", start_name(&variant.ident.to_string()));
         // A field that is added later must not break those who match on it.
         variant.attrs.push(parse_quote!(#[non_exhaustive]));
         variant.attrs.push(parse_quote!(#[tagged_union(start = #start)]));
@@ -84,6 +84,12 @@ fn derive(item: &mut ItemEnum, union: &Union, field_types: &FieldTypes) -> Resul
         }
     }
     Ok(())
+}
+
+/// The function that starts a variant's builder; `try_from` makes a request of a draft, and would be hidden.
+fn start_name(variant: &str) -> String {
+    let name = snake_name(variant);
+    if name == "try_from" { name + "_" } else { name }
 }
 
 /// Says of a field what its type does not show.

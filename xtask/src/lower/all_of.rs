@@ -3,7 +3,7 @@
 //! typify makes an untagged union of a variant that is one, and a type of its own of each property that two members
 //! have, whatever its name is.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
@@ -21,11 +21,12 @@ pub(super) fn merge(document: &mut Value) {
     let variants = super::unions::variant_names(&whole);
     let mut schemas = components(document).map(std::mem::take).unwrap_or_default();
     let taken = schemas.keys().map(|name| type_name(name)).collect();
-    let mut merger = Merger { document: &whole, open: Vec::new(), made: Map::new(), taken };
+    let parts = Parts { document: &whole, known: BTreeMap::new(), open: Vec::new() };
+    let mut merger = Merger { parts, open: Vec::new(), made: Map::new(), taken };
     for (name, schema) in &mut schemas {
         // A variant is an object of its own, even if it is no more than another under its name.
         if variants.contains(name)
-            && let Some(merged) = merged(&whole, schema, 0)
+            && let Some(merged) = merger.parts.merged(schema)
         {
             *schema = merged;
         }
@@ -53,7 +54,7 @@ pub(super) fn merge(document: &mut Value) {
 const DEEPEST: usize = 12;
 
 struct Merger<'d> {
-    document: &'d Value,
+    parts: Parts<'d>,
     /// The schemas that are being merged, from the outermost.
     open: Vec<Open>,
     made: Map<String, Value>,
@@ -70,8 +71,8 @@ struct Open {
 }
 
 impl Merger<'_> {
-    fn merged(&self, schema: &Value) -> Option<Value> {
-        if is_wrapped_reference(schema) { None } else { merged(self.document, schema, 0) }
+    fn merged(&mut self, schema: &Value) -> Option<Value> {
+        if is_wrapped_reference(schema) { None } else { self.parts.merged(schema) }
     }
 
     /// Merges a schema and those below it. One that contains itself becomes a component, to which it then refers.
@@ -133,25 +134,47 @@ fn is_wrapped_reference(schema: &Value) -> bool {
         && schema.get("required").is_none()
 }
 
-/// `schema` with its `allOf` merged in; `None` if it has none, or one that is no plain object.
-fn merged(document: &Value, schema: &Value, depth: usize) -> Option<Value> {
-    // A parent that lists its children, which in turn include the parent, has no end.
-    const DEEPEST: usize = 32;
-    let members = schema.get("allOf")?.as_array()?;
-    let mut object = Map::new();
-    for member in members {
-        if depth > DEEPEST {
+/// What schemas are with all that they include.
+struct Parts<'d> {
+    document: &'d Value,
+    /// What has been merged of the document's own schemas: each once, however often it is included.
+    known: BTreeMap<*const Value, Option<Value>>,
+    /// The schemas that are being merged: one that includes itself has no end.
+    open: Vec<*const Value>,
+}
+
+impl Parts<'_> {
+    /// `schema` with its `allOf` merged in; `None` if it has none, or one that is no plain object.
+    fn merged(&mut self, schema: &Value) -> Option<Value> {
+        let members = schema.get("allOf")?.as_array()?;
+        let mut object = Map::new();
+        for member in members {
+            let resolved = resolve(self.document, member);
+            let is_reference = !std::ptr::eq(resolved, member);
+            let nested = if is_reference { self.merged_once(resolved) } else { self.merged(resolved) };
+            let is_parent = referenced_schema(member).is_some();
+            add(&mut object, nested.as_ref().unwrap_or(resolved).as_object()?, is_parent)?;
+        }
+        let mut own = schema.as_object()?.clone();
+        own.shift_remove("allOf");
+        add(&mut object, &own, false)?;
+        Some(Value::Object(object))
+    }
+
+    fn merged_once(&mut self, schema: &Value) -> Option<Value> {
+        let place: *const Value = schema;
+        if let Some(known) = self.known.get(&place) {
+            return known.clone();
+        }
+        if self.open.contains(&place) {
             return None;
         }
-        let resolved = resolve(document, member);
-        let nested = merged(document, resolved, depth + 1);
-        let member_is_reference = referenced_schema(member).is_some();
-        add(&mut object, nested.as_ref().unwrap_or(resolved).as_object()?, member_is_reference)?;
+        self.open.push(place);
+        let merged = self.merged(schema);
+        self.open.pop();
+        self.known.insert(place, merged.clone());
+        merged
     }
-    let mut own = schema.as_object()?.clone();
-    own.shift_remove("allOf");
-    add(&mut object, &own, false)?;
-    Some(Value::Object(object))
 }
 
 /// Adds the keywords of one member; what describes a referenced parent does not describe the whole.
@@ -296,6 +319,22 @@ mod tests {
             merge(&mut document);
             assert!(document.to_string().len() < 10_000, "{document}");
         }
+    }
+
+    #[test]
+    fn parts_that_are_included_again_and_again_are_merged_once() {
+        let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        let mut schemas = Map::new();
+        schemas.insert("S0".to_owned(), json!({ "properties": { "a": { "type": "string" } } }));
+        for level in 1..60 {
+            let below = reference(&format!("S{}", level - 1));
+            schemas.insert(format!("S{level}"), json!({ "allOf": [below, below] }));
+        }
+        schemas.insert("Ring".to_owned(), json!({ "allOf": [reference("Ring"), reference("Ring"), reference("S9")] }));
+        let mut document = json!({ "components": { "schemas": schemas } });
+        merge(&mut document);
+        let schemas = &document["components"]["schemas"];
+        assert_eq!(schemas["S59"], schemas["S0"]);
     }
 
     #[test]

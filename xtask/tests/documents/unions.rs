@@ -24,6 +24,7 @@ fn same(built: Order, written: Order, expected: Value) {
 
 fn variants_without_fields() {
     same(Order::ping().build(), order!({ "type": "ping" }), json!({ "type": "ping" }));
+    same(Order::try_from_().build(), order!({ "type": "try_from" }), json!({ "type": "try_from" }));
 }
 
 fn names_that_a_builder_has() {
