@@ -82,7 +82,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When the token is empty or has a character that no header can hold.
+    /// When the token is empty, begins with `Bearer`, or has white space or a character that no header can hold.
     pub fn with_token(&self, token: BearerToken) -> Result<Self, Error> {
         Ok(Self { authorization: Some(token::authorization(&token)?), ..self.clone() })
     }

@@ -46,7 +46,7 @@ async fn main() -> ExitCode {
 
 async fn run(arguments: Arguments) -> Result<bool, live::Failure> {
     let cases = read_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("contract/cases"))?;
-    let run = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?.as_secs().to_string();
+    let run = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH)?.as_millis().to_string();
     let mut settings = match Settings::read(|name| std::env::var(name).ok(), run) {
         Ok(settings) => settings,
         Err(Unfit::Wrong(what)) => return Err(what.into()),

@@ -66,6 +66,13 @@ fn nothing_of_the_token_is_in_debug() {
     assert!(!format!("{:?}", builder.build().expect("a client")).contains(TOKEN));
 }
 
+#[test]
+fn an_address_with_credentials_is_not_in_debug() {
+    let builder = Client::builder().base_url("https://user:not-to-be-seen@example.com");
+    assert!(!format!("{builder:?}").contains("not-to-be-seen"));
+    assert!(format!("{:?}", builder.base_url("https://example.com")).contains("https://example.com"));
+}
+
 #[tokio::test]
 async fn a_panic_message_holds_nothing() {
     let server = FaultServer::play([crate::support::Fault::Echo { status: 400 }]).await;

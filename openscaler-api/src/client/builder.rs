@@ -128,6 +128,9 @@ impl<Token> ClientBuilder<Token> {
     }
 
     /// The time that a whole call may take, from its first attempt to the end of its answer's body; a minute if not set.
+    ///
+    /// It is kept as well as the runtime's threads come to look at the clock: a server that sends `100 Continue` without
+    /// end has been seen to hold one for seconds longer, inside the HTTP library.
     pub fn timeout(self, timeout: Duration) -> Self {
         self.with(|options| options.settings.timeout = timeout)
     }
@@ -236,9 +239,11 @@ impl Options {
 impl<Token> fmt::Debug for ClientBuilder<Token> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Options { base_url, settings, .. } = &self.options;
+        // One that is refused when the client is built may hold credentials.
+        let base_url = base_url.as_ref().and_then(|base_url| BaseUrl::parse(base_url, true).ok());
         formatter
             .debug_struct("ClientBuilder")
-            .field("base_url", base_url)
+            .field("base_url", &base_url.as_ref().map(BaseUrl::as_str))
             .field("settings", settings)
             .finish_non_exhaustive()
     }

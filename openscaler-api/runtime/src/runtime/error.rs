@@ -165,8 +165,9 @@ impl Error {
     /// What the server says, if there was an answer: the text under one of the usual keys of a JSON body (`message`,
     /// `detail`, `error.message` and such), else the status in words.
     ///
-    /// One line of at most 500 bytes. PEM blocks, all else that looks like a part of a key, and the token are left out,
-    /// whatever the server echoes.
+    /// One line of at most 500 bytes. PEM blocks, long runs of base64 or hexadecimal digits, and the token as it was sent
+    /// are left out. What a server has taken to pieces or written in a form of its own cannot be known again: it is the
+    /// server's text, for people to read.
     pub fn message(&self) -> Option<&str> {
         self.0.answer.as_ref().map(|answer| answer.message.as_str())
     }
