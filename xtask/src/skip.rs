@@ -116,7 +116,13 @@ impl Rest<'_> {
         unused.extend(left_over.filter_map(|target| component_of(target).filter(|component| component == target)));
         if self.skipped.len() == blamed.len() {
             // What others refer to in them stays, under a name of its own.
+            let examples = self.document.pointer("/components/examples").cloned();
             references::write_out_all(&mut self.document, &self.source.value);
+            // Lowering has no use for them; lint, which comes first, does.
+            let components = self.document.get_mut("components").and_then(Value::as_object_mut);
+            if let (Some(components), Some(examples)) = (components, examples) {
+                components.insert("examples".to_owned(), examples);
+            }
             references::name_schemas(&mut self.document, &self.source.value);
         }
         for index in &blamed {

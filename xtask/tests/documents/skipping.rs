@@ -55,6 +55,29 @@ components:
 }
 
 #[test]
+fn an_example_that_others_refer_to_stays() {
+    let carried = carried(
+        "
+  /a:
+    get:
+      operationId: keep
+      responses: { '200': { description: it, content: { application/json: {
+        schema: { type: string }, examples: { one: { $ref: '#/components/examples/One' } } } } } }
+    post:
+      operationId: lose
+      requestBody: { content: { multipart/form-data: { schema: { type: object } } } }
+      responses: { '204': { description: it } }",
+        "
+components:
+  examples:
+    One: { value: one }",
+    );
+    let reason = ("unsupported-request-body", "/paths/~1a/post/requestBody/content");
+    assert_eq!(left_out(&carried), [("POST /a", vec![reason])]);
+    assert_eq!(methods(&carried), ["keep"]);
+}
+
+#[test]
 fn what_is_wrong_with_a_path_or_with_the_security_of_all_counts_for_each_operation() {
     let carried = carried(
         "
