@@ -20,7 +20,8 @@ fn a_changed_document_ends_in_findings_or_in_rust() {
     let rounds = std::env::var("ROUNDS").map_or(ROUNDS, |rounds| rounds.parse().expect("a number"));
     for seed in 0..rounds {
         if rounds > ROUNDS {
-            println!("seed {seed}");
+            // A stack that overflows says nothing of where it was.
+            eprintln!("seed {seed}");
         }
         let document = mutated(&documents, &mut Choices::new(random_bytes(seed)));
         let source = Source::parse("changed.json", document.to_string()).expect("an object");

@@ -37,6 +37,7 @@ use ways::{Way, Ways};
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
 
+const AT_ONCE: usize = 64;
 const PAIRS: usize = 21;
 /// In how many turns the two of a pair come, so that what else the machine does meets both.
 const ROUNDS: usize = 20;
@@ -54,7 +55,7 @@ fn main() {
         }
         ["at-once", way, calls, url] => {
             let way = if *way == "api" { Way::Api } else { Way::Raw };
-            many_threads().block_on(Ways::new(url).at_once(way, 64, calls.parse().expect("a number")));
+            many_threads().block_on(at_once(&Ways::new(url), way, calls.parse().expect("a number")));
         }
         _ => all(),
     }
@@ -66,7 +67,7 @@ fn all() {
     );
     // Threads that are started later inherit the core that one is bound to: this one stays unbound.
     thread::spawn(|| on_one_core(one_after_the_other)).join().expect("no panic");
-    at_once();
+    many_at_once();
     parts::report();
 }
 
@@ -80,11 +81,24 @@ fn one_after_the_other() {
     }
 }
 
-fn at_once() {
+fn many_at_once() {
     let server = ServerProcess::start(&["serve"]);
     let many = many_threads();
     let ways = Ways::new(server.url());
-    report("self_signed, 64 at once", 20 * 4096, |way, calls| many.block_on(ways.at_once(way, 64, calls)));
+    report("self_signed, 64 at once", 20 * 4096, |way, calls| many.block_on(at_once(&ways, way, calls)));
+}
+
+/// So many calls, 64 of them at once.
+async fn at_once(ways: &Ways, way: Way, calls: usize) {
+    let tasks: Vec<_> = (0..AT_ONCE)
+        .map(|_| {
+            let ways = ways.clone();
+            tokio::spawn(async move { ways.in_turn(way, calls / AT_ONCE).await })
+        })
+        .collect();
+    for task in tasks {
+        task.await.expect("no panic");
+    }
 }
 
 fn on_one_core(run: impl FnOnce()) {

@@ -95,17 +95,4 @@ impl Ways {
             assert_eq!(self.call(way).await.name, "cert");
         }
     }
-
-    /// So many calls, some of them at once.
-    pub(crate) async fn at_once(&self, way: Way, at_once: usize, calls: usize) {
-        let tasks: Vec<_> = (0..at_once)
-            .map(|_| {
-                let ways = self.clone();
-                tokio::spawn(async move { ways.in_turn(way, calls / at_once).await })
-            })
-            .collect();
-        for task in tasks {
-            task.await.expect("no panic");
-        }
-    }
 }
