@@ -10,36 +10,51 @@ use super::schemas::{components, for_each_operation, referenced_schema};
 
 /// Moves `nullable` from each component to where it is referred to.
 pub(super) fn settle(document: &mut Value) {
-    // A component that is another by reference may be null by it.
-    loop {
-        let names: BTreeSet<String> = components(document)
-            .into_iter()
-            .flatten()
-            .filter(|(_, schema)| schema["nullable"] == true)
-            .map(|(name, _)| name.clone())
-            .collect();
-        if names.is_empty() {
-            return;
-        }
-        for schema in components(document).into_iter().flat_map(|schemas| schemas.values_mut()) {
-            if schema["nullable"] == true {
-                schema.as_object_mut().map(|schema| schema.shift_remove("nullable"));
-            }
-            below(schema, &names);
-            wrap(schema, &names);
-        }
-        for_each_operation(document, |operation| {
-            for part in ["parameters", "requestBody", "responses"] {
-                let is_answer = part == "responses";
-                for_each_root(operation.get_mut(part), &mut |schema| {
-                    below(schema, &names);
-                    if is_answer {
-                        wrap(schema, &names);
-                    }
-                });
-            }
-        });
+    let names = components(document).map(|components| may_be_null(components)).unwrap_or_default();
+    if names.is_empty() {
+        return;
     }
+    for schema in components(document).into_iter().flat_map(|schemas| schemas.values_mut()) {
+        below(schema, &names);
+        wrap(schema, &names);
+        schema.as_object_mut().map(|schema| schema.shift_remove("nullable"));
+    }
+    for_each_operation(document, |operation| {
+        for part in ["parameters", "requestBody", "responses"] {
+            let is_answer = part == "responses";
+            for_each_root(operation.get_mut(part), &mut |schema| {
+                below(schema, &names);
+                if is_answer {
+                    wrap(schema, &names);
+                }
+            });
+        }
+    });
+}
+
+/// The components that may be null: those that say so, and those that are one of these by reference.
+fn may_be_null(components: &Map<String, Value>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    loop {
+        let is_new = |(name, schema): &(&String, &Value)| {
+            let by_reference = || referenced_schema(schema).is_some_and(|name| names.contains(name));
+            !names.contains(*name) && (schema["nullable"] == true || by_reference() || is_null_by_a_member(schema, &names))
+        };
+        let new: Vec<String> = components.iter().filter(is_new).map(|(name, _)| name.clone()).collect();
+        if new.is_empty() {
+            return names;
+        }
+        names.extend(new);
+    }
+}
+
+/// Whether one of the schemas that this one is made of may be null, and this one with it.
+fn is_null_by_a_member(schema: &Value, names: &BTreeSet<String>) -> bool {
+    let is_null = |member: &Value| referenced_schema(member).is_some_and(|name| names.contains(name));
+    ["oneOf", "anyOf", "allOf"].into_iter().any(|keyword| {
+        let members = schema.get(keyword).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        (keyword != "allOf" || members.len() == 1) && members.iter().any(is_null)
+    })
 }
 
 /// Each schema that is not part of another.
@@ -60,13 +75,9 @@ pub(super) fn for_each_root(value: Option<&mut Value>, visit: &mut impl FnMut(&m
 }
 
 fn below(schema: &mut Value, names: &BTreeSet<String>) {
+    let is_null = is_null_by_a_member(schema, names);
     let Some(schema) = schema.as_object_mut() else { return };
-    let is_null = |member: &Value| referenced_schema(member).is_some_and(|name| names.contains(name));
-    let has_null = |keyword: &str| {
-        let members = schema.get(keyword).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        (keyword != "allOf" || members.len() == 1) && members.iter().any(is_null)
-    };
-    if ["oneOf", "anyOf", "allOf"].into_iter().any(has_null) {
+    if is_null {
         schema.insert("nullable".to_owned(), json!(true));
     }
     for (keyword, value) in schema {
@@ -100,6 +111,18 @@ fn wrap(schema: &mut Value, names: &BTreeSet<String>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_may_be_null_and_is_itself_comes_to_an_end() {
+        let reference = json!({ "$ref": "#/components/schemas/A" });
+        let mut document = json!({ "components": { "schemas": {
+            "A": { "nullable": true, "allOf": [reference] },
+            "B": { "oneOf": [{ "$ref": "#/components/schemas/C" }] },
+            "C": { "oneOf": [{ "$ref": "#/components/schemas/B" }, reference] },
+        } } });
+        settle(&mut document);
+        assert!(components(&mut document).into_iter().flatten().all(|(_, schema)| schema.get("nullable").is_none()));
+    }
 
     #[test]
     fn null_is_said_where_the_component_is_used() {
