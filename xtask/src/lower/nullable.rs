@@ -38,7 +38,8 @@ fn may_be_null(components: &Map<String, Value>) -> BTreeSet<String> {
     loop {
         let is_new = |(name, schema): &(&String, &Value)| {
             let by_reference = || referenced_schema(schema).is_some_and(|name| names.contains(name));
-            !names.contains(*name) && (schema["nullable"] == true || by_reference() || is_null_by_a_member(schema, &names))
+            !names.contains(*name)
+                && (schema["nullable"] == true || by_reference() || is_null_by_a_member(schema, &names))
         };
         let new: Vec<String> = components.iter().filter(is_new).map(|(name, _)| name.clone()).collect();
         if new.is_empty() {
