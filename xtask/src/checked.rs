@@ -13,7 +13,7 @@ use crate::lint::{self, Finding};
 use crate::quiet;
 
 /// In bytes: as much as a program starts with, since a document may be deep.
-const STACK: usize = 8 << 20;
+pub(crate) const STACK: usize = 8 << 20;
 
 /// What lint says of a document, and what it generates to.
 #[derive(Debug)]

@@ -50,12 +50,11 @@ impl Prepared {
 
     /// The whole file; the document must have passed lint.
     pub(crate) fn generate(self, document_name: &str) -> Result<Generated> {
-        let file = self.file()?;
-        let code = header(document_name) + &prettyplease::unparse(&file);
+        let code = header(document_name) + &self.code()?;
         Ok(Generated { code, model: self.model })
     }
 
-    fn file(&self) -> Result<syn::File> {
+    fn code(&self) -> Result<String> {
         decorate(run_progenitor(&self.typed, &settings(&self.model)?)?, &self.model)
     }
 }
@@ -100,7 +99,7 @@ fn run_progenitor(document: &OpenAPI, settings: &GenerationSettings) -> Result<T
 
 /// Why a lowered document cannot be generated from; `None` if it can.
 pub(crate) fn obstacle(lowered: &Value) -> Option<String> {
-    Prepared::of_lowered(lowered).and_then(|prepared| prepared.file()).err().map(|error| format!("{error:#}"))
+    Prepared::of_lowered(lowered).and_then(|prepared| prepared.code()).err().map(|error| format!("{error:#}"))
 }
 
 fn header(document_name: &str) -> String {

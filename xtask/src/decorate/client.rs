@@ -38,6 +38,11 @@ pub(super) fn is_client(item: &ItemImpl) -> bool {
     item.trait_.is_none() && matches!(&*item.self_ty, Type::Path(path) if path.path.is_ident("Client"))
 }
 
+/// Whether `item` is an `impl Client`.
+pub(super) fn is_client_item(item: &Item) -> bool {
+    matches!(item, Item::Impl(item) if is_client(item))
+}
+
 /// Whether `method` is one of the client's constructors; lint refuses operations of these names.
 pub(super) fn is_constructor(method: &ImplItemFn) -> bool {
     method.sig.ident == "new" || method.sig.ident == "new_with_client"

@@ -8,19 +8,19 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{AttrStyle, Attribute, Expr, ExprLit, Field, Ident, Item, Lit, LitStr, Meta, MetaNameValue, Token, Type};
 
 use super::field_types::{argument_of, option_argument};
+use super::known::Known;
 use super::markdown;
 use super::reach::{declared_name, name_in_types};
-use super::types::{type_items, type_items_mut};
+use super::types::type_items_mut;
 
 /// Describes each field without a description by the first paragraph of its type's: a `$ref` has no room for one.
-pub(super) fn describe_fields(file: &mut syn::File) {
-    let summaries = type_items(file).iter().filter_map(|item| Some((declared_name(item)?, summary(item)?))).collect();
-    let mut docs = FieldDocs { summaries };
+pub(super) fn describe_fields(file: &mut syn::File, known: &Known) {
+    let mut docs = FieldDocs { summaries: &known.summaries };
     type_items_mut(file).into_iter().flatten().for_each(|item| docs.visit_item_mut(item));
 }
 
 /// The first paragraph of a type's description; `None` where typify has written the name for want of one.
-fn summary(item: &Item) -> Option<String> {
+pub(super) fn summary(item: &Item) -> Option<String> {
     let attributes = match item {
         Item::Struct(item) => &item.attrs,
         Item::Enum(item) => &item.attrs,
@@ -33,12 +33,12 @@ fn summary(item: &Item) -> Option<String> {
     (!paragraph.is_empty() && !is_a_name).then(|| paragraph.join("\n"))
 }
 
-struct FieldDocs {
+struct FieldDocs<'k> {
     /// By the name of the type.
-    summaries: BTreeMap<String, String>,
+    summaries: &'k BTreeMap<String, String>,
 }
 
-impl VisitMut for FieldDocs {
+impl VisitMut for FieldDocs<'_> {
     fn visit_field_mut(&mut self, field: &mut Field) {
         let is_described = field.attrs.iter().any(|attribute| attribute.path().is_ident("doc"));
         if let (Some(_), false, Some(name)) = (&field.ident, is_described, named_type(&field.ty))
@@ -64,6 +64,11 @@ fn named_type(ty: &Type) -> Option<String> {
 /// Turns each `#[doc = "…"]` of several lines into as many attributes, which are printed as `///`.
 pub(super) fn split_lines(file: &mut syn::File) {
     DocLines.visit_file_mut(file);
+}
+
+/// The same for an item by itself.
+pub(super) fn split_lines_of(item: &mut Item) {
+    DocLines.visit_item_mut(item);
 }
 
 struct DocLines;

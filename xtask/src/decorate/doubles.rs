@@ -3,18 +3,15 @@
 use std::collections::BTreeSet;
 
 use anyhow::{Result, ensure};
-use syn::{Fields, ImplItem, Item};
+use syn::{Fields, Item};
 
-use super::client::is_client;
 use super::reach::declared_name;
 use super::types::type_items;
 
-/// Refuses two types, fields, variants or methods of one name.
+/// Refuses two fields or variants of one name; [`super::known`] does so for types and operations.
 pub(super) fn refuse(file: &syn::File) -> Result<()> {
-    let mut types = BTreeSet::new();
     for item in type_items(file) {
         let Some(name) = declared_name(item) else { continue };
-        ensure!(types.insert(name.clone()), "two types would be called `{name}`");
         match item {
             Item::Struct(item) => refuse_fields(&name, &item.fields)?,
             Item::Enum(item) => {
@@ -26,16 +23,6 @@ pub(super) fn refuse(file: &syn::File) -> Result<()> {
                 }
             }
             _ => {}
-        }
-    }
-    let mut methods = BTreeSet::new();
-    for item in &file.items {
-        let Item::Impl(client) = item else { continue };
-        for method in client.items.iter().filter(|_| is_client(client)) {
-            if let ImplItem::Fn(method) = method {
-                let name = &method.sig.ident;
-                ensure!(methods.insert(name.to_string()), "two methods would be called `{name}`");
-            }
         }
     }
     Ok(())

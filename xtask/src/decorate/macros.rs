@@ -5,7 +5,6 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use anyhow::{Context, Result};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::{Fields, Ident, Item, ItemEnum, parse_quote};
@@ -17,22 +16,32 @@ use crate::names::snake_name;
 use crate::numbers::NumberRules;
 use crate::pattern::Compiled;
 
-/// One macro a scalar, one a union of requests.
-pub(super) fn of(types: &[Item], model: &Model) -> Result<Vec<Item>> {
-    let field_types = FieldTypes::of(model);
+/// A macro, and its place among those of all parts.
+pub(super) struct Macro {
+    pub(super) place: usize,
+    pub(super) item: Item,
+}
+
+/// One for each scalar; these come first.
+pub(super) fn of_scalars(model: &Model) -> impl Iterator<Item = Macro> {
+    model.scalars.iter().enumerate().map(|(place, scalar)| Macro { place, item: literal(scalar) })
+}
+
+/// One for each union of requests that is among `types`.
+pub(super) fn of_unions(types: &[Item], model: &Model, field_types: &FieldTypes) -> Vec<Macro> {
     let enums = enums(types);
     let scalars: HashMap<&str, usize> =
         model.scalars.iter().enumerate().map(|(place, scalar)| (scalar.type_name.as_str(), place)).collect();
-    let literals = model.scalars.iter().map(|scalar| Ok(literal(scalar)));
-    let requests = model.unions.iter().filter(|union| union.in_requests).map(|union| {
-        let item = enums.get(&union.type_name).with_context(|| format!("there is no enum `{}`", union.type_name))?;
-        let used = scalars_of(item, &field_types);
+    let requests = model.unions.iter().zip(model.scalars.len()..).filter(|(union, _)| union.in_requests);
+    let requests = requests.filter_map(|(union, place)| {
+        let item = enums.get(&union.type_name)?;
+        let used = scalars_of(item, field_types);
         // In the order of the document.
         let used: BTreeSet<usize> = used.iter().filter_map(|name| scalars.get(name.as_str()).copied()).collect();
         let used: Vec<&Scalar> = used.into_iter().filter_map(|place| model.scalars.get(place)).collect();
-        Ok(request(item, union, &used, &field_types))
+        Some(Macro { place, item: request(item, union, &used, field_types) })
     });
-    literals.chain(requests).collect()
+    requests.collect()
 }
 
 /// The rules of a scalar, in the words of our macros.

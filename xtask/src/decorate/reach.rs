@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use syn::visit::{self, Visit};
 use syn::{FnArg, ImplItem, Item, ItemImpl, Path, ReturnType, Type};
 
-use super::client::is_client;
-use super::types::type_items;
+use super::client::{is_client, is_constructor};
 
 /// The names of the types that can be met from the operations' signatures, however deep.
 #[derive(Debug, Default)]
@@ -18,24 +17,47 @@ pub(super) struct Reach {
 }
 
 impl Reach {
-    /// Follows the types of each operation's arguments and result.
-    pub(super) fn of(file: &syn::File) -> Self {
-        let parts: BTreeMap<String, BTreeSet<String>> = type_items(file)
-            .iter()
-            .filter_map(|item| Some((declared_name(item)?, names_in(|names| names.visit_item(item)))))
-            .collect();
+    /// Follows the types of each operation's arguments and result; `contents` are the types that each type names.
+    pub(super) fn of(contents: &BTreeMap<String, BTreeSet<String>>, signatures: Signatures) -> Self {
         let mut reach = Self::default();
+        follow(contents, signatures.arguments, &mut reach.requests);
+        follow(contents, signatures.results, &mut reach.answers);
+        reach
+    }
+}
+
+/// The operations of a part.
+#[derive(Default)]
+pub(super) struct Signatures {
+    /// Their names, also those that are there twice.
+    pub(super) methods: Vec<String>,
+    /// The types that their arguments name.
+    arguments: BTreeSet<String>,
+    /// The types that their results name.
+    results: BTreeSet<String>,
+}
+
+impl Signatures {
+    /// Adds the operations of `file`.
+    pub(super) fn add(&mut self, file: &syn::File) {
         for signature in file.items.iter().filter_map(client).flat_map(|client| &client.items).filter_map(signature) {
+            self.methods.push(signature.ident.to_string());
             for argument in &signature.inputs {
                 if let FnArg::Typed(argument) = argument {
-                    follow(&parts, qualified_in(&argument.ty), &mut reach.requests);
+                    self.arguments.append(&mut qualified_in(&argument.ty));
                 }
             }
             if let ReturnType::Type(_, result) = &signature.output {
-                follow(&parts, qualified_in(result), &mut reach.answers);
+                self.results.append(&mut qualified_in(result));
             }
         }
-        reach
+    }
+
+    /// Adds those of other parts.
+    pub(super) fn extend(&mut self, mut others: Self) {
+        self.methods.append(&mut others.methods);
+        self.arguments.append(&mut others.arguments);
+        self.results.append(&mut others.results);
     }
 }
 
@@ -58,7 +80,7 @@ fn client(item: &Item) -> Option<&ItemImpl> {
 
 fn signature(item: &ImplItem) -> Option<&syn::Signature> {
     match item {
-        ImplItem::Fn(method) => Some(&method.sig),
+        ImplItem::Fn(method) if !is_constructor(method) => Some(&method.sig),
         _ => None,
     }
 }
@@ -71,6 +93,11 @@ fn follow(parts: &BTreeMap<String, BTreeSet<String>>, from: BTreeSet<String>, fo
             follow(parts, inner.clone(), found);
         }
     }
+}
+
+/// What may be the names of the types that an item names.
+pub(super) fn names_of(item: &Item) -> BTreeSet<String> {
+    names_in(|names| names.visit_item(item))
 }
 
 fn names_in(visit: impl FnOnce(&mut Names)) -> BTreeSet<String> {

@@ -1,40 +1,38 @@
-//! The types: named strings become types of ours, and unions learn what their fields are.
+//! The types: named strings become types of ours, and the module gets what it lacks.
 
-use std::collections::HashSet;
-
-use anyhow::{Context, Result, ensure};
 use quote::{format_ident, quote};
 use syn::{Item, ItemMod, parse_quote};
 
-use super::reach::declared_name;
-use super::{macros, unions};
+use super::macros;
 use crate::model::{Model, Scalar};
 use crate::numbers::NumberRules;
 
-/// Adds to the module of types what it lacks, and to the file the macros that make its values.
-pub(super) fn attach(file: &mut syn::File, model: &Model) -> Result<()> {
-    let module = file.items.iter_mut().find_map(types_module_mut).context("progenitor made no module of types")?;
-    // A document need not describe everything.
-    module.attrs.push(parse_quote!(#[allow(missing_docs)]));
-    let (_, types) = module.content.as_mut().context("progenitor's module of types is empty")?;
-    unions::attach(types, model)?;
-    let macros = macros::of(types, model)?;
-    let mut declared: HashSet<String> = types.iter().filter_map(declared_name).collect();
-    for scalar in &model.scalars {
-        let name = &scalar.type_name;
-        ensure!(declared.insert(name.clone()), "progenitor made a type `{name}` of its own");
-        types.push(scalar_type(scalar));
+/// Adds to a part's module of types what the whole lacks: the imports to the first, and our own types to the last.
+pub(super) fn complete(file: &mut syn::File, model: &Model, is_first: bool, is_last: bool) {
+    let Some(module) = file.items.iter_mut().find_map(types_module_mut) else { return };
+    if is_first {
+        // A document need not describe everything.
+        module.attrs.push(parse_quote!(#[allow(missing_docs)]));
     }
-    // A glob, so that a type of the document may have one of its names.
-    types.insert(
-        0,
-        parse_quote!(
-            #[allow(unused_imports)]
-            pub use crate::violations::*;
-        ),
-    );
-    file.items.extend(macros);
-    Ok(())
+    let Some((_, types)) = module.content.as_mut() else { return };
+    if is_last {
+        types.extend(scalar_types(model));
+    }
+    if is_first {
+        // A glob, so that a type of the document may have one of its names.
+        types.insert(
+            0,
+            parse_quote!(
+                #[allow(unused_imports)]
+                pub use crate::violations::*;
+            ),
+        );
+    }
+}
+
+/// The types of the scalars.
+pub(super) fn scalar_types(model: &Model) -> impl Iterator<Item = Item> {
+    model.scalars.iter().map(scalar_type)
 }
 
 /// What stands in the module of types.

@@ -14,16 +14,15 @@ use super::open_enums::serde_argument;
 use crate::model::{Model, Union, Variant};
 use crate::names::snake_name;
 
-/// Checks that each union came out tagged, and attaches our derive to those that requests can hold.
-pub(super) fn attach(types: &mut [Item], model: &Model) -> Result<()> {
-    let field_types = FieldTypes::of(model);
+/// Checks that each union of these types came out tagged, and attaches our derive to those that requests can hold.
+pub(super) fn attach(types: &mut [Item], model: &Model, field_types: &FieldTypes) -> Result<()> {
     let mut enums: HashMap<String, &mut ItemEnum> = types.iter_mut().filter_map(enum_mut).collect();
     for union in &model.unions {
         let name = &union.type_name;
-        let item = enums.get_mut(name).with_context(|| format!("progenitor made no enum of the union `{name}`"))?;
+        let Some(item) = enums.get_mut(name) else { continue };
         ensure_tagged(item, union).with_context(|| format!("the union `{name}` did not come out tagged"))?;
         if union.in_requests {
-            derive(item, union, &field_types)?;
+            derive(item, union, field_types)?;
         }
     }
     Ok(())
@@ -36,6 +35,14 @@ pub(super) fn enums(types: &[Item]) -> HashMap<String, &ItemEnum> {
         _ => None,
     });
     named.collect()
+}
+
+/// The name of an enum.
+pub(super) fn enum_name(item: &Item) -> Option<String> {
+    match item {
+        Item::Enum(item) => Some(item.ident.to_string()),
+        _ => None,
+    }
 }
 
 fn enum_mut(item: &mut Item) -> Option<(String, &mut ItemEnum)> {

@@ -3,13 +3,13 @@
 use anyhow::{Context, Result};
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
 use quote::ToTokens;
+use syn::parse::Parse;
 
 use crate::lower::distinct_names::MARK;
 
-/// Writes each literal of the file without marks.
-pub(super) fn restore(file: syn::File) -> Result<syn::File> {
-    let tokens = restored(file.into_token_stream());
-    syn::parse2(tokens).context("the file without marks is no Rust")
+/// Writes each literal of a file, or of an item, without marks.
+pub(super) fn restore<T: ToTokens + Parse>(code: &T) -> Result<T> {
+    syn::parse2(restored(code.to_token_stream())).context("the code without marks is no Rust")
 }
 
 fn restored(tokens: TokenStream) -> TokenStream {
