@@ -3,7 +3,7 @@
 //! Every change looks for the exact construct that it replaces and fails if that is not there, so that a progenitor
 //! which writes something else is noticed here and not by the users of the client.
 //!
-//! The output is worked on in parts, half of them in a second thread: reading and printing Rust is most of what
+//! The output is worked on in parts, some of them in a second thread: reading and printing Rust is most of what
 //! generating takes. A part learns once what the others hold ([`known`]); the bytes are the same for any parts.
 
 pub(crate) mod accessors;
@@ -43,14 +43,17 @@ use printed::Printed;
 
 /// The code of the client crate's generated file.
 pub(crate) fn decorate(generated: TokenStream, model: &Model) -> Result<String> {
-    let parts = parts::split(generated);
+    print(parts::split(generated, parts::MOST), model)
+}
+
+fn print(parts: Vec<TokenStream>, model: &Model) -> Result<String> {
     let count = parts.len();
     let (mut here, mut there) = (Vec::new(), Vec::new());
     for (index, tokens) in parts.into_iter().enumerate() {
-        if index % 2 == 0 {
+        if index % 5 % 2 == 0 {
             here.push((index, tokens));
         } else {
-            // Tokens cannot leave their thread.
+            // Tokens cannot leave their thread, and to read the text again takes its time: two of five.
             there.push((index, tokens.to_string()));
         }
     }
@@ -89,4 +92,23 @@ pub(crate) fn decorate(generated: TokenStream, model: &Model) -> Result<String> 
         all.extend(there?);
         printed::join(all)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generate::Prepared;
+    use crate::synthetic::{Size, document};
+
+    #[test]
+    fn the_code_is_the_same_for_any_parts() {
+        let prepared = Prepared::of(&document(Size::of(40))).expect("a clean document");
+        let tokens = prepared.progenitors_output().expect("progenitor's output");
+        let whole = print(vec![tokens.clone()], &prepared.model).expect("one part");
+        for most in [2, 3, 15] {
+            let parts = parts::split(tokens.clone(), most);
+            assert_eq!(parts.len(), most.min(6));
+            assert!(print(parts, &prepared.model).expect("parts") == whole, "{most} parts");
+        }
+    }
 }

@@ -1,8 +1,9 @@
 //! The document as it was read: its text, its value, and the place of each part.
 //!
-//! serde_yaml makes the value. It keeps no positions, and of two equal keys only the last, so a second reader of the
-//! same text, in `positions`, remembers where everything is. Nothing here knows of OpenAPI.
+//! serde_yaml reads the value. It keeps no positions, so a second reader of the same text, in `positions`, remembers
+//! where everything is; most documents need it never. Nothing here knows of OpenAPI.
 
+mod any_json;
 mod merge_keys;
 pub mod pointer;
 mod positions;
@@ -26,6 +27,8 @@ pub struct Source {
     pub text: String,
     /// The whole document. A YAML alias is its anchor's value, and a merge key (`<<`) is merged.
     pub value: Value,
+    /// Whether some object has a key twice.
+    has_duplicates: bool,
     /// Read when they are first asked for: generating needs none.
     positions: Arc<OnceLock<Positions>>,
 }
@@ -64,20 +67,26 @@ impl Source {
         if text.contains('\0') {
             bail!("`{name}` is not text: it holds a zero byte; name an OpenAPI document in YAML or JSON");
         }
-        let mut value = value(&text).map_err(|error| not_yaml(name, &error))?;
+        let (mut value, has_duplicates) = any_json::read(&text).map_err(|error| not_yaml(name, &error))?;
         match &value {
             Value::Null => bail!("`{name}` is empty; an OpenAPI document was expected"),
             Value::Object(_) => {}
             other => bail!("`{name}` is {} and not an object, as an OpenAPI document is", a_kind(other)),
         }
         merge_keys::apply(&mut value);
-        Ok(Source { name: name.to_owned(), text, value, positions: Arc::default() })
+        Ok(Source { name: name.to_owned(), text, value, has_duplicates, positions: Arc::default() })
     }
 
     /// The same text with another value: a part of what is written there.
     #[must_use]
     pub(crate) fn with_value(&self, value: Value) -> Source {
-        Source { name: self.name.clone(), text: self.text.clone(), value, positions: Arc::clone(&self.positions) }
+        Source {
+            name: self.name.clone(),
+            text: self.text.clone(),
+            value,
+            has_duplicates: self.has_duplicates,
+            positions: Arc::clone(&self.positions),
+        }
     }
 
     /// The part of the text that a caret belongs under: a short value itself, else the key that leads to it, else the
@@ -98,22 +107,12 @@ impl Source {
     /// Keys that are written twice in one object.
     #[must_use]
     pub fn duplicate_keys(&self) -> &[DuplicateKey] {
-        self.positions().duplicates()
+        if self.has_duplicates { self.positions().duplicates() } else { &[] }
     }
 
     fn positions(&self) -> &Positions {
         self.positions.get_or_init(|| Positions::read(&self.text))
     }
-}
-
-/// JSON is read as JSON, for YAML's readers refuse some of it (surrogate pairs); all else is YAML.
-fn value(text: &str) -> Result<Value, serde_yaml::Error> {
-    if text.trim_start().starts_with('{')
-        && let Ok(value) = serde_json::from_str(text)
-    {
-        return Ok(value);
-    }
-    serde_yaml::from_str(text)
 }
 
 fn not_yaml(name: &str, error: &serde_yaml::Error) -> anyhow::Error {

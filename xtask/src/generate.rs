@@ -33,7 +33,7 @@ pub fn generate(document: &Value, document_name: &str) -> Result<Generated> {
 /// A document as progenitor takes it: all that comes before code.
 pub(crate) struct Prepared {
     typed: OpenAPI,
-    model: Model,
+    pub(crate) model: Model,
 }
 
 impl Prepared {
@@ -55,7 +55,11 @@ impl Prepared {
     }
 
     fn code(&self) -> Result<String> {
-        decorate(run_progenitor(&self.typed, &settings(&self.model)?)?, &self.model)
+        decorate(self.progenitors_output()?, &self.model)
+    }
+
+    pub(crate) fn progenitors_output(&self) -> Result<TokenStream> {
+        run_progenitor(&self.typed, &settings(&self.model)?)
     }
 }
 

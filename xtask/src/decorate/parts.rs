@@ -10,15 +10,15 @@ use quote::quote;
 const SMALL: usize = 32;
 
 /// The most parts; more than there are threads, since types that come after each other are often alike.
-const MOST: usize = 16;
+pub(super) const MOST: usize = 15;
 
-/// The parts in their order; a small output is one.
-pub(super) fn split(generated: TokenStream) -> Vec<TokenStream> {
+/// The parts in their order, at most so many; a small output is one.
+pub(super) fn split(generated: TokenStream, most: usize) -> Vec<TokenStream> {
     let mut trees: Vec<TokenTree> = generated.into_iter().collect();
     let types = position_of(&trees, "mod", "types").map(|at| (at, Content::take(&mut trees[at], starts_a_type)));
     let client = position_of(&trees, "impl", "Client").map(|at| (at, Content::take(&mut trees[at], follows_a_body)));
     let items = [&types, &client].into_iter().flatten().map(|(_, content)| content.starts.len()).sum::<usize>();
-    let count = (items / SMALL).clamp(1, MOST);
+    let count = (items / SMALL).clamp(1, most);
     let mut runs = [types, client].map(|content| {
         let (at, content) = content?;
         let mut runs = content.runs(count).into_iter();

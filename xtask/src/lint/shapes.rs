@@ -23,11 +23,33 @@ pub(crate) struct Misfit {
 
 /// What in an object, the objects below it aside, is not as OpenAPI has it.
 pub(crate) fn misfits(node: &Node<'_>) -> Vec<Misfit> {
+    if is_plainly_right(node) {
+        return Vec::new();
+    }
     let value = node.shallow(stand_in);
     let Err(error) = fits(node.kind, &value) else { return Vec::new() };
     let wrong = wrong_entries(node, &value);
     // No entry is wrong by itself: one is missing, or two do not go together.
     if wrong.is_empty() { vec![Misfit { pointer: node.pointer.clone(), error }] } else { wrong }
+}
+
+/// Whether an object is right at first sight, as nearly all are, for asking the typed document takes much longer.
+fn is_plainly_right(node: &Node<'_>) -> bool {
+    if node.reference().is_some() {
+        return true;
+    }
+    let Some(entries) = node.value.as_object().filter(|_| node.kind == Kind::Schema) else { return false };
+    entries.iter().all(|(keyword, value)| match keyword.as_str() {
+        "type" | "format" | "title" | "description" | "pattern" => value.is_string(),
+        "nullable" | "readOnly" | "writeOnly" | "deprecated" | "uniqueItems" => value.is_boolean(),
+        "minLength" | "maxLength" | "minItems" | "maxItems" => value.is_u64(),
+        "required" => value.as_array().is_some_and(|names| names.iter().all(Value::is_string)),
+        "enum" | "allOf" | "oneOf" | "anyOf" => value.is_array(),
+        "properties" | "items" => value.is_object(),
+        "additionalProperties" => value.is_object() || value.is_boolean(),
+        "example" | "default" => true,
+        _ => false,
+    })
 }
 
 /// The entries that do not fit even into an object which has all that it needs.
@@ -157,4 +179,38 @@ fn without_callbacks(document: &Value) -> Value {
     let mut document = document.clone();
     for_each_operation(&mut document, |operation| drop(operation.shift_remove("callbacks")));
     document
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every keyword by itself, and any two, with values of every kind.
+    #[test]
+    fn what_is_right_at_first_sight_is_right() {
+        let keywords = "type format title description pattern nullable readOnly writeOnly deprecated uniqueItems minLength \
+                        maxLength minItems maxItems required enum allOf oneOf anyOf properties items \
+                        additionalProperties example default minimum not discriminator x-any $ref";
+        let keywords: Vec<&str> = keywords.split_whitespace().collect();
+        let mut values =
+            vec![json!(null), json!(true), json!(1), json!(-1), json!(1.5), json!("a"), json!([]), json!({})];
+        values.extend([json!(["a"]), json!([1]), json!([null]), json!([{}]), json!({ "a": {} })]);
+        values.extend(["string", "object", "array", "integer", "number", "boolean"].map(Value::from));
+        let mut right = 0;
+        for first in &keywords {
+            for second in &keywords {
+                for one in &values {
+                    for other in &values {
+                        let value = json!({ *first: one, *second: other });
+                        let node = Node { kind: Kind::Schema, pointer: String::new(), value: &value };
+                        if is_plainly_right(&node) {
+                            assert_eq!(fits(Kind::Schema, &node.shallow(stand_in)), Ok(()), "{value}");
+                            right += 1;
+                        }
+                    }
+                }
+            }
+        }
+        assert!(right > 1000, "{right}");
+    }
 }
