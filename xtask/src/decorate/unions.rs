@@ -11,6 +11,7 @@ use syn::{Attribute, Field, Fields, Item, ItemEnum, Path, Token, parse_quote};
 use super::field_types::{FieldTypes, option_argument};
 use super::macros::builders_name;
 use super::open_enums::serde_argument;
+use crate::lower::unions::NO_PROPERTY;
 use crate::model::{Model, Union, Variant};
 use crate::names::snake_name;
 
@@ -20,12 +21,24 @@ pub(super) fn attach(types: &mut [Item], model: &Model, field_types: &FieldTypes
     for union in &model.unions {
         let name = &union.type_name;
         let Some(item) = enums.get_mut(name) else { continue };
+        item.variants.iter_mut().for_each(drop_what_is_no_property);
         ensure_tagged(item, union).with_context(|| format!("the union `{name}` did not come out tagged"))?;
         if union.in_requests {
             derive(item, union, field_types)?;
         }
     }
     Ok(())
+}
+
+/// Takes out what lowering has put in for typify alone.
+fn drop_what_is_no_property(variant: &mut syn::Variant) {
+    let Fields::Named(fields) = &mut variant.fields else { return };
+    let before = fields.named.len();
+    let kept = std::mem::take(&mut fields.named).into_iter();
+    fields.named = kept.filter(|field| !field_wire_name(field).contains(NO_PROPERTY)).collect();
+    if fields.named.is_empty() && before > 0 {
+        variant.fields = Fields::Unit;
+    }
 }
 
 /// The enums by name, among them those of the unions.

@@ -154,6 +154,7 @@ impl Namer<'_> {
     }
 
     fn below(&mut self, schema: &mut Value, owner: &str) {
+        let tag = tag_property(schema).map(str::to_owned);
         let Some(schema) = schema.as_object_mut() else { return };
         for (keyword, value) in schema {
             match (keyword.as_str(), value) {
@@ -165,15 +166,17 @@ impl Namer<'_> {
                 ("items", items) => self.at(Some(items), &format!("{owner}_item")),
                 ("additionalProperties", values) => self.at(Some(values), &format!("{owner}_value")),
                 ("allOf", Value::Array(members)) => members.iter_mut().for_each(|member| self.below(member, owner)),
-                ("oneOf" | "anyOf", Value::Array(members)) => self.below_union(members, owner),
+                ("oneOf" | "anyOf", Value::Array(members)) => self.below_union(members, owner, tag.as_deref()),
                 _ => {}
             }
         }
     }
 
-    fn below_variant(&mut self, variant: &mut Value, owner: &str) {
+    /// What may be the tag stays where it is; beside a tag that is known, typify could take another constant for it.
+    fn below_variant(&mut self, variant: &mut Value, owner: &str, tag: Option<&str>) {
         let Some(properties) = variant.get_mut("properties").and_then(Value::as_object_mut) else { return };
-        let constants = properties.iter().filter(|(_, schema)| is_constant(schema));
+        let may_be_tag = |name: &str| tag.is_none_or(|tag| tag == name);
+        let constants = properties.iter().filter(|(name, schema)| may_be_tag(name) && is_constant(schema));
         let constants: Vec<(String, Value)> = constants.map(|(name, schema)| (name.clone(), schema.clone())).collect();
         constants.iter().for_each(|(name, _)| properties[name] = Value::Null);
         self.below(variant, owner);
@@ -183,13 +186,13 @@ impl Namer<'_> {
     }
 
     /// An object stays in its union, and becomes a variant with fields.
-    fn below_union(&mut self, members: &mut [Value], owner: &str) {
+    fn below_union(&mut self, members: &mut [Value], owner: &str, tag: Option<&str>) {
         let is_alone = members.len() == 1;
         for (index, member) in members.iter_mut().enumerate() {
             let is_object = member.get("properties").is_some()
                 && !["allOf", "oneOf", "anyOf"].iter().any(|key| member.get(key).is_some());
             if is_object {
-                self.below_variant(member, owner);
+                self.below_variant(member, owner, tag);
             } else if is_alone {
                 self.below(member, owner);
             } else {
@@ -199,7 +202,7 @@ impl Namer<'_> {
     }
 }
 
-/// Whether a schema has one value: in a union that is a tag, which has to stay where it is.
+/// Whether a schema has one value: in a union that is a tag.
 fn is_constant(schema: &Value) -> bool {
     schema["enum"].as_array().is_some_and(|values| values.len() == 1)
 }
