@@ -79,26 +79,31 @@ fn update(arguments: &Arguments) -> Result<ExitCode> {
 fn write_crate(document: &Path, out: &Path, arguments: &Arguments) -> Result<ExitCode> {
     let source = Source::read(document)?;
     let file_name = file_name(document);
-    let generated = if arguments.skip_unsupported {
+    let (generated, left_out) = if arguments.skip_unsupported {
         generate_carried(&source, &file_name)
     } else {
-        generate_from(&source, &file_name)?
+        (generate_from(&source, &file_name)?, 0)
     };
     let Some(generated) = generated else { return Ok(ExitCode::FAILURE) };
-    if arguments.skip_unsupported && generated.model.operations.is_empty() {
-        bail!("`{}` has no operation that can be generated, so there is no client to write", source.name);
+    let has_operations = !generated.model.operations.is_empty();
+    if left_out > 0 && !has_operations {
+        bail!("none of the operations of `{}` can be generated, so there is no client to write", source.name);
     }
     let title = source.value.pointer("/info/title").and_then(Value::as_str).unwrap_or_default();
     let name = arguments.name.clone().unwrap_or_else(|| skeleton::package_name(title));
     skeleton::write(out, &name, title, &generated.code)?;
     print!("{}", summary(&generated));
+    if !has_operations {
+        println!("`{}` has no operations: what is written are its types, and a client without calls", source.name);
+    }
     println!("{}: package {name}, {} generated lines", out.display(), generated.code.lines().count());
     Ok(ExitCode::SUCCESS)
 }
 
-/// What can be carried of a document, with all else listed; `None`, with the findings printed, if nothing can.
+/// What can be carried of a document, with all else listed and counted; `None`, with the findings printed, if nothing
+/// can.
 #[expect(clippy::print_stdout, reason = "what was left out is what this command is for")]
-fn generate_carried(source: &Source, name: &str) -> Option<Generated> {
+fn generate_carried(source: &Source, name: &str) -> (Option<Generated>, usize) {
     let carried = skip::generate_carried(source, name);
     print!("{}", left_out(source, &carried.skipped));
     if carried.generated.is_none() {
@@ -106,7 +111,7 @@ fn generate_carried(source: &Source, name: &str) -> Option<Generated> {
     } else if !carried.findings.is_empty() {
         eprintln!("{}: {} warnings, which `cargo xtask lint` shows", source.name, carried.findings.len());
     }
-    carried.generated
+    (carried.generated, carried.skipped.len())
 }
 
 /// A line for each operation, and one below it for each reason.

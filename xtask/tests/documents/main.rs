@@ -5,3 +5,4 @@ mod generated_crate;
 mod shapes;
 mod skipping;
 mod tree;
+mod types_only;

@@ -129,7 +129,10 @@ fn help(context: &Context<'_>, pointer: &str, error: &str) -> String {
     }
     let value = context.document().pointer(pointer);
     if let Some(field) = error.split("missing field `").nth(1).and_then(|rest| rest.split('`').next()) {
-        return format!("add `{field}`");
+        return match field {
+            "paths" => "add `paths`, which is `paths: {}` where there are types only".to_owned(),
+            field => format!("add `{field}`"),
+        };
     }
     match value {
         Some(Value::Number(_) | Value::Bool(_)) if error.contains("expected a string") => {
