@@ -88,8 +88,8 @@ pub(crate) fn ungenerated(source: &Source, pointer: &str, reason: String) -> Fin
 struct Rest<'s> {
     source: &'s Source,
     document: Value,
-    /// By the operations' pointers; each with the place it has in the document.
-    skipped: BTreeMap<usize, Skipped>,
+    /// By the operations' places in the document, and by their pointers where these are not known.
+    skipped: BTreeMap<(usize, String), Skipped>,
 }
 
 impl Rest<'_> {
@@ -130,7 +130,7 @@ impl Rest<'_> {
         let pointer = operation.pointer();
         let position = self.source.place(&pointer).start;
         let value = self.source.value.pointer(&pointer);
-        let skipped = self.skipped.entry(position).or_insert_with(|| Skipped {
+        let skipped = self.skipped.entry((position, pointer.clone())).or_insert_with(|| Skipped {
             id: value.and_then(|value| value.get("operationId")?.as_str()).map(str::to_owned),
             route: operation.route(),
             pointer,

@@ -1,8 +1,9 @@
 //! Remembers where each part of a YAML text is written.
 //!
-//! The second reader may stop where serde_yaml does not (JSON's surrogate pairs, say). Then the rest has no place of
-//! its own, and a finding there is shown at the nearest place that is known.
+//! The second reader may stop where the first does not. Then the rest has no place of its own, and a finding there is
+//! shown at the nearest place that is known.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
@@ -56,7 +57,7 @@ struct Entry {
 impl Positions {
     pub(super) fn read(text: &str) -> Positions {
         let mut reader = Reader::new(text);
-        for event in Parser::new_from_str(text) {
+        for event in Parser::new_from_str(&without_surrogates(text)) {
             let Ok((event, span)) = event else { break };
             reader.take(event, span);
         }
@@ -79,6 +80,28 @@ impl Positions {
         }
         Place { key, value: node.place.clone(), is_scalar: matches!(node.children, Children::None) }
     }
+}
+
+/// The text with another escape, just as long, for each half of what JSON writes as a pair: the parser refuses them.
+fn without_surrogates(text: &str) -> Cow<'_, str> {
+    let is_half = |escape: &str| {
+        let digits = escape.strip_prefix("\\u").and_then(|rest| rest.get(..4)).unwrap_or_default();
+        u16::from_str_radix(digits, 16).is_ok_and(|unit| (0xd800..0xe000).contains(&unit))
+    };
+    if !text.contains("\\u") {
+        return Cow::Borrowed(text);
+    }
+    let mut written = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(backslash) = rest.find('\\') {
+        let (before, escape) = rest.split_at(backslash);
+        written += before;
+        let length = if is_half(escape) { 6 } else { 1 + escape.chars().nth(1).map_or(0, char::len_utf8) };
+        let (escape, after) = escape.split_at(length);
+        written += if length == 6 { "\\u003f" } else { escape };
+        rest = after;
+    }
+    Cow::Owned(written + rest)
 }
 
 impl Node {

@@ -111,7 +111,7 @@ fn plain_names(document: &Value) -> BTreeMap<String, String> {
 }
 
 /// `wanted`, or that with the first number that makes it a type of its own.
-pub(super) fn free_name(wanted: &str, taken: &mut BTreeSet<String>) -> String {
+pub(crate) fn free_name(wanted: &str, taken: &mut BTreeSet<String>) -> String {
     if taken.insert(type_name(wanted)) {
         return wanted.to_owned();
     }
@@ -131,7 +131,7 @@ fn is_schema(target: &str) -> bool {
 }
 
 /// A name for the schema at a pointer: what it is part of, and the properties that lead to it.
-fn name_of_place(document: &Value, target: &str) -> String {
+pub(crate) fn name_of_place(document: &Value, target: &str) -> String {
     let tokens: Vec<String> = pointer::tokens(target).collect();
     let (owner, rest) = match tokens.as_slice() {
         [paths, path, method, rest @ ..] if paths == "paths" => {
