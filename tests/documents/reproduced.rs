@@ -22,7 +22,7 @@ fn everything() -> String {
     for source in &sources {
         text += &lint::render(source, &lint::check(source));
         if !has_errors(source) {
-            text += &generate(&source.value, &source.name).map_or_else(|error| error.to_string(), |made| made.code);
+            text += &generate(&source.value, &source.name).expect("code").code;
         }
     }
     text

@@ -18,6 +18,7 @@ mod bodies;
 mod change;
 mod input;
 mod json;
+mod left_out;
 mod objects;
 mod operations;
 mod parameters;
@@ -38,6 +39,7 @@ use anyhow::{Context as _, Result};
 pub use change::{Change, Judgement, Level, Place, Side};
 pub use input::{RELEASED, last_released, read};
 pub use json::{SCHEMA, json};
+pub use left_out::{LeftOut, carry, compare_carried};
 pub use text::{changelog, text};
 pub use version::{RULE, Version};
 
@@ -45,6 +47,9 @@ use crate::document::Source;
 use crate::generate::generate;
 use crate::lint::context::Context;
 use walk::Walk;
+
+/// What generated code calls the document it is of: it is the same for both.
+const DOCUMENT: &str = "the document";
 
 /// All that is different between two documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +62,8 @@ pub struct Report {
     pub changes: Vec<Change>,
     /// What all of them ask of the version together.
     pub level: Level,
+    /// The operations that were not looked at, since nothing can be generated from them; those of the old document first.
+    pub left_out: Vec<LeftOut>,
 }
 
 /// Compares two documents, which must both have passed lint.
@@ -66,29 +73,34 @@ pub struct Report {
 /// When one of them cannot be generated from.
 pub fn compare(old: &Source, new: &Source) -> Result<Report> {
     let code = |source: &Source| {
-        let generated = generate(&source.value, "the document");
+        let generated = generate(&source.value, DOCUMENT);
         generated.with_context(|| format!("`{}` cannot be compared", source.name)).map(|generated| generated.code)
     };
-    let (old_code, new_code) = (code(old)?, code(new)?);
-    let parse = |code: &str| syn::parse_file(code).context("the generated code is no Rust");
-    let (old_surface, new_surface) = (surface::read(&parse(&old_code)?), surface::read(&parse(&new_code)?));
+    compare_generated([old, new], [&code(old)?, &code(new)?], Vec::new())
+}
 
-    let mut walk = Walk::new(Context::new(old), Context::new(new));
+/// Compares two documents, and what they generate to.
+fn compare_generated([old, new]: [&Source; 2], codes: [&str; 2], left_out: Vec<LeftOut>) -> Result<Report> {
+    let [old_code, new_code] = codes;
+    let parse = |code: &str| syn::parse_file(code).context("the generated code is no Rust");
+    let (old_surface, new_surface) = (surface::read(&parse(old_code)?), surface::read(&parse(new_code)?));
+
+    let mut walk = Walk::new(Context::new(old), Context::new(new), left_out);
     servers::compare(&mut walk);
     operations::compare(&mut walk);
     attribute::callers(&mut walk, old_surface, &new_surface);
     wording::compare(&mut walk);
-    let mut changes = walk.changes;
+    let Walk { mut changes, mut left_out, .. } = walk;
     let lines = [Lines::of(old), Lines::of(new)];
-    for change in &mut changes {
-        let lines = &lines[usize::from(change.place.side == Side::New)];
-        change.place.line = lines.line(&change.place.pointer);
+    let places = changes.iter_mut().map(|change| &mut change.place);
+    for place in places.chain(left_out.iter_mut().map(|operation| &mut operation.place)) {
+        place.line = lines[usize::from(place.side == Side::New)].line(&place.pointer);
     }
     changes.sort_by_key(|change| (std::cmp::Reverse(change.level()), change.place.side, change.place.line));
     let level = changes.iter().map(Change::level).max().unwrap_or(Level::None);
     // Words that do not reach the crate, such as an example's, leave it as it is.
     let level = if level == Level::Patch && old_code == new_code { Level::None } else { level };
-    Ok(Report { old: old.name.clone(), new: new.name.clone(), changes, level })
+    Ok(Report { old: old.name.clone(), new: new.name.clone(), changes, level, left_out })
 }
 
 /// Where the lines of a document begin.

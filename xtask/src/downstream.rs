@@ -77,8 +77,11 @@ impl Downstream {
         }
         let mut cargo = Command::new(env!("CARGO"));
         cargo.current_dir(folder).env("CARGO_TARGET_DIR", &self.target);
-        // Nobody debugs these, and without what that needs they are compiled and linked sooner.
-        cargo.env("CARGO_PROFILE_DEV_DEBUG", "0");
+        // Nobody debugs these or edits them, and without what that needs they are compiled and linked sooner.
+        cargo
+            .env("CARGO_PROFILE_DEV_DEBUG", "0")
+            .env("CARGO_PROFILE_DEV_STRIP", "symbols")
+            .env("CARGO_INCREMENTAL", "0");
         Ok(cargo)
     }
 }

@@ -50,12 +50,15 @@ impl Prepared {
 
     /// The whole file; the document must have passed lint.
     pub(crate) fn generate(self, document_name: &str) -> Result<Generated> {
-        let code = header(document_name) + &self.code()?;
-        Ok(Generated { code, model: self.model })
+        let (code, model) = self.code()?;
+        Ok(Generated { code: header(document_name) + &code, model })
     }
 
-    fn code(&self) -> Result<String> {
-        decorate(self.progenitors_output()?, &self.model)
+    fn code(self) -> Result<(String, Model)> {
+        let tokens = self.progenitors_output()?;
+        // Its memory is used again for the syntax tree.
+        drop(self.typed);
+        Ok((decorate(tokens, &self.model)?, self.model))
     }
 
     pub(crate) fn progenitors_output(&self) -> Result<TokenStream> {

@@ -41,11 +41,11 @@ pub fn lower(document: &Value) -> Value {
     all_of::merge(&mut lowered);
     unions::inline_variants(&mut lowered);
     secrets::name(&mut lowered);
-    directions::split(&mut lowered);
-    answers::loosen(&mut lowered);
-    requests::loosen(&mut lowered);
+    let reach = directions::split(&mut lowered);
+    answers::loosen(&mut lowered, &reach);
+    requests::loosen(&mut lowered, &reach);
     distinct_names::settle(&mut lowered);
-    inline_types::name_all(&mut lowered);
+    inline_types::name_all(&mut lowered, &reach);
     lowered
 }
 

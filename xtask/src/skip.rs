@@ -36,6 +36,8 @@ pub struct Carried {
     pub skipped: Vec<Skipped>,
     /// What remains to be said: the warnings of what was generated, or the errors of the whole.
     pub findings: Vec<Finding>,
+    /// The document as it is without them.
+    pub document: Value,
 }
 
 /// Generates from what can be carried of a document.
@@ -115,15 +117,7 @@ impl Rest<'_> {
         let left_over = blamed.iter().flat_map(|index| &reached[*index]).filter(|target| !kept.contains(target));
         unused.extend(left_over.filter_map(|target| component_of(target).filter(|component| component == target)));
         if self.skipped.len() == blamed.len() {
-            // What others refer to in them stays, under a name of its own.
-            let examples = self.document.pointer("/components/examples").cloned();
-            references::write_out_all(&mut self.document, &self.source.value);
-            // Lowering has no use for them; lint, which comes first, does.
-            let components = self.document.get_mut("components").and_then(Value::as_object_mut);
-            if let (Some(components), Some(examples)) = (components, examples) {
-                components.insert("examples".to_owned(), examples);
-            }
-            references::name_schemas(&mut self.document, &self.source.value);
+            write_out(&mut self.document, &self.source.value);
         }
         for index in &blamed {
             remove(&mut self.document, &operations[*index].pointer());
@@ -158,8 +152,20 @@ impl Rest<'_> {
     }
 
     fn ended(self, generated: Option<Generated>, findings: Vec<Finding>) -> Carried {
-        Carried { generated, skipped: self.skipped.into_values().collect(), findings }
+        Carried { generated, skipped: self.skipped.into_values().collect(), findings, document: self.document }
     }
+}
+
+/// Makes operations independent of each other: what one refers to in another stays without it, under a name of its own.
+pub(crate) fn write_out(document: &mut Value, whole: &Value) {
+    let examples = document.pointer("/components/examples").cloned();
+    references::write_out_all(document, whole);
+    // Lowering has no use for them; lint, which comes first, does.
+    let components = document.get_mut("components").and_then(Value::as_object_mut);
+    if let (Some(components), Some(examples)) = (components, examples) {
+        components.insert("examples".to_owned(), examples);
+    }
+    references::name_schemas(document, whole);
 }
 
 /// Where an operation is.

@@ -19,6 +19,9 @@ pub struct Arguments {
     /// The form of what is printed
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// Compare without the operations from which nothing can be generated, and list them
+    #[arg(long)]
+    skip_unsupported: bool,
     /// Fail unless the version in Cargo.toml is at least the one that the verdict asks for
     #[arg(long, conflicts_with_all = ["old", "new"])]
     check: bool,
@@ -46,7 +49,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         print!("{}", compat::SCHEMA);
         return Ok(ExitCode::SUCCESS);
     }
-    let Some((report, released)) = report(arguments.old.as_deref(), arguments.new.as_deref())? else {
+    let Some((report, released)) = report(arguments)? else {
         return Ok(ExitCode::FAILURE);
     };
     match arguments.format {
@@ -62,18 +65,21 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
 /// The report, and the version that the old document was released with, if it is the last released one.
 ///
 /// `None`, with the findings printed, if a document has lint errors.
-fn report(old: Option<&str>, new: Option<&str>) -> Result<Option<(Report, Option<Version>)>> {
-    let (old, released) = match old {
+fn report(arguments: &Arguments) -> Result<Option<(Report, Option<Version>)>> {
+    let (old, released) = match &arguments.old {
         Some(old) => (compat::read(old)?, None),
         None => match last_released()? {
             Some((version, path)) => (Source::read(&path)?, Some(version)),
             None => bail!("no document was released yet; name the one to compare with"),
         },
     };
-    let new = match new {
+    let new = match &arguments.new {
         Some(new) => compat::read(new)?,
         None => Source::read(&workspace::document())?,
     };
+    if arguments.skip_unsupported {
+        return Ok(report_carried(&old, &new)?.map(|report| (report, released)));
+    }
     // Of the old document only what makes it useless here is worth telling.
     let are_clean = [&old, &new].map(passes);
     if are_clean.contains(&false) {
@@ -90,8 +96,23 @@ fn passes(source: &Source) -> bool {
         return true;
     }
     eprint!("{}", lint::render(source, &findings));
-    eprintln!("error: `{}` has to pass `cargo xtask lint` before it can be compared", source.name);
+    eprintln!(
+        "error: `{}` has to pass `cargo xtask lint` before it can be compared; `--skip-unsupported` compares without the \
+         operations that do not",
+        source.name
+    );
     false
+}
+
+/// The report on what can be generated; `None`, with the findings printed, if of a document nothing can.
+fn report_carried(old: &Source, new: &Source) -> Result<Option<Report>> {
+    let (old, new) = ((old, compat::carry(old)), (new, compat::carry(new)));
+    let uncarried: Vec<_> = [&old, &new].into_iter().filter(|(_, carried)| carried.generated.is_none()).collect();
+    for (source, carried) in &uncarried {
+        eprint!("{}", lint::render(source, &carried.findings));
+        eprintln!("error: `{}` has errors that no operation can be blamed for; mend them first", source.name);
+    }
+    if uncarried.is_empty() { compat::compare_carried(old, new).map(Some) } else { Ok(None) }
 }
 
 /// Whether the crate's version goes with the verdict.

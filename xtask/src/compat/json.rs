@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::change::{Change, Judgement, Side};
+use super::change::{Change, Judgement, Place, Side};
+use super::left_out::LeftOut;
 use super::version::Version;
 use super::{Report, text};
 
@@ -22,6 +23,7 @@ pub fn json(report: &Report, released: Option<Version>) -> Value {
         })),
         "changes": report.changes.iter().map(change).collect::<Vec<_>>(),
         "changelog": text::changelog(report),
+        "left_out": report.left_out.iter().map(left_out).collect::<Vec<_>>(),
     })
 }
 
@@ -30,19 +32,29 @@ fn change(change: &Change) -> Value {
         "kind": change.kind,
         "level": change.level().name(),
         "message": change.message,
-        "place": {
-            "document": match change.place.side {
-                Side::Old => "old",
-                Side::New => "new",
-            },
-            "pointer": change.place.pointer,
-            "line": change.place.line,
-        },
+        "place": place(&change.place),
         "old_requests_valid": judgement(&change.old_requests),
         "old_callers_compile": judgement(&change.old_callers),
         "new_answers_read_by_old_client": judgement(&change.new_answers),
         "old_answers_read_by_new_client": judgement(&change.old_answers),
     })
+}
+
+fn left_out(operation: &LeftOut) -> Value {
+    json!({
+        "operation": operation.id,
+        "route": operation.route,
+        "place": place(&operation.place),
+        "rules": operation.rules,
+    })
+}
+
+fn place(place: &Place) -> Value {
+    let document = match place.side {
+        Side::Old => "old",
+        Side::New => "new",
+    };
+    json!({ "document": document, "pointer": place.pointer, "line": place.line })
 }
 
 fn judgement(judgement: &Judgement) -> Value {

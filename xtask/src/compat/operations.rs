@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::change::{Change, Side};
+use super::left_out::LeftOut;
 use super::walk::Walk;
 use super::{bodies, parameters, security};
 use crate::document::pointer;
@@ -44,16 +45,18 @@ impl Call {
             .collect()
     }
 
-    /// Method and path; what the path's parameters are called is not on the wire.
     fn address(&self) -> String {
-        let mut address = format!("{} ", self.http_method);
-        let mut rest = self.path.as_str();
-        while let Some((before, after)) = rest.split_once('{') {
-            address += before;
-            address += "{}";
-            rest = after.split_once('}').map_or("", |(_, rest)| rest);
-        }
-        address + rest
+        address(&self.http_method, &self.path)
+    }
+
+    /// The operation of `side` that is this one, if it was left out there.
+    fn left_out<'w>(&self, walk: &'w Walk<'_>, side: Side) -> Option<&'w LeftOut> {
+        let mut of_side = walk.left_out.iter().filter(|operation| operation.place.side == side);
+        let is_same = |operation: &&LeftOut| {
+            let method = operation.id.as_deref().map(method_name);
+            method.as_ref() == Some(&self.method) || operation.address() == self.address()
+        };
+        of_side.find(is_same)
     }
 
     /// The operation itself.
@@ -65,6 +68,18 @@ impl Call {
     pub(super) fn anchor(&self) -> String {
         format!("op::{}", self.method)
     }
+}
+
+/// Method and path; what the path's parameters are called is not on the wire.
+pub(super) fn address(method: &str, path: &str) -> String {
+    let mut address = format!("{method} ");
+    let mut rest = path;
+    while let Some((before, after)) = rest.split_once('{') {
+        address += before;
+        address += "{}";
+        rest = after.split_once('}').map_or("", |(_, rest)| rest);
+    }
+    address + rest
 }
 
 /// Compares all operations.
@@ -88,11 +103,15 @@ pub(super) fn compare(walk: &mut Walk<'_>) {
         None => true,
     });
     for call in gone {
-        let is_served = new.iter().any(|other| other.address() == call.address());
-        walk.push(removed(call, is_served));
+        let change = match call.left_out(walk, Side::New) {
+            Some(now) => unsupported(call, now),
+            None => removed(call, new.iter().any(|other| other.address() == call.address())),
+        };
+        walk.push(change);
     }
     for call in added {
-        walk.push(self::added(call));
+        let is_supported_now = call.left_out(walk, Side::Old).is_some();
+        walk.push(self::added(call, is_supported_now));
     }
     let addresses: Vec<String> = new.iter().map(Call::address).collect();
     let mut pairs_security = Vec::new();
@@ -120,8 +139,29 @@ fn removed(call: &Call, is_served: bool) -> Change {
         .failing_requests(reason)
 }
 
-fn added(call: &Call) -> Change {
-    let message = format!("there is a new call `{}` (`{} {}`)", call.id, call.http_method, call.path);
+/// The client loses it; what is sent to the address is not looked at, and so nothing is said of it.
+fn unsupported(call: &Call, now: &LeftOut) -> Change {
+    let message = format!(
+        "`{}` (`{} {}`) is not generated any more: the document breaks {} there",
+        call.id,
+        call.http_method,
+        call.path,
+        listed(&now.rules)
+    );
+    let mut change = Change::new("operation-unsupported", message, Side::New, now.place.pointer.clone());
+    change.old_callers.fail(format!("`{}` is gone", call.method));
+    change.anchored(&[call.anchor()])
+}
+
+/// `` `a` and `b` ``.
+fn listed(rules: &[&str]) -> String {
+    let rules: Vec<_> = rules.iter().map(|rule| format!("`{rule}`")).collect();
+    rules.join(" and ")
+}
+
+fn added(call: &Call, is_supported_now: bool) -> Change {
+    let reason = if is_supported_now { "; it could not be generated before" } else { "" };
+    let message = format!("there is a new call `{}` (`{} {}`){reason}", call.id, call.http_method, call.path);
     Change::new("operation-added", message, Side::New, call.pointer.clone()).anchored(&[call.anchor()]).adding(true)
 }
 

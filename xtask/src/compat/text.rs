@@ -1,6 +1,7 @@
 //! A report for people, and the lines of it that belong into the changelog.
 
 use super::change::{Change, Judgement, Side};
+use super::left_out::LeftOut;
 use super::version::{RULE, Version};
 use super::{Level, Report};
 
@@ -17,6 +18,7 @@ pub fn text(report: &Report, released: Option<Version>) -> String {
     if report.changes.is_empty() {
         text += "nothing is different for a caller\n\n";
     }
+    text += &left_out(report);
     text += &format!("verdict: {}\n", report.level.name());
     text += &format!("version: {}\n", version(report.level, released));
     let lines = changelog(report);
@@ -64,6 +66,23 @@ fn entry(report: &Report, change: &Change) -> String {
     );
     text +=
         &line("old answers ", &change.old_answers, "are read by the new client", "are not all read by the new client");
+    text + "\n"
+}
+
+/// What the verdict says nothing of.
+fn left_out(report: &Report) -> String {
+    if report.left_out.is_empty() {
+        return String::new();
+    }
+    let mut text = "not compared, since nothing can be generated from them:\n".to_owned();
+    for LeftOut { id, route, place, rules } in &report.left_out {
+        let document = match place.side {
+            Side::Old => &report.old,
+            Side::New => &report.new,
+        };
+        let id = id.as_ref().map(|id| format!("`{id}` ")).unwrap_or_default();
+        text += &format!("  {id}(`{route}`) at {document}:{}: {}\n", place.line, rules.join(", "));
+    }
     text + "\n"
 }
 

@@ -4,6 +4,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{HashMap, HashSet};
 
 use super::change::{Change, Side};
+use super::left_out::LeftOut;
 use crate::lint::context::{Context, Direction};
 use crate::names::type_name;
 
@@ -63,6 +64,8 @@ impl At {
 pub(super) struct Walk<'d> {
     pub(super) old: Context<'d>,
     pub(super) new: Context<'d>,
+    /// The operations that the two are walked through without.
+    pub(super) left_out: Vec<LeftOut>,
     pub(super) changes: Vec<Change>,
     /// Where in that list each is, by what makes two of them the same one, met from two directions.
     known: HashMap<(&'static str, Side, String), usize>,
@@ -73,8 +76,16 @@ pub(super) struct Walk<'d> {
 }
 
 impl<'d> Walk<'d> {
-    pub(super) fn new(old: Context<'d>, new: Context<'d>) -> Self {
-        Self { old, new, changes: Vec::new(), known: HashMap::new(), compared: HashSet::new(), places: HashMap::new() }
+    pub(super) fn new(old: Context<'d>, new: Context<'d>, left_out: Vec<LeftOut>) -> Self {
+        Self {
+            old,
+            new,
+            left_out,
+            changes: Vec::new(),
+            known: HashMap::new(),
+            compared: HashSet::new(),
+            places: HashMap::new(),
+        }
     }
 
     /// Adds a change, or what is new in it if it has been met before.

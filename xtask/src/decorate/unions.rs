@@ -11,6 +11,7 @@ use super::attributes::{flag, list, retain_derives, serde_argument};
 use super::field_types::{FieldTypes, option_argument};
 use super::macros::builders_name;
 use super::types::Declared;
+use crate::lower::unions::NO_PROPERTY;
 use crate::model::{Model, Union, Variant};
 use crate::names::snake_name;
 
@@ -39,6 +40,7 @@ pub(super) fn attach<'m>(
     for (place, union) in model.unions.iter().enumerate() {
         let name = &union.type_name;
         let Some(item) = enums.remove(name) else { continue };
+        item.variants.iter_mut().for_each(drop_what_is_no_property);
         ensure_tagged(item, union).with_context(|| format!("the union `{name}` did not come out tagged"))?;
         if union.in_requests {
             let wire_names = derive(item, union, field_types)?;
@@ -46,6 +48,17 @@ pub(super) fn attach<'m>(
         }
     }
     Ok(attached)
+}
+
+/// Takes out what lowering has put in for typify alone.
+fn drop_what_is_no_property(variant: &mut syn::Variant) {
+    let Fields::Named(fields) = &mut variant.fields else { return };
+    let before = fields.named.len();
+    let kept = std::mem::take(&mut fields.named).into_iter();
+    fields.named = kept.filter(|field| !field_wire_name(field).contains(NO_PROPERTY)).collect();
+    if fields.named.is_empty() && before > 0 {
+        variant.fields = Fields::Unit;
+    }
 }
 
 /// typify falls back to an untagged enum in silence; that would accept one variant for another.
@@ -97,7 +110,7 @@ fn start_name(variant: &str) -> String {
 
 /// Says of a field what its type does not show; what it is called on the wire.
 fn attach_keywords(field: &mut Field, variant: &Variant, field_types: &FieldTypes) -> String {
-    let wire_name = field.ident.as_ref().map(|ident| wire_name(&field.attrs, ident)).unwrap_or_default();
+    let wire_name = field_wire_name(field);
     let mut keywords: Vec<TokenStream> = Vec::new();
     if variant.required.contains(&wire_name) {
         keywords.push(quote!(required));
@@ -111,6 +124,10 @@ fn attach_keywords(field: &mut Field, variant: &Variant, field_types: &FieldType
         field.attrs.push(list("tagged_union", quote!(#(#keywords),*)));
     }
     wire_name
+}
+
+fn field_wire_name(field: &Field) -> String {
+    field.ident.as_ref().map(|ident| wire_name(&field.attrs, ident)).unwrap_or_default()
 }
 
 /// serde's name for something, else Rust's.

@@ -1,9 +1,11 @@
 //! What all rules share: the document's objects, its operations, and which schema is met in which direction.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use super::circles::circles;
 use super::structure::{Kind, Node, walk};
 use crate::document::{Source, pointer};
 
@@ -22,6 +24,7 @@ pub(crate) struct Context<'d> {
     pub(crate) operations: Vec<Operation<'d>>,
     by_pointer: HashMap<String, usize>,
     reached: HashSet<(String, Direction)>,
+    circles: OnceCell<Vec<Vec<String>>>,
 }
 
 /// An operation below `paths`; those of callbacks are the server's calls, not the client's.
@@ -57,10 +60,22 @@ impl<'d> Context<'d> {
     pub(crate) fn new(source: &'d Source) -> Context<'d> {
         let nodes = walk(&source.value);
         let by_pointer = nodes.iter().enumerate().map(|(index, node)| (node.pointer.clone(), index)).collect();
-        let mut context = Context { source, nodes, operations: Vec::new(), by_pointer, reached: HashSet::new() };
+        let mut context = Context {
+            source,
+            nodes,
+            operations: Vec::new(),
+            by_pointer,
+            reached: HashSet::new(),
+            circles: OnceCell::new(),
+        };
         context.operations = context.find_operations();
         context.reach();
         context
+    }
+
+    /// What is made of itself: the pointers on each circle.
+    pub(crate) fn circles(&self) -> &[Vec<String>] {
+        self.circles.get_or_init(|| circles(self))
     }
 
     /// The whole document.

@@ -11,7 +11,6 @@ use jsonschema::{Draft, Registry, ValidationError, Validator};
 use openscaler_formats::Format;
 use serde_json::{Map, Value, json};
 
-use super::circles::circles;
 use super::context::{Context, Direction};
 use super::schemas::{format_of, type_of};
 use super::structure::{Kind, Node};
@@ -72,7 +71,7 @@ pub(crate) fn mismatches(context: &Context<'_>, given: &[Given<'_>]) -> Vec<Vec<
         if of_direction().next().is_none() {
             continue;
         }
-        let translated = translation.document(direction);
+        let translated = translation.document(direction, of_direction().map(|(_, given)| &given.schema));
         let Some(registry) = registry(&translated) else { continue };
         let mut validators: HashMap<&str, Option<Validator>> = HashMap::new();
         for (index, given) in of_direction() {
@@ -105,7 +104,7 @@ fn validator_at(source: &Source, pointer: &str, direction: Direction) -> Option<
     let context = Context::new(source);
     let schema = context.at(pointer).filter(|node| node.kind == Kind::Schema)?;
     let translation = Translation::new(&context);
-    let translated = translation.document(Some(direction));
+    let translated = translation.document(Some(direction), [schema]);
     validator(&registry(&translated)?, &translation.schema(schema, Some(direction)))
 }
 
@@ -188,16 +187,30 @@ impl<'c, 'd> Translation<'c, 'd> {
         Translation {
             context,
             roots: roots.enumerate().map(|(index, schema)| (schema.pointer.as_str(), index)).collect(),
-            circular: circles(context).into_iter().flatten().collect(),
+            circular: context.circles().iter().flatten().cloned().collect(),
             unsent: unsent.map(|(direction, marks)| (direction, marked_properties(context, &marks))).into(),
         }
     }
 
-    fn document(&self, direction: Option<Direction>) -> Value {
-        let schemas = self.roots.iter().filter_map(|(pointer, index)| {
-            Some((index.to_string(), self.schema(self.context.at(pointer)?, direction)))
-        });
-        json!({ "definitions": schemas.collect::<Map<_, _>>() })
+    /// All that a reference in one of the schemas leads to, however deep.
+    fn document<'n>(&self, direction: Option<Direction>, schemas: impl IntoIterator<Item = &'n Node<'d>>) -> Value
+    where
+        'd: 'n,
+    {
+        let mut definitions = Map::new();
+        let mut open: Vec<Node<'d>> = schemas.into_iter().cloned().collect();
+        while let Some(node) = open.pop() {
+            let target = node.reference().and_then(pointer::local);
+            if let Some((pointer, index)) = target.and_then(|target| self.roots.get_key_value(target.as_str()))
+                && !definitions.contains_key(&index.to_string())
+                && let Some(root) = self.context.at(pointer)
+            {
+                definitions.insert(index.to_string(), self.schema(root, direction));
+                open.push(root.clone());
+            }
+            open.extend(node.children());
+        }
+        json!({ "definitions": definitions })
     }
 
     /// One schema; those below it are part of it, and those referred to are referred to.

@@ -28,9 +28,10 @@ pub(crate) const ACCESSIBLE_FORMATS: [&str; 2] = ["date-time", "comma-separated"
 /// Takes off everything for which an answer could be refused: rules, bounds, closed lists, properties that must be.
 ///
 /// A schema that no operation refers to, such as that of an error's body, is nothing that is sent, so it is an answer's.
-pub(super) fn loosen(document: &mut Value) {
-    let whole = document.clone();
-    let reach = Reach::of(document);
+pub(super) fn loosen(document: &mut Value, reach: &Reach) {
+    // All that a reference leads to by now.
+    let schemas = components(document).cloned().unwrap_or_default();
+    let whole = json!({ "components": { "schemas": schemas } });
     let mut loosen_schema = |schema: &mut Value| loosen_one(&whole, schema);
     for_each_operation(document, |operation| {
         for_each_schema_in(operation.get_mut("responses"), &mut loosen_schema);
@@ -213,7 +214,8 @@ mod tests {
             } } } } } } },
             "components": { "schemas": { "Name": { "type": "string", "properties": { "self": reference } } } },
         });
-        loosen(&mut document);
+        let reach = Reach::of(&document);
+        loosen(&mut document, &reach);
         let answer = &document["paths"]["/pets"]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
         assert_eq!(answer["items"], json!({ "type": "string" }));
     }
@@ -229,7 +231,8 @@ mod tests {
             "paths": { "/pets": { "get": { "responses": { "200": answer } } } },
             "components": { "schemas": { "Name": { "type": "string", "minLength": 1, "description": "A name." } } },
         });
-        loosen(&mut document);
+        let reach = Reach::of(&document);
+        loosen(&mut document, &reach);
         let answer = &document["paths"]["/pets"]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
         assert_eq!(answer["properties"]["name"], json!({ "type": "string", "description": "A name." }));
         let other = json!({ "type": "string", "description": "A name.", "nullable": true });

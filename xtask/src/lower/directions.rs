@@ -15,18 +15,24 @@ use super::schemas::{
 use super::{answers, requests};
 use crate::names::type_name;
 
-/// Leaves no type that differs by direction to both.
-pub(super) fn split(document: &mut Value) {
-    copy_components(document);
-    rename_titles(document);
+/// Leaves no type that differs by direction to both; says which is met from where now.
+pub(super) fn split(document: &mut Value) -> Reach {
+    let reach = copy_components(document);
+    rename_titles(document, &reach);
+    reach
 }
 
 /// Gives the requests their own copy of each component that an answer shares with them but has to treat otherwise.
-fn copy_components(document: &mut Value) {
+///
+/// Says which is met from where then.
+fn copy_components(document: &mut Value) -> Reach {
     let reach = Reach::of(document);
     let copies = input_names(document, different_by_direction(document, &reach));
+    if copies.is_empty() {
+        return reach;
+    }
     for_each_request_part(document, &mut |part| rename_references(part, &copies));
-    let Some(components) = components(document) else { return };
+    let Some(components) = components(document) else { return reach };
     for (_, schema) in components.iter_mut().filter(|(name, _)| !reach.answers.contains(*name)) {
         // What only requests can reach refers to the requests' copies.
         rename_references(schema, &copies);
@@ -36,23 +42,23 @@ fn copy_components(document: &mut Value) {
         rename_references(&mut copy, &copies);
         components.insert(copy_name.clone(), copy);
     }
+    Reach::of(document)
 }
 
 /// Renames in the requests each title that would name a type of theirs like one of the answers'.
-fn rename_titles(document: &mut Value) {
-    let reach = Reach::of(document);
+fn rename_titles(document: &mut Value, reach: &Reach) {
     let mut answered = BTreeSet::new();
-    for_each_inline_type(document, &reach, Direction::Answer, &mut |title, _| {
+    for_each_inline_type(document, reach, Direction::Answer, &mut |title, _| {
         answered.insert(title.to_owned());
     });
     let mut shared = BTreeSet::new();
-    for_each_inline_type(document, &reach, Direction::Request, &mut |title, _| {
+    for_each_inline_type(document, reach, Direction::Request, &mut |title, _| {
         if answered.contains(title) {
             shared.insert(title.to_owned());
         }
     });
     let renamed = input_names(document, shared);
-    for_each_inline_type(document, &reach, Direction::Request, &mut |title, schema| {
+    for_each_inline_type(document, reach, Direction::Request, &mut |title, schema| {
         if let Some(renamed) = renamed.get(title) {
             schema.insert("title".to_owned(), Value::String(renamed.clone()));
         }

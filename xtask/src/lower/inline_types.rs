@@ -16,12 +16,17 @@ pub(super) fn name_unions(document: &mut Value) {
     let is_union = |schema: &Value| {
         tag_property(schema).is_some() && ["oneOf", "anyOf"].iter().any(|keyword| schema[keyword].is_array())
     };
-    name(document, &is_union);
+    if holds_wanted(document, &is_union) {
+        let reach = Reach::of(document);
+        name(document, &reach, &is_union);
+    }
 }
 
 /// Names all schemas of which types are made.
-pub(super) fn name_all(document: &mut Value) {
-    name(document, &becomes_a_type);
+pub(super) fn name_all(document: &mut Value, reach: &Reach) {
+    if holds_wanted(document, &becomes_a_type) {
+        name(document, reach, &becomes_a_type);
+    }
 }
 
 /// Whether typify makes a type with a name of a schema.
@@ -37,29 +42,17 @@ fn becomes_a_type(schema: &Value) -> bool {
     count("properties") > 0 || is_closed || is_union || is_enum || schema.get("not").is_some()
 }
 
-fn name(document: &mut Value, wants: &dyn Fn(&Value) -> bool) {
-    if components(document).is_some() && !holds_wanted(document, wants) {
-        return;
-    }
-    let reach = Reach::of(document);
-    let Some(schemas) = components(document).map(std::mem::take) else {
-        // There is nowhere to put them yet, unless something else stands there.
-        if document.get("paths").is_some() && components_made(document).is_some() {
-            name(document, wants);
-        }
-        return;
-    };
+fn name(document: &mut Value, reach: &Reach, wants: &dyn Fn(&Value) -> bool) {
+    // There may be nowhere to put them yet, or something else in that place.
+    let Some(schemas) = components_made(document).map(std::mem::take) else { return };
     let in_requests = |name: &str| reach.requests.contains(name);
-    let mut namer =
-        Namer { wants, made: Map::new(), taken: BTreeSet::new(), shapes: BTreeMap::new(), in_requests: false };
-    for (name, schema) in &schemas {
-        namer.taken.insert(type_name(name));
-        namer.shapes.insert((in_requests(name), type_name(name)), vec![(shape(schema), name.clone())]);
-    }
-    let mut schemas = schemas;
-    for (name, schema) in &mut schemas {
+    let mut namer = Namer::new(&schemas, &in_requests, wants);
+    let mut changed: Map<String, Value> = Map::new();
+    for (name, schema) in schemas.iter().filter(|(_, schema)| below_holds_wanted(schema, wants)) {
+        let mut schema = schema.clone();
         namer.in_requests = in_requests(name);
-        namer.below(schema, name);
+        namer.below(&mut schema, name);
+        changed.insert(name.clone(), schema);
     }
     for_each_operation(document, |operation| {
         let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -75,31 +68,41 @@ fn name(document: &mut Value, wants: &dyn Fn(&Value) -> bool) {
             namer.in_content(Some(response), &format!("{id}_response"));
         }
     });
-    schemas.extend(namer.made);
+    let made = namer.made;
     if let Some(components) = components(document) {
         *components = schemas;
+        for (name, schema) in changed {
+            components[&name] = schema;
+        }
+        components.extend(made);
     }
 }
 
 /// Whether any schema without a name may be wanted: one that is no component, or anything like it.
 fn holds_wanted(document: &Value, wants: &dyn Fn(&Value) -> bool) -> bool {
-    fn below(value: &Value, wants: &dyn Fn(&Value) -> bool) -> bool {
-        match value {
-            Value::Array(items) => items.iter().any(|item| wants(item) || below(item, wants)),
-            Value::Object(entries) => entries.values().any(|entry| wants(entry) || below(entry, wants)),
-            _ => false,
-        }
-    }
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
-    schemas.into_iter().flat_map(Map::values).any(|schema| below(schema, wants))
-        || document.get("paths").is_some_and(|paths| below(paths, wants))
+    let mut parts = schemas.into_iter().flat_map(Map::values).chain(document.get("paths"));
+    parts.any(|part| below_holds_wanted(part, wants))
 }
+
+fn below_holds_wanted(value: &Value, wants: &dyn Fn(&Value) -> bool) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(|item| wants(item) || below_holds_wanted(item, wants)),
+        Value::Object(entries) => entries.values().any(|entry| wants(entry) || below_holds_wanted(entry, wants)),
+        _ => false,
+    }
+}
+
+/// What a name stands for: the component that is called so in one of the directions, with what it is made of.
+type Alike<'v> = BTreeMap<(bool, String), (&'v Value, &'v str)>;
 
 struct Namer<'w> {
     wants: &'w dyn Fn(&Value) -> bool,
     made: Map<String, Value>,
     /// Every Rust name that stands for a type.
     taken: BTreeSet<String>,
+    /// The components that the document has.
+    written: Alike<'w>,
     /// What has been made, by the name that was wanted for it: its shape, and the component that it became.
     ///
     /// A request and an answer have none in common: the one's types are closed, and the other's open.
@@ -107,7 +110,22 @@ struct Namer<'w> {
     in_requests: bool,
 }
 
-impl Namer<'_> {
+impl<'w> Namer<'w> {
+    fn new(
+        schemas: &'w Map<String, Value>,
+        in_requests: &dyn Fn(&str) -> bool,
+        wants: &'w dyn Fn(&Value) -> bool,
+    ) -> Self {
+        let mut taken = BTreeSet::new();
+        let mut written = BTreeMap::new();
+        for (name, schema) in schemas {
+            let type_name = type_name(name);
+            taken.insert(type_name.clone());
+            written.insert((in_requests(name), type_name), (schema, name.as_str()));
+        }
+        Self { wants, made: Map::new(), taken, written, shapes: BTreeMap::new(), in_requests: false }
+    }
+
     fn in_content(&mut self, holder: Option<&mut Value>, wanted: &str) {
         let content = holder.and_then(|holder| holder.get_mut("content")?.as_object_mut());
         for media_type in content.into_iter().flat_map(|content| content.values_mut()) {
@@ -141,8 +159,10 @@ impl Namer<'_> {
 
     /// The component that a schema becomes: one that was made of an equal one, or a new one.
     fn component(&mut self, wanted: &str, mut schema: Value) -> String {
-        let shape = shape(&schema);
-        let alike = self.shapes.entry((self.in_requests, type_name(wanted))).or_default();
+        let shape = shape_of(&schema);
+        let wanted_as = (self.in_requests, type_name(wanted));
+        let written = self.written.get(&wanted_as).map(|(schema, name)| (shape_of(schema), (*name).to_owned()));
+        let alike = self.shapes.entry(wanted_as).or_insert_with(|| written.into_iter().collect());
         if let Some((_, name)) = alike.iter().find(|(other, _)| *other == shape) {
             return name.clone();
         }
@@ -154,6 +174,7 @@ impl Namer<'_> {
     }
 
     fn below(&mut self, schema: &mut Value, owner: &str) {
+        let tag = tag_property(schema).map(str::to_owned);
         let Some(schema) = schema.as_object_mut() else { return };
         for (keyword, value) in schema {
             match (keyword.as_str(), value) {
@@ -165,15 +186,17 @@ impl Namer<'_> {
                 ("items", items) => self.at(Some(items), &format!("{owner}_item")),
                 ("additionalProperties", values) => self.at(Some(values), &format!("{owner}_value")),
                 ("allOf", Value::Array(members)) => members.iter_mut().for_each(|member| self.below(member, owner)),
-                ("oneOf" | "anyOf", Value::Array(members)) => self.below_union(members, owner),
+                ("oneOf" | "anyOf", Value::Array(members)) => self.below_union(members, owner, tag.as_deref()),
                 _ => {}
             }
         }
     }
 
-    fn below_variant(&mut self, variant: &mut Value, owner: &str) {
+    /// What may be the tag stays where it is; beside a tag that is known, typify could take another constant for it.
+    fn below_variant(&mut self, variant: &mut Value, owner: &str, tag: Option<&str>) {
         let Some(properties) = variant.get_mut("properties").and_then(Value::as_object_mut) else { return };
-        let constants = properties.iter().filter(|(_, schema)| is_constant(schema));
+        let may_be_tag = |name: &str| tag.is_none_or(|tag| tag == name);
+        let constants = properties.iter().filter(|(name, schema)| may_be_tag(name) && is_constant(schema));
         let constants: Vec<(String, Value)> = constants.map(|(name, schema)| (name.clone(), schema.clone())).collect();
         constants.iter().for_each(|(name, _)| properties[name] = Value::Null);
         self.below(variant, owner);
@@ -183,13 +206,13 @@ impl Namer<'_> {
     }
 
     /// An object stays in its union, and becomes a variant with fields.
-    fn below_union(&mut self, members: &mut [Value], owner: &str) {
+    fn below_union(&mut self, members: &mut [Value], owner: &str, tag: Option<&str>) {
         let is_alone = members.len() == 1;
         for (index, member) in members.iter_mut().enumerate() {
             let is_object = member.get("properties").is_some()
                 && !["allOf", "oneOf", "anyOf"].iter().any(|key| member.get(key).is_some());
             if is_object {
-                self.below_variant(member, owner);
+                self.below_variant(member, owner, tag);
             } else if is_alone {
                 self.below(member, owner);
             } else {
@@ -199,13 +222,13 @@ impl Namer<'_> {
     }
 }
 
-/// Whether a schema has one value: in a union that is a tag, which has to stay where it is.
+/// Whether a schema has one value: in a union that is a tag.
 fn is_constant(schema: &Value) -> bool {
     schema["enum"].as_array().is_some_and(|values| values.len() == 1)
 }
 
 /// What makes a type of a schema: all but what only describes it.
-fn shape(schema: &Value) -> Value {
+fn shape_of(schema: &Value) -> Value {
     const DESCRIBES: [&str; 7] =
         ["deprecated", "description", "example", "examples", "externalDocs", "title", "nullable"];
     fn of(schema: &Value, is_outermost: bool) -> Value {
@@ -250,7 +273,8 @@ mod tests {
                 "ThingSize": { "type": "integer" },
             } },
         });
-        name_all(&mut document);
+        let reach = Reach::of(&document);
+        name_all(&mut document, &reach);
         let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
         let schemas = &document["components"]["schemas"];
         let properties = &schemas["Thing"]["properties"];

@@ -17,7 +17,7 @@ pub(super) fn settle(document: &mut Value) {
     for schema in components(document).into_iter().flat_map(|schemas| schemas.values_mut()) {
         below(schema, &names);
         wrap(schema, &names);
-        schema.as_object_mut().map(|schema| schema.shift_remove("nullable"));
+        drop_nullable(schema);
     }
     for_each_operation(document, |operation| {
         for part in ["parameters", "requestBody", "responses"] {
@@ -39,7 +39,7 @@ fn may_be_null(components: &Map<String, Value>) -> BTreeSet<String> {
         let is_new = |(name, schema): &(&String, &Value)| {
             let by_reference = || referenced_schema(schema).is_some_and(|name| names.contains(name));
             !names.contains(*name)
-                && (schema["nullable"] == true || by_reference() || is_null_by_a_member(schema, &names))
+                && (is_null_by_itself(schema) || by_reference() || is_null_by_a_member(schema, &names))
         };
         let new: Vec<String> = components.iter().filter(is_new).map(|(name, _)| name.clone()).collect();
         if new.is_empty() {
@@ -47,6 +47,19 @@ fn may_be_null(components: &Map<String, Value>) -> BTreeSet<String> {
         }
         names.extend(new);
     }
+}
+
+/// Whether a schema, or a part of it that has no name, says that it may be null. Of a part, strictly, that has no meaning;
+/// it is how people write that the component in the other part may be null here.
+fn is_null_by_itself(schema: &Value) -> bool {
+    schema["nullable"] == true || schema["allOf"].as_array().into_iter().flatten().any(is_null_by_itself)
+}
+
+/// Takes back what [`is_null_by_itself`] finds.
+fn drop_nullable(schema: &mut Value) {
+    let Some(schema) = schema.as_object_mut() else { return };
+    schema.shift_remove("nullable");
+    schema.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten().for_each(drop_nullable);
 }
 
 /// Whether one of the schemas that this one is made of may be null, and this one with it.
@@ -123,6 +136,18 @@ mod tests {
         } } });
         settle(&mut document);
         assert!(components(&mut document).into_iter().flatten().all(|(_, schema)| schema.get("nullable").is_none()));
+    }
+
+    #[test]
+    fn a_part_that_may_be_null_stands_for_the_whole() {
+        let parts = |parts: Value| json!({ "components": { "schemas": { "A": {}, "B": { "allOf": parts } } } });
+        let reference = json!({ "$ref": "#/components/schemas/A" });
+        let mut document = parts(json!([reference, { "type": "object", "nullable": true }]));
+        document["components"]["schemas"]["C"] = json!({ "properties": { "b": { "$ref": "#/components/schemas/B" } } });
+        settle(&mut document);
+        let schemas = &document["components"]["schemas"];
+        assert_eq!(schemas["B"], json!({ "allOf": [reference, { "type": "object" }] }));
+        assert_eq!(schemas["C"]["properties"]["b"]["nullable"], true);
     }
 
     #[test]

@@ -8,7 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::schemas::{components, components_made, for_each_operation, for_each_reference_mut, resolve};
+use super::schemas::{
+    components, components_made, for_each_operation, for_each_reference, for_each_reference_mut, resolve,
+};
 use crate::document::pointer;
 use crate::names::type_name;
 
@@ -62,13 +64,14 @@ pub(crate) fn name_schemas(document: &mut Value, whole: &Value) {
     let mut taken: BTreeSet<String> = names.values().map(|name| type_name(name)).collect();
     let mut moved: Map<String, Value> = Map::new();
     let mut open = vec![];
-    let mut collect = |value: &mut Value| {
-        for_each_reference_mut(value, &mut |reference| {
-            open.extend(pointer::local(reference));
+    let mut collect = |value: &Value| {
+        for_each_reference(value, &mut |reference| {
+            open.extend(pointer::local(reference).filter(|target| !names.contains_key(target)));
         });
     };
-    document.get_mut("paths").into_iter().for_each(&mut collect);
-    components(document).into_iter().flat_map(|schemas| schemas.values_mut()).for_each(&mut collect);
+    document.get("paths").into_iter().for_each(&mut collect);
+    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
+    schemas.into_iter().flat_map(Map::values).for_each(&mut collect);
     while let Some(target) = open.pop() {
         if names.contains_key(&target) || !is_schema(&target) {
             continue;
@@ -170,11 +173,13 @@ fn name_of_place(document: &Value, target: &str) -> String {
 fn rename(document: &mut Value, names: &BTreeMap<String, String>) {
     document.get_mut("paths").into_iter().for_each(|paths| point_to(paths, names));
     let Some(components) = components(document) else { return };
-    let renamed = std::mem::take(components).into_iter().map(|(name, mut schema)| {
-        point_to(&mut schema, names);
-        (names.get(&pointer::join("/components/schemas", &name)).cloned().unwrap_or(name), schema)
-    });
-    *components = renamed.collect();
+    components.values_mut().for_each(|schema| point_to(schema, names));
+    let new_name = |name: &str| names.get(&pointer::join("/components/schemas", name));
+    if components.keys().all(|name| new_name(name).is_none_or(|new| new == name)) {
+        return;
+    }
+    let renamed = std::mem::take(components).into_iter();
+    *components = renamed.map(|(name, schema)| (new_name(&name).cloned().unwrap_or(name), schema)).collect();
 }
 
 fn point_to(value: &mut Value, names: &BTreeMap<String, String>) {

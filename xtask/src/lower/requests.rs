@@ -11,26 +11,29 @@ const STRING_CONSTRAINTS: [&str; 4] = ["format", "pattern", "minLength", "maxLen
 /// Takes off what typify would make of rules, and of defaults.
 ///
 /// A scalar that has a name becomes a type of ours that enforces them; for the others lint has a warning.
-pub(super) fn loosen(document: &mut Value) {
-    let reach = Reach::of(document);
+pub(super) fn loosen(document: &mut Value, reach: &Reach) {
     for_each_operation(document, |operation| {
         for_each_schema_in(operation.get_mut("parameters"), &mut loosen_one);
         for_each_schema_in(operation.get_mut("requestBody"), &mut loosen_one);
     });
     for (_, schema) in components(document).into_iter().flatten().filter(|(name, _)| reach.requests.contains(*name)) {
-        *schema = loosened(schema);
+        loosen_component(schema);
     }
 }
 
 /// `schema` as it is in a request.
 pub(super) fn loosened(schema: &Value) -> Value {
     let mut schema = schema.clone();
-    if is_scalar(&schema) {
-        drop_default(&mut schema);
-    } else {
-        for_each_subschema(&mut schema, &mut loosen_one);
-    }
+    loosen_component(&mut schema);
     schema
+}
+
+fn loosen_component(schema: &mut Value) {
+    if is_scalar(schema) {
+        drop_default(schema);
+    } else {
+        for_each_subschema(schema, &mut loosen_one);
+    }
 }
 
 fn loosen_one(schema: &mut Value) {

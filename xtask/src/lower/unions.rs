@@ -109,7 +109,26 @@ fn tagged_variants(document: &Value, schema: &Value) -> Option<Vec<Value>> {
             variants.push(variant);
         }
     }
+    keep_tag_inside(&mut variants);
     (!variants.is_empty()).then_some(variants)
+}
+
+/// A property that no document has, and that [`crate::decorate`] takes out again.
+pub(crate) const NO_PROPERTY: char = '\u{e001}';
+
+/// typify looks for tags elsewhere first: `{ "tag": …, "content": … }` of which both are required would be read as a
+/// variant's name and its value, and an object of one property as a value behind that name. An optional property more
+/// makes a variant neither.
+fn keep_tag_inside(variants: &mut [Value]) {
+    let properties = |variant: &Value| variant["properties"].as_object().map_or(0, Map::len);
+    let required = |variant: &Value| variant["required"].as_array().map_or(0, Vec::len);
+    let is_misread =
+        variants.iter().all(|variant| properties(variant) <= 2 && properties(variant) == required(variant));
+    // One with content, if there is one.
+    let longest = variants.iter_mut().max_by_key(|variant| properties(variant)).filter(|_| is_misread);
+    if let Some(properties) = longest.and_then(|variant| variant["properties"].as_object_mut()) {
+        properties.insert(format!("apart{NO_PROPERTY}"), json!({ "type": "boolean" }));
+    }
 }
 
 /// A member of a union once for each of its tags.

@@ -1,5 +1,6 @@
 //! What a change of a document means: every row of the tables gives its verdict, and the changes that it is made of.
 
+mod left_out;
 mod mutated;
 mod play;
 

@@ -200,6 +200,21 @@ fn a_reference_is_described_by_the_first_paragraph_of_what_it_refers_to() {
 }
 
 #[test]
+fn a_component_of_parts_one_of_which_may_be_null_is_one_type() {
+    let types = Types::of(
+        ANSWERED,
+        "
+    Thing: { type: object, properties: { sweep: { $ref: '#/components/schemas/SweepNullable' } } }
+    SweepNullable:
+      title: SweepNullable
+      allOf: [{ $ref: '#/components/schemas/Sweep' }, { type: object, nullable: true }]
+    Sweep: { type: object, properties: { id: { type: string } } }",
+    );
+    assert_eq!(types.field("Thing", "sweep"), "Option<SweepNullable>");
+    assert_eq!(types.field("SweepNullable", "id"), "Option<String>");
+}
+
+#[test]
 fn a_schema_that_contains_itself_ends() {
     let types = Types::of(
         BOTH_WAYS,

@@ -1,7 +1,7 @@
 //! A program that depends on what `unions.yaml` generates to.
 
-use openscaler_api::types::{OrderState, Order, OrderDraft, Password, Place, Word};
-use openscaler_api::{Client, order, password, word};
+use openscaler_api::types::{Contact, ContactInput, Gear, GearApi2, OrderState, Order, OrderDraft, Password, Place, Signal, Word};
+use openscaler_api::{Client, contact_input, gear, order, password, word};
 use serde_json::{Value, from_value, json, to_value};
 
 fn main() {
@@ -12,6 +12,8 @@ fn main() {
     unions_in_unions();
     secrets_without_a_name();
     drafts();
+    constants_beside_the_tag();
+    what_looks_tagged_elsewhere();
     let _ = Client::builder().build();
 }
 
@@ -25,6 +27,26 @@ fn same(built: Order, written: Order, expected: Value) {
 fn variants_without_fields() {
     same(Order::ping().build(), order!({ "type": "ping" }), json!({ "type": "ping" }));
     same(Order::try_from_().build(), order!({ "type": "try_from" }), json!({ "type": "try_from" }));
+}
+
+fn constants_beside_the_tag() {
+    let built = Gear::chain().api(GearApi2::V2).build();
+    let expected = json!({ "api": "v2", "kind": "chain" });
+    assert_eq!(to_value(&built).unwrap(), expected);
+    assert_eq!(to_value(gear!({ "api": GearApi2::V2, "kind": "chain" })).unwrap(), expected);
+}
+
+fn what_looks_tagged_elsewhere() {
+    let built = ContactInput::email().value("a".to_owned()).build();
+    let expected = json!({ "type": "email", "value": "a" });
+    assert_eq!(to_value(&built).unwrap(), expected);
+    assert_eq!(to_value(contact_input!({ "type": "email", "value": "a" })).unwrap(), expected);
+    assert_eq!(to_value(ContactInput::nothing().build()).unwrap(), json!({ "type": "nothing" }));
+    assert_eq!(to_value(Signal::beep().build()).unwrap(), json!({ "kind": "Beep" }));
+    // An answer may have more than the document says.
+    let answered: Contact = from_value(json!({ "type": "email", "value": "a", "new": 1 })).unwrap();
+    assert!(matches!(answered, Contact::Email { value, .. } if value == "a"));
+    assert!(matches!(from_value(json!({ "type": "nothing" })).unwrap(), Contact::Nothing));
 }
 
 fn names_that_a_builder_has() {

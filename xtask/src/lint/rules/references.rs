@@ -2,7 +2,6 @@
 
 use crate::document::pointer;
 use crate::lint::Findings;
-use crate::lint::circles::circles;
 use crate::lint::context::Context;
 use crate::lint::structure::{Kind, Node};
 
@@ -117,7 +116,7 @@ pub(super) fn reference_path_item(context: &Context<'_>, findings: &mut Findings
 
 /// A value of a schema that is made of itself, without a property between, can never be told to be one.
 pub(super) fn cyclic_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for circle in circles(context) {
+    for circle in context.circles() {
         let components = circle.iter().filter(|pointer| is_component(pointer));
         let names: Vec<_> = components.clone().map(|pointer| format!("`{}`", pointer::last(pointer))).collect();
         let (Some(start), Some((first, others))) = (components.clone().next(), names.split_first()) else { continue };
