@@ -8,6 +8,8 @@
 
 pub(crate) mod accessors;
 mod answers;
+mod attributes;
+mod bodies;
 mod client;
 mod docs;
 mod doubles;
@@ -33,7 +35,7 @@ use std::thread;
 use anyhow::{Context, Result, bail};
 use proc_macro2::TokenStream;
 
-pub(crate) use open_enums::serde_argument;
+pub(crate) use attributes::serde_argument;
 
 use crate::checked::STACK;
 use crate::model::Model;

@@ -7,10 +7,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Field, Ident, Item, ItemStruct, Path, Type, parse_quote};
+use syn::{Field, Ident, Item, Path, Type, parse_quote};
 
 use super::field_types::option_argument;
-use super::types::type_items_mut;
 use crate::lower::answers::ACCESSIBLE_FORMATS;
 
 const PLACEHOLDERS: &str = "format_of_answer";
@@ -20,26 +19,19 @@ pub(crate) fn placeholder(format: &str) -> String {
     format!("crate::{PLACEHOLDERS}::{}", format.replace('-', "_"))
 }
 
-/// Writes the accessors, and `String` wherever a placeholder stands.
-pub(super) fn write(file: &mut syn::File) {
-    if let Some(types) = type_items_mut(file) {
-        let with_accessors = types.drain(..).flat_map(|item| {
-            let accessors = match &item {
-                Item::Struct(item) => accessors(item),
-                _ => None,
-            };
-            std::iter::once(item).chain(accessors)
-        });
-        *types = with_accessors.collect();
-    }
-    Placeholders.visit_file_mut(file);
-}
-
-/// The `impl` with the accessors of `item`; `None` if no field has one.
-fn accessors(item: &ItemStruct) -> Option<Item> {
+/// The `impl` with the accessors of a type; `None` if no field has one.
+pub(super) fn of(item: &Item) -> Option<Item> {
+    let Item::Struct(item) = item else { return None };
     let methods: Vec<TokenStream> = item.fields.iter().filter_map(accessor).collect();
     let name = &item.ident;
     (!methods.is_empty()).then(|| parse_quote!(impl #name { #(#methods)* }))
+}
+
+/// Writes `String` wherever a placeholder stands; whether there is one.
+pub(super) fn replace_placeholders(item: &mut Item) -> bool {
+    let mut placeholders = Placeholders::default();
+    placeholders.visit_item_mut(item);
+    placeholders.found
 }
 
 fn accessor(field: &Field) -> Option<TokenStream> {
@@ -58,7 +50,7 @@ fn accessor(field: &Field) -> Option<TokenStream> {
 }
 
 fn moment(name: &Ident) -> TokenStream {
-    let summary = format!("The moment in `{name}`.");
+    let summary = format!(" The moment in `{name}`.");
     quote! {
         #[doc = #summary]
         ///
@@ -72,7 +64,7 @@ fn moment(name: &Ident) -> TokenStream {
 }
 
 fn optional_moment(name: &Ident) -> TokenStream {
-    let summary = format!("The moment in `{name}`; `None` if there is none.");
+    let summary = format!(" The moment in `{name}`; `None` if there is none.");
     quote! {
         #[doc = #summary]
         ///
@@ -88,7 +80,7 @@ fn optional_moment(name: &Ident) -> TokenStream {
 }
 
 fn list(name: &Ident, text: &TokenStream) -> TokenStream {
-    let summary = format!("The parts of `{name}`, which commas separate, without blanks around them.");
+    let summary = format!(" The parts of `{name}`, which commas separate, without blanks around them.");
     quote! {
         #[doc = #summary]
         pub fn #name(&self) -> impl ::std::iter::Iterator<Item = &str> {
@@ -116,13 +108,23 @@ fn format_of_path(path: &Path) -> Option<&'static str> {
     ACCESSIBLE_FORMATS.into_iter().find(|known| *known == format)
 }
 
-struct Placeholders;
+#[derive(Default)]
+struct Placeholders {
+    found: bool,
+}
 
 impl VisitMut for Placeholders {
     fn visit_path_mut(&mut self, path: &mut Path) {
-        if format_of_path(path).is_some() {
-            *path = parse_quote!(::std::string::String);
-        }
+        self.found |= replace_placeholder(path);
         visit_mut::visit_path_mut(self, path);
     }
+}
+
+/// Writes `String` if `path` is a placeholder.
+pub(super) fn replace_placeholder(path: &mut Path) -> bool {
+    let is_placeholder = format_of_path(path).is_some();
+    if is_placeholder {
+        *path = parse_quote!(::std::string::String);
+    }
+    is_placeholder
 }

@@ -1,50 +1,38 @@
 //! The types that only answers hold: they may grow, and an object that is of no known kind is kept as it came.
 
-use std::collections::HashSet;
+use quote::{format_ident, quote};
+use syn::{Attribute, Fields, Item, ItemEnum, Variant, parse_quote};
 
-use quote::format_ident;
-use syn::{Attribute, Fields, Item, ItemEnum, Meta, Path, Token, Variant, parse_quote, punctuated::Punctuated};
-
-use super::open_enums::{UNKNOWN, free_name, implements_for_one, serde_argument};
+use super::attributes::{flag, has_serde_flag, list, retain_derives, serde_argument};
+use super::open_enums::{UNKNOWN, free_name};
 use super::reach::{Reach, declared_name};
-use super::types::type_items_mut;
 use super::unions::wire_name;
 
-/// Marks structs as able to grow, and opens unions.
-pub(super) fn let_grow(file: &mut syn::File, reach: &Reach) {
-    let Some(types) = type_items_mut(file) else { return };
-    let mut opened = HashSet::new();
-    for item in types.iter_mut() {
-        if declared_name(item).is_none_or(|name| reach.requests.contains(&name)) {
-            continue;
-        }
-        match item {
-            Item::Struct(item) if matches!(item.fields, Fields::Named(_)) => {
-                item.attrs.push(parse_quote!(#[non_exhaustive]));
-            }
-            Item::Enum(item) if !is_open(item) => {
-                open_union(item);
-                opened.insert(item.ident.clone());
-            }
-            _ => {}
-        }
+/// Marks a struct as able to grow, or opens a union; whether it did that.
+pub(super) fn let_grow(item: &mut Item, reach: &Reach) -> bool {
+    if declared_name(item).is_none_or(|name| reach.requests.contains(&name)) {
+        return false;
     }
-    // typify's conversions match on the variants it knows; nobody has to make an answer.
-    types.retain(|item| !implements_for_one(item, &opened));
-}
-
-/// Whether [`super::open_enums`] has made it.
-fn is_open(item: &ItemEnum) -> bool {
-    item.attrs.iter().any(|attribute| attribute.path().is_ident("non_exhaustive"))
+    match item {
+        Item::Struct(item) if matches!(item.fields, Fields::Named(_)) => item.attrs.push(flag("non_exhaustive")),
+        Item::Enum(item) => {
+            open_union(item);
+            return true;
+        }
+        _ => {}
+    }
+    false
 }
 
 /// Gives a union a variant for any value that none of its own fits.
 ///
 /// A known tag with a field of a wrong type ends there, too: what can be read of the answer is not lost for it.
 fn open_union(item: &mut ItemEnum) {
+    const KEPT: [&str; 4] = ["Deserialize", "Serialize", "Clone", "Debug"];
     let is_untagged = item.attrs.iter().any(|attribute| has_serde_flag(attribute, "untagged"));
-    item.attrs.iter_mut().for_each(keep_derives_of_any_value);
-    item.attrs.push(parse_quote!(#[non_exhaustive]));
+    // What typify derives for variants without fields: a JSON value is neither `Copy` nor ordered.
+    retain_derives(&mut item.attrs, |name| KEPT.iter().any(|kept| name == kept));
+    item.attrs.push(flag("non_exhaustive"));
     for variant in &mut item.variants {
         grow_variant(variant, is_untagged);
     }
@@ -59,7 +47,7 @@ fn open_union(item: &mut ItemEnum) {
 
 fn grow_variant(variant: &mut Variant, is_untagged: bool) {
     if matches!(variant.fields, Fields::Named(_)) {
-        variant.attrs.push(parse_quote!(#[non_exhaustive]));
+        variant.attrs.push(flag("non_exhaustive"));
     }
     let name = free_name(&variant.ident);
     if name == variant.ident {
@@ -68,28 +56,7 @@ fn grow_variant(variant: &mut Variant, is_untagged: bool) {
     let is_renamed = variant.attrs.iter().any(|attribute| serde_argument(attribute, "rename").is_some());
     if !is_renamed && !is_untagged {
         let value = wire_name(&variant.attrs, &variant.ident);
-        variant.attrs.push(parse_quote!(#[serde(rename = #value)]));
+        variant.attrs.push(list("serde", quote!(rename = #value)));
     }
     variant.ident = name;
-}
-
-/// Takes out what typify derives for variants without fields: a JSON value is neither `Copy` nor ordered.
-fn keep_derives_of_any_value(attribute: &mut Attribute) {
-    const KEPT: [&str; 4] = ["Deserialize", "Serialize", "Clone", "Debug"];
-    if !attribute.path().is_ident("derive") {
-        return;
-    }
-    if let Ok(derives) = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated) {
-        let is_kept =
-            |derive: &Path| derive.segments.last().is_some_and(|name| KEPT.iter().any(|kept| name.ident == kept));
-        let kept = derives.into_iter().filter(is_kept);
-        *attribute = parse_quote!(#[derive(#(#kept),*)]);
-    }
-}
-
-fn has_serde_flag(attribute: &Attribute, flag: &str) -> bool {
-    let Meta::List(list) = &attribute.meta else { return false };
-    let arguments = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
-    list.path.is_ident("serde")
-        && arguments.is_ok_and(|arguments| arguments.iter().any(|meta| meta.path().is_ident(flag)))
 }

@@ -34,17 +34,24 @@ fn is_progenitors_own(item: &Item) -> bool {
 }
 
 /// Whether `item` is an `impl Client`.
-pub(super) fn is_client(item: &ItemImpl) -> bool {
-    item.trait_.is_none() && matches!(&*item.self_ty, Type::Path(path) if path.path.is_ident("Client"))
-}
-
-/// Whether `item` is an `impl Client`.
 pub(super) fn is_client_item(item: &Item) -> bool {
     matches!(item, Item::Impl(item) if is_client(item))
 }
 
+/// An `impl Client`.
+pub(super) fn client_mut(item: &mut Item) -> Option<&mut ItemImpl> {
+    match item {
+        Item::Impl(item) if is_client(item) => Some(item),
+        _ => None,
+    }
+}
+
+fn is_client(item: &ItemImpl) -> bool {
+    item.trait_.is_none() && matches!(&*item.self_ty, Type::Path(path) if path.path.is_ident("Client"))
+}
+
 /// Whether `method` is one of the client's constructors; lint refuses operations of these names.
-pub(super) fn is_constructor(method: &ImplItemFn) -> bool {
+fn is_constructor(method: &ImplItemFn) -> bool {
     method.sig.ident == "new" || method.sig.ident == "new_with_client"
 }
 

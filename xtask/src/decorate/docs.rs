@@ -1,22 +1,35 @@
 //! Documentation comments: one line each, as a person would have written them.
 
-use std::collections::BTreeMap;
+use syn::visit_mut::VisitMut;
+use syn::{Attribute, Field, Fields, Item, Type};
 
-use proc_macro2::Span;
-use syn::token::Bracket;
-use syn::visit_mut::{self, VisitMut};
-use syn::{AttrStyle, Attribute, Expr, ExprLit, Field, Ident, Item, Lit, LitStr, Meta, MetaNameValue, Token, Type};
-
+use super::attributes::{doc, doc_text};
 use super::field_types::{argument_of, option_argument};
 use super::known::Known;
 use super::markdown;
 use super::reach::{declared_name, name_in_types};
-use super::types::type_items_mut;
 
 /// Describes each field without a description by the first paragraph of its type's: a `$ref` has no room for one.
-pub(super) fn describe_fields(file: &mut syn::File, known: &Known) {
-    let mut docs = FieldDocs { summaries: &known.summaries };
-    type_items_mut(file).into_iter().flatten().for_each(|item| docs.visit_item_mut(item));
+pub(super) fn describe_fields(item: &mut Item, known: &Known) {
+    for field in fields_mut(item) {
+        let is_described = field.attrs.iter().any(|attribute| attribute.path().is_ident("doc"));
+        if let (Some(_), false, Some(name)) = (&field.ident, is_described, named_type(&field.ty))
+            && let Some(summary) = known.summaries.get(&name)
+        {
+            field.attrs.insert(0, doc(summary));
+        }
+    }
+}
+
+/// The fields of a struct, or of all variants of an enum.
+fn fields_mut(item: &mut Item) -> impl Iterator<Item = &mut Field> {
+    let (of_struct, variants) = match item {
+        Item::Struct(item) => (Some(&mut item.fields), None),
+        Item::Enum(item) => (None, Some(&mut item.variants)),
+        _ => (None, None),
+    };
+    let of_variants = variants.into_iter().flatten().map(|variant| &mut variant.fields);
+    of_struct.into_iter().chain(of_variants).flat_map(Fields::iter_mut)
 }
 
 /// The first paragraph of a type's description; `None` where typify has written the name for want of one.
@@ -33,23 +46,6 @@ pub(super) fn summary(item: &Item) -> Option<String> {
     (!paragraph.is_empty() && !is_a_name).then(|| paragraph.join("\n"))
 }
 
-struct FieldDocs<'k> {
-    /// By the name of the type.
-    summaries: &'k BTreeMap<String, String>,
-}
-
-impl VisitMut for FieldDocs<'_> {
-    fn visit_field_mut(&mut self, field: &mut Field) {
-        let is_described = field.attrs.iter().any(|attribute| attribute.path().is_ident("doc"));
-        if let (Some(_), false, Some(name)) = (&field.ident, is_described, named_type(&field.ty))
-            && let Some(summary) = self.summaries.get(&name)
-        {
-            field.attrs.insert(0, doc(summary));
-        }
-        visit_mut::visit_field_mut(self, field);
-    }
-}
-
 /// The generated type that a field holds one of, or perhaps none.
 fn named_type(ty: &Type) -> Option<String> {
     if let Some(inner) = option_argument(ty).or_else(|| argument_of("Box", ty)) {
@@ -62,58 +58,40 @@ fn named_type(ty: &Type) -> Option<String> {
 }
 
 /// Turns each `#[doc = "…"]` of several lines into as many attributes, which are printed as `///`.
-pub(super) fn split_lines(file: &mut syn::File) {
-    DocLines.visit_file_mut(file);
-}
-
-/// The same for an item by itself.
-pub(super) fn split_lines_of(item: &mut Item) {
-    DocLines.visit_item_mut(item);
+pub(super) fn split_lines(item: &mut Item) {
+    if let Item::Enum(item) = item {
+        item.variants.iter_mut().for_each(|variant| split_lines_of(&mut variant.attrs));
+    }
+    fields_mut(item).for_each(|field| split_lines_of(&mut field.attrs));
+    match item {
+        Item::Struct(item) => split_lines_of(&mut item.attrs),
+        Item::Enum(item) => split_lines_of(&mut item.attrs),
+        item => DocLines.visit_item_mut(item),
+    }
 }
 
 struct DocLines;
 
 impl VisitMut for DocLines {
     fn visit_attributes_mut(&mut self, attributes: &mut Vec<Attribute>) {
-        if attributes.iter().any(|attribute| attribute.path().is_ident("doc")) {
-            let whole = std::mem::replace(attributes, Vec::with_capacity(attributes.len()));
-            whole.into_iter().for_each(|attribute| add_lines(attribute, attributes));
-        }
+        split_lines_of(attributes);
+    }
+}
+
+/// The same for the attributes of one thing.
+pub(super) fn split_lines_of(attributes: &mut Vec<Attribute>) {
+    if attributes.iter().any(|attribute| attribute.path().is_ident("doc")) {
+        let whole = std::mem::replace(attributes, Vec::with_capacity(attributes.len()));
+        whole.into_iter().for_each(|attribute| add_lines(attribute, attributes));
     }
 }
 
 fn add_lines(attribute: Attribute, lines: &mut Vec<Attribute>) {
     match doc_text(&attribute) {
         // An empty one stands between two paragraphs.
-        Some(text) if !text.is_empty() => {
-            let spaced = |line: String| if line.is_empty() { line } else { format!(" {line}") };
-            lines.extend(markdown::lines(&text).into_iter().map(|line| doc(&spaced(line))));
-        }
-        _ => lines.push(attribute),
-    }
-}
-
-/// `#[doc = "text"]`, which is so frequent that it is not parsed each time.
-fn doc(text: &str) -> Attribute {
-    let value = Lit::Str(LitStr::new(text, Span::call_site()));
-    Attribute {
-        pound_token: <Token![#]>::default(),
-        style: AttrStyle::Outer,
-        bracket_token: Bracket::default(),
-        meta: Meta::NameValue(MetaNameValue {
-            path: Ident::new("doc", Span::call_site()).into(),
-            eq_token: <Token![=]>::default(),
-            value: Expr::Lit(ExprLit { attrs: Vec::new(), lit: value }),
+        Some(text) if !text.is_empty() => markdown::for_each_line(&text, |line| {
+            lines.push(if line.is_empty() { doc(line) } else { doc(&format!(" {line}")) });
         }),
-    }
-}
-
-fn doc_text(attribute: &Attribute) -> Option<String> {
-    match &attribute.meta {
-        Meta::NameValue(doc) if doc.path.is_ident("doc") => match &doc.value {
-            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
-            _ => None,
-        },
-        _ => None,
+        _ => lines.push(attribute),
     }
 }

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use anyhow::{Result, ensure};
+use syn::Item;
 
 use super::docs::summary;
 use super::part::Part;
 use super::reach::{Reach, Signatures, declared_name, names_of};
-use super::types::{scalar_types, type_items};
-use super::unions::enum_name;
+use super::types::scalar_types;
 use crate::model::Model;
 
 /// What some of the parts hold.
@@ -28,14 +28,16 @@ impl Facts {
     pub(super) fn of(parts: &[Part]) -> Self {
         let mut facts = Self::default();
         for part in parts {
-            for item in type_items(&part.file) {
-                facts.enums.extend(enum_name(item));
+            for item in part.types.iter().map(|declared| &declared.item) {
                 let Some(name) = declared_name(item) else { continue };
                 facts.contents.insert(name.clone(), names_of(item));
                 facts.summaries.extend(summary(item).map(|summary| (name.clone(), summary)));
+                if matches!(item, Item::Enum(_)) {
+                    facts.enums.insert(name.clone());
+                }
                 facts.declared.push(name);
             }
-            facts.signatures.add(&part.file);
+            facts.signatures.add(&part.operations);
         }
         facts
     }

@@ -7,11 +7,13 @@ use std::collections::{BTreeSet, HashMap};
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
-use syn::{Fields, Ident, Item, ItemEnum, parse_quote};
+use syn::token::Brace;
+use syn::{Ident, Item, ItemEnum, ItemMacro, MacroDelimiter, Token};
 
+use super::attributes::{doc, flag};
 use super::field_types::{FieldTypes, option_argument};
-use super::unions::{enums, field_wire_name, wire_name};
-use crate::model::{Model, Scalar, Union};
+use super::unions::Attached;
+use crate::model::{Model, Scalar};
 use crate::names::snake_name;
 use crate::numbers::NumberRules;
 use crate::pattern::Compiled;
@@ -27,19 +29,16 @@ pub(super) fn of_scalars(model: &Model) -> impl Iterator<Item = Macro> {
     model.scalars.iter().enumerate().map(|(place, scalar)| Macro { place, item: literal(scalar) })
 }
 
-/// One for each union of requests that is among `types`.
-pub(super) fn of_unions(types: &[Item], model: &Model, field_types: &FieldTypes) -> Vec<Macro> {
-    let enums = enums(types);
+/// One for each union of requests that was found.
+pub(super) fn of_unions(unions: &[Attached<'_>], model: &Model, field_types: &FieldTypes) -> Vec<Macro> {
     let scalars: HashMap<&str, usize> =
         model.scalars.iter().enumerate().map(|(place, scalar)| (scalar.type_name.as_str(), place)).collect();
-    let requests = model.unions.iter().zip(model.scalars.len()..).filter(|(union, _)| union.in_requests);
-    let requests = requests.filter_map(|(union, place)| {
-        let item = enums.get(&union.type_name)?;
-        let used = scalars_of(item, field_types);
+    let requests = unions.iter().map(|attached| {
+        let used = scalars_of(attached.item, field_types);
         // In the order of the document.
         let used: BTreeSet<usize> = used.iter().filter_map(|name| scalars.get(name.as_str()).copied()).collect();
         let used: Vec<&Scalar> = used.into_iter().filter_map(|place| model.scalars.get(place)).collect();
-        Some(Macro { place, item: request(item, union, &used, field_types) })
+        Macro { place: model.scalars.len() + attached.place, item: request(attached, &used, field_types) }
     });
     requests.collect()
 }
@@ -112,18 +111,29 @@ fn literal(scalar: &Scalar) -> Item {
     let (type_name, name) = (&scalar.type_name, snake_name(&scalar.type_name));
     let (ty, macro_name, rules) = (format_ident!("{type_name}"), format_ident!("{name}"), rules(scalar));
     let about = format!("A [`{type_name}`](crate::types::{type_name}) from a literal, checked while compiling.");
-    parse_quote! {
-        #[doc = #about]
-        #[macro_export]
-        macro_rules! #macro_name {
-            ($($input:tt)*) => {
-                $crate::__private::scalar_literal! { [$crate::types::#ty] #name { #rules } $($input)* }
-            };
-        }
-    }
+    let expansion = quote! {
+        $crate::__private::scalar_literal! { [$crate::types::#ty] #name { #rules } $($input)* }
+    };
+    macro_rules(macro_name, &about, &expansion)
 }
 
-fn request(item: &ItemEnum, union: &Union, scalars: &[&Scalar], field_types: &FieldTypes) -> Item {
+/// An exported macro that takes any `$input`.
+fn macro_rules(name: Ident, about: &str, expansion: &TokenStream) -> Item {
+    Item::Macro(ItemMacro {
+        attrs: vec![doc(about), flag("macro_export")],
+        ident: Some(name),
+        mac: syn::Macro {
+            path: format_ident!("macro_rules").into(),
+            bang_token: <Token![!]>::default(),
+            delimiter: MacroDelimiter::Brace(Brace::default()),
+            tokens: quote! { ($($input:tt)*) => { #expansion }; },
+        },
+        semi_token: None,
+    })
+}
+
+fn request(attached: &Attached<'_>, scalars: &[&Scalar], field_types: &FieldTypes) -> Item {
+    let Attached { union, item, wire_names, .. } = attached;
     let (type_name, name) = (&union.type_name, snake_name(&union.type_name));
     let (ty, macro_name, tag) = (&item.ident, format_ident!("{name}"), &union.tag);
     let constructors = builders_name(type_name);
@@ -131,20 +141,20 @@ fn request(item: &ItemEnum, union: &Union, scalars: &[&Scalar], field_types: &Fi
         let (name, rules) = (format_ident!("{}", scalar.type_name), rules(scalar));
         quote!(#name { #rules })
     });
-    let variants = item.variants.iter().zip(&union.variants).map(|(variant, expected)| {
-        let tag = wire_name(&variant.attrs, &variant.ident);
+    let variants = item.variants.iter().zip(&union.variants).zip(wire_names);
+    let variants = variants.map(|((variant, expected), wire_names)| {
+        let tag = &expected.tag;
         let with = format_ident!("{}_with", snake_name(&variant.ident.to_string()).trim_end_matches('_'));
-        let fields = named(&variant.fields).map(|field| {
-            let wire = field_wire_name(field);
+        let fields = variant.fields.iter().zip(wire_names).map(|(field, wire)| {
             let value = option_argument(&field.ty).unwrap_or(&field.ty);
-            let rules = expected.lists.get(&wire).copied();
+            let rules = expected.lists.get(wire).copied();
             // A number's type does not follow from its being one.
             let number = field_types.is_number(value).then(|| quote!(as #value));
-            if expected.required.contains(&wire) {
+            if expected.required.contains(wire) {
                 let kind = field_types.json_kind_with(&field.ty, rules);
                 quote!(required #wire: #kind #number)
             } else {
-                let nullable = expected.nullable.contains(&wire).then(|| quote!(nullable));
+                let nullable = expected.nullable.contains(wire).then(|| quote!(nullable));
                 let kind = field_types.json_kind_with(value, rules);
                 quote!(optional #wire: #nullable #kind #number)
             }
@@ -155,20 +165,15 @@ fn request(item: &ItemEnum, union: &Union, scalars: &[&Scalar], field_types: &Fi
         "A [`{type_name}`](crate::types::{type_name}) written as the API's own JSON, checked while compiling.\n\n\
          Values are literals, or expressions of the field's type."
     );
-    parse_quote! {
-        #[doc = #about]
-        #[macro_export]
-        macro_rules! #macro_name {
-            ($($input:tt)*) => {
-                $crate::__private::request! {
-                    [$crate::types] #ty #constructors #name tag #tag
-                    scalars { #(#scalars)* }
-                    variants { #(#variants)* }
-                    input { $($input)* }
-                }
-            };
+    let expansion = quote! {
+        $crate::__private::request! {
+            [$crate::types] #ty #constructors #name tag #tag
+            scalars { #(#scalars)* }
+            variants { #(#variants)* }
+            input { $($input)* }
         }
-    }
+    };
+    macro_rules(macro_name, &about, &expansion)
 }
 
 /// The module of a union's builders, and of the constructors that the JSON form calls.
@@ -178,14 +183,6 @@ pub(super) fn builders_name(type_name: &str) -> Ident {
 
 /// The scalars that fields of the union are, or lists of which they are.
 fn scalars_of(item: &ItemEnum, field_types: &FieldTypes) -> BTreeSet<String> {
-    let fields = item.variants.iter().flat_map(|variant| named(&variant.fields));
+    let fields = item.variants.iter().flat_map(|variant| &variant.fields);
     fields.filter_map(|field| field_types.innermost_scalar(&field.ty)).collect()
-}
-
-fn named(fields: &Fields) -> impl Iterator<Item = &syn::Field> {
-    let named = match fields {
-        Fields::Named(fields) => Some(&fields.named),
-        _ => None,
-    };
-    named.into_iter().flatten()
 }

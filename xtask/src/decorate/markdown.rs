@@ -9,15 +9,15 @@ const DEEPEST: usize = 3;
 const WORDS_OF_RUSTDOC: [&str; 9] =
     ["", "rust", "ignore", "should_panic", "no_run", "compile_fail", "test_harness", "standalone", "standalone_crate"];
 
-/// The lines of a description, to be written as comments.
-pub(super) fn lines(text: &str) -> Vec<String> {
+/// Hands on the lines of a description, to be written as comments.
+pub(super) fn for_each_line(text: &str, mut write: impl FnMut(&str)) {
     let mut fence: Option<String> = None;
     let text = if text.contains('\r') || text.contains(turns_text_round) {
         Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n").replace(turns_text_round, ""))
     } else {
         Cow::Borrowed(text)
     };
-    let lines = text.trim().lines().map(|line| {
+    for line in text.trim().lines() {
         let line = line.trim_end();
         let marks = fence_of(line);
         match (&fence, marks) {
@@ -25,22 +25,21 @@ pub(super) fn lines(text: &str) -> Vec<String> {
                 let indent = &line[..line.len() - line.trim_start().len()];
                 let word = line.trim_start()[marks.len()..].trim();
                 let word = if is_rust(word) { "text" } else { word };
-                let opened = format!("{}{marks}{word}", shortened(indent));
+                write(&format!("{}{marks}{word}", shortened(indent)));
                 fence = Some(marks);
-                opened
             }
-            (None, None) => flattened(line),
+            (None, None) => write(&flattened(line)),
             (Some(open), Some(marks)) if marks.starts_with(open.as_str()) && line.trim() == marks => {
                 fence = None;
-                flattened(line)
+                write(&flattened(line));
             }
-            (Some(_), _) => line.to_owned(),
+            (Some(_), _) => write(line),
         }
-    });
-    let mut lines: Vec<String> = lines.collect();
+    }
     // What is never closed would take the rest of the comment with it.
-    lines.extend(fence);
-    lines
+    if let Some(fence) = fence {
+        write(&fence);
+    }
 }
 
 /// The compiler refuses comments with these.
@@ -67,15 +66,17 @@ fn is_rust(info: &str) -> bool {
 }
 
 /// A line of which no part is indented as code is.
-fn flattened(line: &str) -> String {
+fn flattened(line: &str) -> Cow<'_, str> {
     let text = line.trim_start();
-    let indent = shortened(&line[..line.len() - text.len()]);
+    let indent = &line[..line.len() - text.len()];
     // What stands far behind the mark of an item of a list, or of a quotation, is code as well.
     let mark = match text.find([' ', '\t']) {
         Some(end) if is_mark(&text[..end]) => &text[..end],
-        _ => return indent + text,
+        _ if indent.is_empty() => return text.into(),
+        _ => return (shortened(indent) + text).into(),
     };
-    format!("{indent}{mark} {}", flattened(text[mark.len()..].trim_start()))
+    let indent = shortened(indent);
+    format!("{indent}{mark} {}", flattened(text[mark.len()..].trim_start())).into()
 }
 
 fn is_mark(word: &str) -> bool {
@@ -90,6 +91,12 @@ fn shortened(indent: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn lines(text: &str) -> Vec<String> {
+        let mut lines = Vec::new();
+        for_each_line(text, |line| lines.push(line.to_owned()));
+        lines
+    }
 
     #[test]
     fn code_is_not_taken_for_rust() {

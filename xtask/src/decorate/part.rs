@@ -2,18 +2,23 @@
 
 use anyhow::{Context, Result};
 use proc_macro2::TokenStream;
-use syn::Item;
+use syn::{ImplItem, ImplItemFn, Item, ItemMod, parse_quote};
 
+use super::client::client_mut;
 use super::field_types::FieldTypes;
 use super::known::Known;
 use super::macros::Macro;
 use super::printed::Printed;
-use super::{accessors, answers, client, docs, doubles, macros, open_enums, operations, types, unions, wire_names};
+use super::types::Declared;
+use super::{answers, client, docs, doubles, macros, open_enums, operations, parts, types, unions, wire_names};
 use crate::model::Model;
 
 /// A part on its way.
 pub(super) struct Part {
-    pub(super) file: syn::File,
+    /// All but types and operations.
+    file: syn::File,
+    pub(super) types: Vec<Declared>,
+    pub(super) operations: Vec<ImplItemFn>,
     /// What stands behind all parts.
     macros: Vec<Macro>,
     index: usize,
@@ -23,41 +28,70 @@ pub(super) struct Part {
 impl Part {
     /// Reads a part, and does what needs no other: its unions, their macros, and its operations.
     pub(super) fn parse(tokens: TokenStream, index: usize, count: usize, model: &Model) -> Result<Self> {
-        let mut file: syn::File = syn::parse2(tokens).context("progenitor's output is no Rust")?;
+        let (rest, [types, operations]) = parts::take_out(tokens);
+        let file = syn::parse2(rest).context("progenitor's output is no Rust")?;
         let is_last = index + 1 == count;
         let field_types = FieldTypes::of(model);
-        let types = types::type_items_mut(&mut file).context("progenitor made no module of types")?;
-        unions::attach(types, model, &field_types)?;
-        let mut macros = macros::of_unions(types, model, &field_types);
+        let mut types = types::read(types)?;
+        let unions = unions::attach(&mut types, model, &field_types)?;
+        let mut macros = macros::of_unions(&unions, model, &field_types);
         if is_last {
             macros.extend(macros::of_scalars(model));
         }
-        operations::rewrite(&mut file, model)?;
-        Ok(Self { file, macros, index, is_last })
+        let operations = operations::read(operations, model)?;
+        Ok(Self { file, types, operations, macros, index, is_last })
     }
 
     /// Decorates the rest, and prints it.
-    pub(super) fn finish(mut self, known: &Known, model: &Model) -> Result<Printed> {
-        let file = &mut self.file;
-        types::complete(file, model, self.index == 0, self.is_last);
-        open_enums::open(file, &known.reach)?;
-        answers::let_grow(file, &known.reach);
-        accessors::write(file);
-        docs::describe_fields(file, known);
-        if self.index == 0 {
-            client::replace(file, model)?;
+    pub(super) fn finish(self, known: &Known, model: &Model) -> Result<Printed> {
+        let Self { mut file, types, mut operations, mut macros, index, is_last } = self;
+        let mut items = Vec::new();
+        for mut declared in types {
+            let item = &mut declared.item;
+            // typify's conversions match on the variants it knows; nobody has to make an answer.
+            if open_enums::open(item, &known.reach)? || answers::let_grow(item, &known.reach) {
+                declared.drop_impls();
+            }
+            let item = &mut declared.item;
+            doubles::refuse(item)?;
+            docs::describe_fields(item, known);
+            docs::split_lines(item);
+            declared.into_items(&mut items)?;
         }
-        docs::split_lines(file);
-        self.macros.iter_mut().for_each(|one| docs::split_lines_of(&mut one.item));
-        doubles::refuse(file)?;
+        if is_last {
+            let scalars = items.len();
+            items.extend(types::scalar_types(model));
+            items[scalars..].iter_mut().for_each(docs::split_lines);
+        }
+        let module = file.items.iter_mut().find_map(types_mut).context("progenitor made no module of types")?;
+        if index == 0 {
+            items.insert(0, types::imports());
+            // A document need not describe everything.
+            module.attrs.push(parse_quote!(#[allow(missing_docs)]));
+        }
+        module.content.as_mut().context("progenitor's module of types is in another file")?.1 = items;
+        operations.iter_mut().for_each(|operation| docs::split_lines_of(&mut operation.attrs));
+        let client = file.items.iter_mut().rev().find_map(client_mut).context("progenitor made no operations")?;
+        client.items = operations.into_iter().map(ImplItem::Fn).collect();
+        if index == 0 {
+            client::replace(&mut file, model)?;
+        }
+        macros.iter_mut().for_each(|one| docs::split_lines(&mut one.item));
         // Hardly any document has them.
         if model.has_marks {
-            *file = wire_names::restore(file)?;
-            for one in &mut self.macros {
+            file = wire_names::restore(&file)?;
+            for one in &mut macros {
                 one.item = wire_names::restore(&one.item)?;
             }
         }
-        Ok(Printed::of(self.index, self.file.items, self.macros))
+        Ok(Printed::of(index, file.items, macros))
+    }
+}
+
+fn types_mut(item: &mut Item) -> Option<&mut ItemMod> {
+    match item {
+        Item::Mod(module) if module.ident == "types" => Some(module),
+        _ => None,
     }
 }
 

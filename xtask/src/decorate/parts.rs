@@ -34,6 +34,25 @@ pub(super) fn split(generated: TokenStream, most: usize) -> Vec<TokenStream> {
     parts
 }
 
+/// A part again: all but its types and its operations, and these.
+pub(super) fn take_out(part: TokenStream) -> (TokenStream, [TokenStream; 2]) {
+    let mut trees: Vec<TokenTree> = part.into_iter().collect();
+    let contents = [("mod", "types"), ("impl", "Client")].map(|(keyword, name)| {
+        let tree = position_of(&trees, keyword, name).map(|at| &mut trees[at]);
+        tree.map(take_content).unwrap_or_default()
+    });
+    (trees.into_iter().collect(), contents)
+}
+
+/// Leaves nothing between the braces.
+fn take_content(tree: &mut TokenTree) -> TokenStream {
+    let empty = Group::new(Delimiter::Brace, TokenStream::new());
+    match std::mem::replace(tree, empty.into()) {
+        TokenTree::Group(group) => group.stream(),
+        other => other.into(),
+    }
+}
+
 /// Where the last `keyword name { … }` has its braces: the client has its constructors before its operations.
 fn position_of(trees: &[TokenTree], keyword: &str, name: &str) -> Option<usize> {
     let is = |tree: &TokenTree, word: &str| matches!(tree, TokenTree::Ident(ident) if ident == word);
@@ -44,7 +63,7 @@ fn position_of(trees: &[TokenTree], keyword: &str, name: &str) -> Option<usize> 
     found.map(|at| at + 2)
 }
 
-fn is_braced(tree: &TokenTree) -> bool {
+pub(super) fn is_braced(tree: &TokenTree) -> bool {
     matches!(tree, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
 }
 
@@ -57,12 +76,7 @@ struct Content {
 impl Content {
     /// Takes it out of the group that it is in.
     fn take(tree: &mut TokenTree, can_start: fn(&[TokenTree], usize) -> bool) -> Self {
-        let empty = Group::new(Delimiter::Brace, TokenStream::new());
-        let stream = match std::mem::replace(tree, empty.into()) {
-            TokenTree::Group(group) => group.stream(),
-            other => other.into(),
-        };
-        let trees: Vec<TokenTree> = stream.into_iter().collect();
+        let trees: Vec<TokenTree> = take_content(tree).into_iter().collect();
         let starts = (0..trees.len()).filter(|at| can_start(&trees, *at)).collect();
         Self { trees, starts }
     }

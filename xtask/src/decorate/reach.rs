@@ -3,9 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use syn::visit::{self, Visit};
-use syn::{FnArg, ImplItem, Item, ItemImpl, Path, ReturnType, Type};
-
-use super::client::{is_client, is_constructor};
+use syn::{FnArg, ImplItemFn, Item, Path, ReturnType, Type};
 
 /// The names of the types that can be met from the operations' signatures, however deep.
 #[derive(Debug, Default)]
@@ -38,9 +36,9 @@ pub(super) struct Signatures {
 }
 
 impl Signatures {
-    /// Adds the operations of `file`.
-    pub(super) fn add(&mut self, file: &syn::File) {
-        for signature in file.items.iter().filter_map(client).flat_map(|client| &client.items).filter_map(signature) {
+    /// Adds operations.
+    pub(super) fn add(&mut self, operations: &[ImplItemFn]) {
+        for signature in operations.iter().map(|operation| &operation.sig) {
             self.methods.push(signature.ident.to_string());
             for argument in &signature.inputs {
                 if let FnArg::Typed(argument) = argument {
@@ -67,20 +65,6 @@ pub(super) fn declared_name(item: &Item) -> Option<String> {
         Item::Struct(item) => Some(item.ident.to_string()),
         Item::Enum(item) => Some(item.ident.to_string()),
         Item::Type(item) => Some(item.ident.to_string()),
-        _ => None,
-    }
-}
-
-fn client(item: &Item) -> Option<&ItemImpl> {
-    match item {
-        Item::Impl(item) if is_client(item) => Some(item),
-        _ => None,
-    }
-}
-
-fn signature(item: &ImplItem) -> Option<&syn::Signature> {
-    match item {
-        ImplItem::Fn(method) if !is_constructor(method) => Some(&method.sig),
         _ => None,
     }
 }

@@ -1,60 +1,92 @@
-//! The types: named strings become types of ours, and the module gets what it lacks.
+//! The types, each with what is implemented for it; and those of named strings, which are ours.
 
+use anyhow::{Context, Result, ensure};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
-use syn::{Item, ItemMod, parse_quote};
+use syn::{Item, parse_quote};
 
-use super::macros;
+use super::parts::is_braced;
+use super::reach::declared_name;
+use super::{accessors, macros};
 use crate::model::{Model, Scalar};
 use crate::numbers::NumberRules;
 
-/// Adds to a part's module of types what the whole lacks: the imports to the first, and our own types to the last.
-pub(super) fn complete(file: &mut syn::File, model: &Model, is_first: bool, is_last: bool) {
-    let Some(module) = file.items.iter_mut().find_map(types_module_mut) else { return };
-    if is_first {
-        // A document need not describe everything.
-        module.attrs.push(parse_quote!(#[allow(missing_docs)]));
+/// A type, and what typify implements for it, which is read once it is known to stay.
+pub(super) struct Declared {
+    pub(super) item: Item,
+    impls: Vec<Vec<TokenTree>>,
+}
+
+impl From<Item> for Declared {
+    fn from(item: Item) -> Self {
+        Self { item, impls: Vec::new() }
     }
-    let Some((_, types)) = module.content.as_mut() else { return };
-    if is_last {
-        types.extend(scalar_types(model));
+}
+
+/// The types in `stream`, and the modules that stand behind them.
+pub(super) fn read(stream: TokenStream) -> Result<Vec<Declared>> {
+    let mut types: Vec<Declared> = Vec::new();
+    let mut item = Vec::new();
+    for tree in stream {
+        let is_end = is_braced(&tree) || matches!(&tree, TokenTree::Punct(end) if end.as_char() == ';');
+        item.push(tree);
+        if !is_end {
+            continue;
+        }
+        let item = std::mem::take(&mut item);
+        match types.last_mut() {
+            Some(declared) if matches!(&item[0], TokenTree::Ident(first) if first == "impl") => {
+                declared.impls.push(item);
+            }
+            _ => types.push(parse(item)?.into()),
+        }
     }
-    if is_first {
-        // A glob, so that a type of the document may have one of its names.
-        types.insert(
-            0,
-            parse_quote!(
-                #[allow(unused_imports)]
-                pub use crate::violations::*;
-            ),
+    ensure!(item.is_empty(), "the last of progenitor's types has no end");
+    Ok(types)
+}
+
+fn parse(item: Vec<TokenTree>) -> Result<Item> {
+    syn::parse2(item.into_iter().collect()).context("progenitor's output is no Rust")
+}
+
+impl Declared {
+    /// Drops what typify implements for the type itself.
+    pub(super) fn drop_impls(&mut self) {
+        let Some(name) = declared_name(&self.item) else { return };
+        self.impls.retain(
+            |item| !matches!(item.as_slice(), [.., TokenTree::Ident(_), TokenTree::Ident(of), _] if *of == name),
         );
     }
+
+    /// What stands in the file for it.
+    pub(super) fn into_items(self, items: &mut Vec<Item>) -> Result<()> {
+        let Self { mut item, impls } = self;
+        let accessors = accessors::of(&item);
+        let has_placeholder = accessors::replace_placeholders(&mut item);
+        items.push(item);
+        items.extend(accessors);
+        for item in impls {
+            let mut item = parse(item)?;
+            if has_placeholder {
+                accessors::replace_placeholders(&mut item);
+            }
+            items.push(item);
+        }
+        Ok(())
+    }
+}
+
+/// What stands before all types: a glob, so that a type of the document may have one of its names.
+pub(super) fn imports() -> Item {
+    parse_quote!(
+        #[allow(unused_imports)]
+        pub use crate::violations::*;
+    )
 }
 
 /// The types of the scalars.
 pub(super) fn scalar_types(model: &Model) -> impl Iterator<Item = Item> {
     model.scalars.iter().map(scalar_type)
-}
-
-/// What stands in the module of types.
-pub(super) fn type_items(file: &syn::File) -> &[Item] {
-    let module = file.items.iter().find_map(|item| match item {
-        Item::Mod(module) if module.ident == "types" => module.content.as_ref(),
-        _ => None,
-    });
-    module.map(|(_, items)| items.as_slice()).unwrap_or_default()
-}
-
-/// What stands in the module of types, to be changed.
-pub(super) fn type_items_mut(file: &mut syn::File) -> Option<&mut Vec<Item>> {
-    let module = file.items.iter_mut().find_map(types_module_mut)?;
-    module.content.as_mut().map(|(_, items)| items)
-}
-
-fn types_module_mut(item: &mut Item) -> Option<&mut ItemMod> {
-    match item {
-        Item::Mod(module) if module.ident == "types" => Some(module),
-        _ => None,
-    }
 }
 
 /// A newtype whose derive writes construction, checks and conversions.

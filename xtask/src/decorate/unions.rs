@@ -5,29 +5,49 @@ use std::collections::HashMap;
 use anyhow::{Context, Result, bail, ensure};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::punctuated::Punctuated;
-use syn::{Attribute, Field, Fields, Item, ItemEnum, Path, Token, parse_quote};
+use syn::{Attribute, Field, Fields, Ident, Item, ItemEnum};
 
+use super::attributes::{flag, list, retain_derives, serde_argument};
 use super::field_types::{FieldTypes, option_argument};
 use super::macros::builders_name;
-use super::open_enums::serde_argument;
+use super::types::Declared;
 use crate::lower::unions::NO_PROPERTY;
 use crate::model::{Model, Union, Variant};
 use crate::names::snake_name;
 
+/// A union that requests can hold, as it came out.
+pub(super) struct Attached<'m> {
+    /// Its place among all unions.
+    pub(super) place: usize,
+    pub(super) union: &'m Union,
+    pub(super) item: &'m ItemEnum,
+    /// What the fields of each variant are called on the wire.
+    pub(super) wire_names: Vec<Vec<String>>,
+}
+
 /// Checks that each union of these types came out tagged, and attaches our derive to those that requests can hold.
-pub(super) fn attach(types: &mut [Item], model: &Model, field_types: &FieldTypes) -> Result<()> {
-    let mut enums: HashMap<String, &mut ItemEnum> = types.iter_mut().filter_map(enum_mut).collect();
-    for union in &model.unions {
+pub(super) fn attach<'m>(
+    types: &'m mut [Declared],
+    model: &'m Model,
+    field_types: &FieldTypes,
+) -> Result<Vec<Attached<'m>>> {
+    let enums = types.iter_mut().filter_map(|declared| match &mut declared.item {
+        Item::Enum(item) => Some((item.ident.to_string(), item)),
+        _ => None,
+    });
+    let mut enums: HashMap<String, &mut ItemEnum> = enums.collect();
+    let mut attached = Vec::new();
+    for (place, union) in model.unions.iter().enumerate() {
         let name = &union.type_name;
-        let Some(item) = enums.get_mut(name) else { continue };
+        let Some(item) = enums.remove(name) else { continue };
         item.variants.iter_mut().for_each(drop_what_is_no_property);
         ensure_tagged(item, union).with_context(|| format!("the union `{name}` did not come out tagged"))?;
         if union.in_requests {
-            derive(item, union, field_types)?;
+            let wire_names = derive(item, union, field_types)?;
+            attached.push(Attached { place, union, item, wire_names });
         }
     }
-    Ok(())
+    Ok(attached)
 }
 
 /// Takes out what lowering has put in for typify alone.
@@ -38,30 +58,6 @@ fn drop_what_is_no_property(variant: &mut syn::Variant) {
     fields.named = kept.filter(|field| !field_wire_name(field).contains(NO_PROPERTY)).collect();
     if fields.named.is_empty() && before > 0 {
         variant.fields = Fields::Unit;
-    }
-}
-
-/// The enums by name, among them those of the unions.
-pub(super) fn enums(types: &[Item]) -> HashMap<String, &ItemEnum> {
-    let named = types.iter().filter_map(|item| match item {
-        Item::Enum(item) => Some((item.ident.to_string(), item)),
-        _ => None,
-    });
-    named.collect()
-}
-
-/// The name of an enum.
-pub(super) fn enum_name(item: &Item) -> Option<String> {
-    match item {
-        Item::Enum(item) => Some(item.ident.to_string()),
-        _ => None,
-    }
-}
-
-fn enum_mut(item: &mut Item) -> Option<(String, &mut ItemEnum)> {
-    match item {
-        Item::Enum(item) => Some((item.ident.to_string(), item)),
-        _ => None,
     }
 }
 
@@ -76,34 +72,34 @@ fn ensure_tagged(item: &ItemEnum, union: &Union) -> Result<()> {
     Ok(())
 }
 
-fn derive(item: &mut ItemEnum, union: &Union, field_types: &FieldTypes) -> Result<()> {
-    drop_derive(&mut item.attrs, "Deserialize");
+/// What the fields of each variant are called on the wire.
+fn derive(item: &mut ItemEnum, union: &Union, field_types: &FieldTypes) -> Result<Vec<Vec<String>>> {
+    retain_derives(&mut item.attrs, |name| name != "Deserialize");
     // Unknown members are refused by the draft, which does not quote them.
     item.attrs.retain(|attribute| !attribute.path().is_ident("serde"));
     let tag = &union.tag;
     let draft = format_ident!("{}Draft", union.type_name);
     let builders = builders_name(&union.type_name);
-    item.attrs.extend::<[Attribute; 3]>([
-        parse_quote!(#[derive(::openscaler_codegen::TaggedUnion)]),
-        parse_quote!(#[serde(tag = #tag)]),
-        parse_quote!(#[tagged_union(draft = #draft, builders = #builders)]),
+    item.attrs.extend([
+        list("derive", quote!(::openscaler_codegen::TaggedUnion)),
+        list("serde", quote!(tag = #tag)),
+        list("tagged_union", quote!(draft = #draft, builders = #builders)),
     ]);
-    for (variant, expected) in item.variants.iter_mut().zip(&union.variants) {
+    let variants = item.variants.iter_mut().zip(&union.variants);
+    let wire_names = variants.map(|(variant, expected)| {
         let start = format_ident!("{}", start_name(&variant.ident.to_string()));
         // A field that is added later must not break those who match on it.
-        variant.attrs.push(parse_quote!(#[non_exhaustive]));
-        variant.attrs.push(parse_quote!(#[tagged_union(start = #start)]));
+        variant.attrs.push(flag("non_exhaustive"));
+        variant.attrs.push(list("tagged_union", quote!(start = #start)));
         match &mut variant.fields {
-            Fields::Unit => {}
+            Fields::Unit => Ok(Vec::new()),
             Fields::Named(fields) => {
-                for field in &mut fields.named {
-                    attach_keywords(field, expected, field_types);
-                }
+                Ok(fields.named.iter_mut().map(|field| attach_keywords(field, expected, field_types)).collect())
             }
             Fields::Unnamed(_) => bail!("the variant `{}` has fields without names", variant.ident),
         }
-    }
-    Ok(())
+    });
+    wire_names.collect()
 }
 
 /// The function that starts a variant's builder; `try_from` makes a request of a draft, and would be hidden.
@@ -112,8 +108,8 @@ fn start_name(variant: &str) -> String {
     if name == "try_from" { name + "_" } else { name }
 }
 
-/// Says of a field what its type does not show.
-fn attach_keywords(field: &mut Field, variant: &Variant, field_types: &FieldTypes) {
+/// Says of a field what its type does not show; what it is called on the wire.
+fn attach_keywords(field: &mut Field, variant: &Variant, field_types: &FieldTypes) -> String {
     let wire_name = field_wire_name(field);
     let mut keywords: Vec<TokenStream> = Vec::new();
     if variant.required.contains(&wire_name) {
@@ -125,30 +121,17 @@ fn attach_keywords(field: &mut Field, variant: &Variant, field_types: &FieldType
     let value = option_argument(&field.ty).unwrap_or(&field.ty);
     keywords.extend(field_types.reader(value, variant.lists.get(&wire_name).copied()));
     if !keywords.is_empty() {
-        field.attrs.push(parse_quote!(#[tagged_union(#(#keywords),*)]));
+        field.attrs.push(list("tagged_union", quote!(#(#keywords),*)));
     }
+    wire_name
 }
 
-/// Takes the trait `name` out of the derives.
-fn drop_derive(attributes: &mut [Attribute], name: &str) {
-    for attribute in attributes.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {
-        let traits = attribute.parse_args_with(Punctuated::<Path, Token![,]>::parse_terminated);
-        let kept: Vec<_> = traits.into_iter().flatten().filter(|path| !ends_in(path, name)).collect();
-        attribute.meta = parse_quote!(derive(#(#kept),*));
-    }
-}
-
-fn ends_in(path: &Path, name: &str) -> bool {
-    path.segments.last().is_some_and(|last| last.ident == name)
-}
-
-/// The name of a field on the wire.
-pub(super) fn field_wire_name(field: &Field) -> String {
+fn field_wire_name(field: &Field) -> String {
     field.ident.as_ref().map(|ident| wire_name(&field.attrs, ident)).unwrap_or_default()
 }
 
 /// serde's name for something, else Rust's.
-pub(super) fn wire_name(attributes: &[Attribute], ident: &syn::Ident) -> String {
+pub(super) fn wire_name(attributes: &[Attribute], ident: &Ident) -> String {
     let renamed = attributes.iter().find_map(|attribute| serde_argument(attribute, "rename"));
     renamed.unwrap_or_else(|| ident.to_string())
 }

@@ -1,6 +1,8 @@
 //! What an operation says over the wire where progenitor would say something else: media types, styles, no body.
 
 use anyhow::{Context, Result, ensure};
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{
     Arm, Expr, ExprCall, ExprLit, ExprMethodCall, GenericArgument, ImplItemFn, Lit, LitInt, PathArguments, ReturnType,
@@ -31,11 +33,11 @@ pub(super) fn write(method: &mut ImplItemFn, operation: &Operation) -> Result<()
     Ok(())
 }
 
-/// Writes `value`, which is to become a part of the path, in its style.
-pub(super) fn write_path_parameter(value: &mut Expr, operation: &Operation) {
-    let Some(argument) = argument_of(value) else { return };
-    if operation.styles.iter().any(|style| style.location == "path" && style.argument == argument) {
-        *value = parse_quote!(crate::runtime::simple(&#value)?);
+/// The value of the argument `name`, which is to become a part of the path, in its style.
+pub(super) fn path_parameter(name: &Ident, operation: &Operation) -> TokenStream {
+    match operation.styles.iter().any(|style| style.location == "path" && name == &style.argument) {
+        true => quote!(crate::runtime::simple(&#name)?),
+        false => name.to_token_stream(),
     }
 }
 
@@ -91,13 +93,6 @@ impl VisitMut for Styles<'_> {
 fn text_of(expression: &Expr) -> Option<String> {
     match expression {
         Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
-        _ => None,
-    }
-}
-
-fn argument_of(expression: &Expr) -> Option<String> {
-    match expression {
-        Expr::Path(path) => path.path.get_ident().map(ToString::to_string),
         _ => None,
     }
 }
