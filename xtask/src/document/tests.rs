@@ -55,6 +55,8 @@ fn json_with_surrogate_pairs_is_read() {
     let source = read(r#"{"a": "\ud83d\ude00", "b": {"c": 1}}"#);
     assert_eq!(source.value["a"], "😀");
     assert_eq!(source.value["b"]["c"], 1);
+    assert_eq!(shown(&source, "/a"), r#""\ud83d\ude00""#);
+    assert_eq!(shown(&source, "/b/c"), "1");
 }
 
 #[test]

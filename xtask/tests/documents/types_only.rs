@@ -34,7 +34,8 @@ fn types_are_written_with_and_without_the_option_and_it_is_said_that_there_are_n
 
 #[test]
 fn nothing_is_written_if_every_operation_is_left_out() {
-    let paths = "paths: { /a: { get: { operationId: a, responses: { '200': { $ref: '#/components/responses/No' } } } } }";
+    let paths =
+        "paths: { /a: { get: { operationId: a, responses: { '200': { $ref: '#/components/responses/No' } } } } }";
     let (output, code) = generate(paths, &["--skip-unsupported"]);
     let (printed, errors) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(!output.status.success() && code.is_none());
