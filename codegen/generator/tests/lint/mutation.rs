@@ -5,7 +5,12 @@ use openscaler_openapi::document::Source;
 use openscaler_openapi::lint::render;
 use serde_json::{Value, json};
 
-use crate::{files, fixtures, read, the_documents_own};
+use crate::{files, openapi_fixtures, own_fixtures, project_document, read};
+
+/// The fixtures of all rules.
+fn fixtures() -> Vec<std::path::PathBuf> {
+    [files(&openapi_fixtures()), files(&own_fixtures())].concat()
+}
 
 /// A generator of numbers that gives the same ones on every run (xorshift).
 struct Random(u64);
@@ -56,8 +61,8 @@ fn odd_value(random: &mut Random, pointer: &str) -> Value {
 
 #[test]
 fn a_document_with_any_part_replaced_is_checked() {
-    let mut documents: Vec<_> = files(&fixtures()).iter().map(|path| read(path).value).collect();
-    documents.push(read(&the_documents_own()).value);
+    let mut documents: Vec<_> = fixtures().iter().map(|path| read(path).value).collect();
+    documents.push(read(&project_document()).value);
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     for round in 0..4 {
         for document in &documents {
@@ -87,7 +92,7 @@ fn a_document_with_any_part_replaced_is_checked() {
 
 #[test]
 fn a_text_with_any_bytes_changed_is_read_or_refused() {
-    let texts: Vec<_> = files(&fixtures()).iter().map(|path| read(path).text).collect();
+    let texts: Vec<_> = fixtures().iter().map(|path| read(path).text).collect();
     let mut random = Random(0x2545_f491_4f6c_dd1d);
     let insertions =
         ["\n", "  ", "\t", ": ", "- ", "{", "]", "\"", "&a ", "*a", "<<: ", "é", "|\n", "#", "\r\n", "!!str "];

@@ -1,8 +1,7 @@
 //! How findings are shown.
 
-use openscaler_generator::lint::check;
 use openscaler_openapi::document::Source;
-use openscaler_openapi::lint::render;
+use openscaler_openapi::lint::{check, render};
 
 fn rendered(text: &str) -> String {
     let source = Source::parse("pets.yaml", text.to_owned()).expect("the text is YAML");
