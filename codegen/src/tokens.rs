@@ -30,15 +30,12 @@ pub(crate) fn visible(tokens: TokenStream) -> Vec<TokenTree> {
 }
 
 fn without_group(token: TokenTree) -> TokenTree {
-    if let TokenTree::Group(group) = &token
-        && group.delimiter() == Delimiter::None
-    {
-        let mut tokens = group.stream().into_iter();
-        if let (Some(only), None) = (tokens.next(), tokens.next()) {
-            return without_group(only);
-        }
+    let TokenTree::Group(group) = &token else { return token };
+    let mut tokens = group.stream().into_iter();
+    match (group.delimiter(), tokens.next(), tokens.next()) {
+        (Delimiter::None, Some(only), None) => without_group(only),
+        _ => token,
     }
-    token
 }
 
 /// An error that is shown from the first of the tokens to the last.
