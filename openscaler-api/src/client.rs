@@ -1,21 +1,15 @@
 //! The client: where the API is, the token that opens it, and how a request is sent.
 
-mod builder;
+pub(crate) mod builder;
 
 use std::fmt;
 use std::time::Duration;
 
 use reqwest::header::HeaderValue;
 
-pub use builder::{ClientBuilder, TokenGiven, TokenMissing};
-// The generated code names it if the document asks for no token.
-#[allow(unused_imports)]
-pub(crate) use builder::TokenOptional;
-
-use crate::runtime::{Answer, Error, OperationInfo, Settings, check_segments, run};
-use crate::{BearerToken, ConfigurationError, InvalidToken, RetryPolicy, generated};
 use openscaler_runtime::base_url::BaseUrl;
-use openscaler_runtime::{header, token};
+use openscaler_runtime::runtime::{Answer, Error, OperationInfo, RetryPolicy, Settings, check_segments, run};
+use openscaler_runtime::{BearerToken, ConfigurationError, InvalidToken, header, token};
 
 /// A client of the API, with one method for each operation.
 ///
@@ -41,7 +35,7 @@ use openscaler_runtime::{header, token};
 ///
 /// The future of a call may be dropped at any moment. If it is dropped before it is done, what it asked for may have
 /// been done, and may still be done afterwards: take it for [`Outcome::Unknown`](crate::Outcome::Unknown). Prefer the
-/// builder's [`timeout`](ClientBuilder::timeout), which tells.
+/// builder's [`timeout`](crate::ClientBuilder::timeout), which tells.
 ///
 /// # Secrets
 ///
@@ -66,11 +60,6 @@ pub struct Client {
 }
 
 impl Client {
-    /// Starts a client; `.token(..)` has to be called before `.build()` if the API asks for one.
-    pub fn builder() -> ClientBuilder<generated::InitialToken> {
-        ClientBuilder::new(generated::BASE_URL)
-    }
-
     /// A copy of this client with another token, on the same connections: OAuth access tokens expire.
     ///
     /// ```

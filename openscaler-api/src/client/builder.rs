@@ -10,13 +10,11 @@ use zeroize::Zeroizing;
 
 use openscaler_runtime::base_url::BaseUrl;
 use openscaler_runtime::proxy::{self, Proxy};
+use openscaler_runtime::runtime::{RetryPolicy, Settings};
 use openscaler_runtime::tls::Tls;
-use openscaler_runtime::token;
+use openscaler_runtime::{BearerToken, ConfigurationError, token};
 
 use super::Client;
-use crate::generated::COMMON_PATH;
-use crate::runtime::{RetryPolicy, Settings};
-use crate::{BearerToken, ConfigurationError};
 
 /// The default time for a whole call.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -82,6 +80,8 @@ pub struct ClientBuilder<Token> {
 
 struct Options {
     base_url: Option<String>,
+    /// What all paths of the API begin with.
+    common_path: &'static str,
     token: Option<BearerToken>,
     allow_insecure_http: bool,
     settings: Settings,
@@ -95,9 +95,10 @@ struct Options {
 }
 
 impl<Token> ClientBuilder<Token> {
-    pub(super) fn new(base_url: Option<&str>) -> Self {
+    pub(crate) fn new(base_url: Option<&str>, common_path: &'static str) -> Self {
         let options = Options {
             base_url: base_url.map(str::to_owned),
+            common_path,
             token: None,
             allow_insecure_http: false,
             settings: Settings {
@@ -256,7 +257,7 @@ impl Options {
         let base_url = self.base_url.take().ok_or_else(|| {
             ConfigurationError::new("base_url", "the base URL is missing: set it with `.base_url(…)`")
         })?;
-        let base_url = BaseUrl::parse(&base_url, self.allow_insecure_http, COMMON_PATH)?;
+        let base_url = BaseUrl::parse(&base_url, self.allow_insecure_http, self.common_path)?;
         let authorization = self.token.as_ref().map(token::authorization).transpose()?;
         let proxy = self.proxy.as_deref().map(Proxy::parse).transpose()?;
         self.tls.is_needed = base_url.is_https;
