@@ -16,7 +16,8 @@ pub(super) fn replace(file: &mut syn::File, model: &Model) -> Result<()> {
     // Two imports, the client, its constructors, two items about hooks, the prelude.
     let removed = before - file.items.len();
     ensure!(removed == 7, "progenitor put {removed} items round types and operations, not the 7 known");
-    file.items.splice(0..0, imports().into_iter().chain([base_url(model), initial_token(model)]));
+    let constants = [base_url(model), common_path(model), initial_token(model)];
+    file.items.splice(0..0, imports().into_iter().chain(constants));
     Ok(())
 }
 
@@ -77,6 +78,27 @@ fn base_url(model: &Model) -> Item {
     parse_quote! {
         /// Where the API is served: the first of the document's servers with an absolute address.
         pub(crate) const BASE_URL: Option<&str> = #server;
+    }
+}
+
+fn common_path(model: &Model) -> Item {
+    let constant = |path: &str| -> Vec<String> {
+        let segments = path.split('/').skip(1).take_while(|segment| !segment.is_empty() && !segment.contains('{'));
+        segments.map(str::to_owned).collect()
+    };
+    let mut paths = model.operations.iter().map(|operation| constant(&operation.path));
+    let mut common = paths.next().unwrap_or_default();
+    for path in paths {
+        common.truncate(common.iter().zip(&path).take_while(|(one, other)| one == other).count());
+    }
+    let server = model.server.as_deref().unwrap_or_default();
+    let starts = (1..=common.len()).map(|length| format!("/{}", common[..length].join("/")));
+    // A document whose server ends in what its paths begin with means it.
+    let path = if starts.clone().any(|start| server.ends_with(&start)) { None } else { starts.last() };
+    let path = path.unwrap_or_default();
+    parse_quote! {
+        /// What all paths of the API begin with: a base URL that ends in it is refused.
+        pub(crate) const COMMON_PATH: &str = #path;
     }
 }
 

@@ -1,31 +1,17 @@
-//! From what stands there to a literal that keeps its rules, or to what is wrong with it.
+//! `domain_name!("…")` and its like: from the caller's tokens to a string that keeps its rules, or to what is wrong.
 
 use openscaler_formats::has_private_key;
-use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::{Delimiter, TokenTree};
 use syn::LitStr;
 
-use super::number;
+use super::model::Literal;
 use super::parse::{Input, JsonLiteral, called_macro};
 use crate::diagnostic::{literal as diagnostic, words::suggested};
-use crate::rules::{Rules, TextRules};
-use crate::tokens::{is_mark, visible};
+use crate::rules::TextRules;
+use crate::tokens::{error_over, is_mark, visible};
 
-/// A literal that keeps the rules of its type.
-pub(crate) struct Literal {
-    /// What the type's constructor takes.
-    pub(crate) value: TokenStream,
-    pub(crate) span: Span,
-}
-
-impl From<&LitStr> for Literal {
-    fn from(literal: &LitStr) -> Self {
-        Self { value: literal.to_token_stream(), span: literal.span() }
-    }
-}
-
-pub(super) fn check(input: &Input) -> syn::Result<Literal> {
-    let Rules::Text(rules) = &input.rules else { return number::check(input) };
+/// The one string that the call is about.
+pub(super) fn check(input: &Input, rules: &TextRules) -> syn::Result<Literal> {
     let literal = only_literal(input)?;
     match check_text(&input.type_name(), rules, &literal) {
         Ok(()) => Ok(Literal::from(&literal)),
@@ -67,7 +53,7 @@ fn only_literal(input: &Input) -> syn::Result<LitStr> {
                 } else {
                     diagnostic::more_than_one(macro_name, &type_name)
                 };
-                Err(over(rest, message))
+                Err(error_over(rest, message))
             }
         },
         Some(other) if rest.is_empty() => {
@@ -77,7 +63,7 @@ fn only_literal(input: &Input) -> syn::Result<LitStr> {
         _ => {
             // Without the comma at the end.
             let expression = if rest.is_empty() { &tokens[..1] } else { tokens.as_slice() };
-            Err(over(expression, not_known_yet(macro_name, &type_name, expression)))
+            Err(error_over(expression, not_known_yet(macro_name, &type_name, expression)))
         }
     }
 }
@@ -122,9 +108,4 @@ fn wrapped_literal(expression: &[TokenTree]) -> Option<TokenTree> {
         [literal] => matches!(JsonLiteral::of(literal), Some(JsonLiteral::String(_))).then(|| literal.clone()),
         _ => None,
     }
-}
-
-/// An error that is shown from the first of the tokens to the last.
-pub(super) fn over(tokens: &[TokenTree], message: String) -> syn::Error {
-    syn::Error::new_spanned(tokens.iter().cloned().collect::<TokenStream>(), message)
 }
