@@ -2,7 +2,6 @@
 //!
 //! Nothing here knows where the repository is: whoever calls says so.
 
-pub mod checked;
 pub mod compat;
 mod decorate;
 pub mod downstream;

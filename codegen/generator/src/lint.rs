@@ -61,10 +61,5 @@ pub const RULES: &[Rule] = &[
 /// All findings, those of the document alone and those of the generator, in the order of their places.
 #[must_use]
 pub fn check(source: &Source) -> Vec<Finding> {
-    check_telling(source, |_| {})
-}
-
-/// The same; `tell` learns whether there is an error before warnings are looked for, which takes longer.
-pub(crate) fn check_telling(source: &Source, tell: impl FnOnce(bool)) -> Vec<Finding> {
-    lint::run(&Context::new(source), lint::RULES.iter().chain(RULES), tell)
+    lint::run(&Context::new(source), lint::RULES.iter().chain(RULES))
 }

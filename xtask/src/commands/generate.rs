@@ -6,8 +6,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use openscaler_generator::checked::{Checked, check_and_generate};
-use openscaler_generator::generate::Generated;
+use openscaler_generator::generate::{Checked, Generated, check_and_generate};
 use openscaler_generator::skeleton;
 use openscaler_generator::skip;
 use openscaler_openapi::document::Source;
@@ -148,7 +147,7 @@ pub fn generate_checked(document: &Path) -> Result<Option<Generated>> {
 }
 
 fn generate_from(source: &Source, name: &str) -> Result<Option<Generated>> {
-    let Checked { findings, generated } = check_and_generate(source, name)?;
+    let Checked { findings, generated } = check_and_generate(source, name);
     eprint!("{}", render(source, &findings));
     match generated {
         None => Ok(None),

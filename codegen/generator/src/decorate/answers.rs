@@ -5,12 +5,12 @@ use syn::{Attribute, Fields, Item, ItemEnum, Variant, parse_quote};
 
 use super::attributes::{flag, has_serde_flag, list, retain_derives, serde_argument};
 use super::open_enums::{UNKNOWN, free_name};
-use super::reach::{Reach, declared_name};
 use super::unions::wire_name;
+use super::usage::{Usage, declared_name};
 
 /// Marks a struct as able to grow, or opens a union; whether it did that.
-pub(super) fn let_grow(item: &mut Item, reach: &Reach) -> bool {
-    if declared_name(item).is_none_or(|name| reach.requests.contains(&name)) {
+pub(super) fn let_grow(item: &mut Item, usage: &Usage) -> bool {
+    if declared_name(item).is_none_or(|name| usage.requests.contains(&name)) {
         return false;
     }
     match item {

@@ -7,7 +7,7 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 use syn::{Lit, LitStr};
 
-use super::parts::is_braced;
+use super::blocks::is_braced;
 use super::wire;
 use crate::model::{Operation, sent_part};
 

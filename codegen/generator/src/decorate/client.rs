@@ -34,11 +34,6 @@ fn is_progenitors_own(item: &Item) -> bool {
     }
 }
 
-/// Whether `item` is an `impl Client`.
-pub(super) fn is_client_item(item: &Item) -> bool {
-    matches!(item, Item::Impl(item) if is_client(item))
-}
-
 /// An `impl Client`.
 pub(super) fn client_mut(item: &mut Item) -> Option<&mut ItemImpl> {
     match item {

@@ -6,8 +6,8 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::{Item, parse_quote};
 
-use super::parts::is_braced;
-use super::reach::declared_name;
+use super::blocks::is_braced;
+use super::usage::declared_name;
 use super::{accessors, macros};
 use crate::model::{Model, Scalar};
 
