@@ -116,14 +116,16 @@ fn generate_carried(source: &Source, name: &str) -> (Option<Generated>, usize) {
 /// A line for each operation, and one below it for each reason.
 fn left_out(source: &Source, skipped: &[skip::Skipped]) -> String {
     let mut lines = String::new();
-    let ends: Vec<usize> = source.text.match_indices('\n').map(|(offset, _)| offset).collect();
-    let line = |offset: usize| ends.partition_point(|end| *end < offset) + 1;
     for operation in skipped {
         let id = operation.id.as_deref().map(|id| format!(" {id}")).unwrap_or_default();
-        lines += &format!("left out{id}: {}, line {}\n", operation.route, line(source.place(&operation.pointer).start));
+        lines += &format!(
+            "left out{id}: {}, line {}\n",
+            operation.route,
+            source.line(source.place(&operation.pointer).start)
+        );
         for reason in &operation.reasons {
             let Finding { rule, pointer, message, help, .. } = reason;
-            lines += &format!("  {rule} at {pointer}, line {}: {message}; {help}\n", line(reason.place.start));
+            lines += &format!("  {rule} at {pointer}, line {}: {message}; {help}\n", source.line(reason.place.start));
         }
     }
     if !skipped.is_empty() {
