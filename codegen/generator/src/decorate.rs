@@ -1,7 +1,7 @@
-//! Attaches to progenitor's output what progenitor does not know, as tokens on its syntax tree, and prints it.
+//! Rewrites progenitor's output: adds what only the model knows, replaces the client, and prints the result.
 //!
-//! Every change looks for the exact construct that it replaces and fails if that is not there, so that a progenitor
-//! which writes something else is noticed here and not by the users of the client.
+//! Every change looks for the exact construct that it replaces and fails if that is missing, so that a change in
+//! progenitor's output is noticed here and not by the users of the client.
 
 pub(crate) mod accessors;
 mod answers;
@@ -40,12 +40,12 @@ pub(crate) fn decorate(generated: TokenStream, model: &Model) -> Result<String> 
     let (rest, [types, operations]) = blocks::take_out(generated);
     let mut file: syn::File = syn::parse2(rest).context("progenitor's output is no Rust")?;
     let field_types = FieldTypes::of(model);
-    let mut types = types::read(types)?;
-    let unions = unions::attach(&mut types, model, &field_types)?;
+    let mut types = types::parse_types(types)?;
+    let unions = unions::attach_derives(&mut types, model, &field_types)?;
     let mut macros: Vec<Item> = macros::for_scalars(model).collect();
     macros.extend(macros::for_unions(&unions, model, &field_types));
     macros.iter_mut().for_each(docs::split_lines);
-    let mut operations = operations::read(operations, model)?;
+    let mut operations = operations::parse_operations(operations, model)?;
     operations.iter_mut().for_each(|operation| docs::split_lines_of(&mut operation.attrs));
     let facts = Facts::collect(&types, &operations, model)?;
 
@@ -56,11 +56,11 @@ pub(crate) fn decorate(generated: TokenStream, model: &Model) -> Result<String> 
         finish_types(types, &facts, model)?;
     let client = file.items.iter_mut().rev().find_map(client_mut).context("progenitor made no operations")?;
     client.items = operations.into_iter().map(ImplItem::Fn).collect();
-    client::replace(&mut file, model)?;
+    client::replace_client(&mut file, model)?;
     file.items.extend(macros);
     // Hardly any document has them.
     if model.has_marks {
-        file = wire_names::restore(&file)?;
+        file = wire_names::restore_wire_names(&file)?;
     }
     Ok(prettyplease::unparse(&file))
 }
@@ -71,7 +71,7 @@ fn finish_types(types: Vec<Declared>, facts: &Facts, model: &Model) -> Result<Ve
     for mut declared in types {
         let item = &mut declared.item;
         // typify's conversions match on the variants it knows; nobody has to make an answer.
-        if open_enums::open(item, &facts.usage)? || answers::let_grow(item, &facts.usage) {
+        if open_enums::open_if_answered(item, &facts.usage)? || answers::make_extensible(item, &facts.usage) {
             declared.drop_impls();
         }
         let item = &mut declared.item;

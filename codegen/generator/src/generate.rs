@@ -1,4 +1,4 @@
-//! From a clean document to the bytes of the generated file.
+//! From a document without lint errors to the generated file.
 
 use anyhow::{Context, Result, anyhow};
 use openapiv3::OpenAPI;
@@ -15,7 +15,7 @@ use crate::lint;
 use crate::lower::answers::ACCESSIBLE_FORMATS;
 use crate::lower::lower;
 use crate::model::Model;
-use crate::quiet;
+use crate::panics;
 
 /// A generated file, and what it was made from.
 #[derive(Debug)]
@@ -101,7 +101,7 @@ fn run_progenitor(document: &OpenAPI, settings: &GenerationSettings) -> Result<T
     let mut generator = Generator::new(settings);
     // progenitor panics on what it does not handle; lint is to find all of that first, but a person's document must
     // not end in a backtrace where it does not.
-    let generated = quiet::catch(|| generator.generate_tokens(document));
+    let generated = panics::catch_panic(|| generator.generate_tokens(document));
     let generated = generated.map_err(|panic| anyhow!("progenitor gave up: {panic}"))?;
     generated.context("progenitor cannot generate from the lowered document")
 }

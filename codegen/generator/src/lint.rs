@@ -1,6 +1,6 @@
-//! What keeps a document from being generated from as it is written: findings that need names, lowering or the model.
+//! Findings that need Rust names, lowering or the model: what cannot be generated, or only under another name.
 //!
-//! They are of the same form as those of `openscaler_openapi`, and [`check`] gives both.
+//! They have the same form as those of `openscaler_openapi`; [`check`] returns both.
 
 mod bodies;
 mod names;

@@ -1,6 +1,6 @@
-//! The Rust names that typify and progenitor make of the document's names.
+//! The Rust names that typify and progenitor derive from the document's names.
 //!
-//! Theirs are private functions; these follow them, and generation asserts that every name met its type.
+//! Their own functions are private; these follow them, and generation fails if a name does not match.
 
 use heck::{ToPascalCase, ToSnakeCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
@@ -23,6 +23,12 @@ pub(crate) fn method_name(id: &str) -> String {
 /// The field that typify makes of the property `name`.
 pub(crate) fn field_name(name: &str) -> String {
     rust_name(name, "x", |name| name.to_snake_case())
+}
+
+/// The variant that typify makes of an enum's value where two values would otherwise become one variant: it spells out
+/// the characters that it leaves out elsewhere.
+pub(crate) fn spelled_out_variant_name(value: &str) -> String {
+    type_name(&value.replace(|character| character == '_' || !is_xid_continue(character), "X"))
 }
 
 fn rust_name(name: &str, prefix: &str, to_case: impl Fn(&str) -> String) -> String {

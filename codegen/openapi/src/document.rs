@@ -1,7 +1,7 @@
-//! The document as it was read: its text, its value, and the place of each part.
+//! A parsed document: its text, its value, and the position of every part.
 //!
-//! serde_yaml reads the value. It keeps no positions, so a second reader of the same text, in `positions`, remembers
-//! where everything is; most documents need it never. Nothing here knows of OpenAPI.
+//! serde_yaml parses the value. It keeps no positions, so `positions` parses the same text a second time and records
+//! where everything is; for most documents that is never needed. Nothing here knows OpenAPI.
 
 mod any_json;
 mod lines;
@@ -77,7 +77,7 @@ impl Source {
             Value::Object(_) => {}
             other => bail!("`{name}` is {} and not an object, as an OpenAPI document is", a_kind(other)),
         }
-        merge_keys::apply(&mut value);
+        merge_keys::apply_merge_keys(&mut value);
         Ok(Source {
             name: name.to_owned(),
             text,

@@ -1,7 +1,8 @@
-//! Says what is wrong with a document: every finding at once, each with its place and what to do.
+//! Reports everything that is wrong with a document at once: each finding with its position and what to do.
 //!
-//! [`check`] runs the rules of `rules` over a `Context`, which knows the document's structure; [`render`] shows what
-//! they found as rustc would. A rule reads the plain value, so a document of any shape can be checked.
+//! [`check`] runs the rules of `rules` over a `Context`; [`run`] takes any list of rules, so that other packages can
+//! add theirs. [`render`] shows findings as rustc does. A rule reads the plain value, so a document of any shape can be
+//! linted.
 
 mod advice;
 mod keywords;

@@ -1,4 +1,4 @@
-//! The two large blocks of progenitor's output: its module of types and its operations.
+//! The two large blocks of progenitor's output: the module of types, and the operations.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 

@@ -1,4 +1,4 @@
-//! The body of an operation before it is read as Rust: what progenitor does round a request gives way to our client.
+//! Rewrites the bodies of operations as tokens, so that they send through our client.
 //!
 //! Most of a body goes, so it is changed as tokens: to read all of it first would take longer than all the rest.
 

@@ -1,4 +1,4 @@
-//! Documentation comments: one line each, as a person would have written them.
+//! Normalizes doc comments: one attribute per line, and descriptions for fields that have none.
 
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Field, Fields, Item, Type};

@@ -1,4 +1,4 @@
-//! Names that would stand twice: what the compiler would refuse is an error here, which says what it was made of.
+//! Rejects duplicate fields and variants with an error that names their type.
 
 use std::collections::HashSet;
 

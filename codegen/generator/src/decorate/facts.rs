@@ -1,4 +1,4 @@
-//! What has to be known of all types and operations before one of them can be finished.
+//! Facts about all types and operations that are needed before any of them can be finished.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 

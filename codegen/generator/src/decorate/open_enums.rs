@@ -1,4 +1,4 @@
-//! Enums of strings that an answer can hold: they keep a value that the document does not know.
+//! Opens enums of strings in responses: unlisted values are kept.
 
 use anyhow::{Result, ensure};
 use quote::{format_ident, quote};
@@ -12,7 +12,7 @@ use super::usage::Usage;
 pub(super) const UNKNOWN: &str = "Unknown";
 
 /// Makes an open one of an enum of strings that no request can hold; the derive writes what typify had written.
-pub(super) fn open(item: &mut Item, usage: &Usage) -> Result<bool> {
+pub(super) fn open_if_answered(item: &mut Item, usage: &Usage) -> Result<bool> {
     let Item::Enum(item) = item else { return Ok(false) };
     if !is_enum_of_strings(item) {
         return Ok(false);

@@ -1,4 +1,4 @@
-//! The unions of requests: what our derive needs to know, as attributes.
+//! Attaches our derive to the unions of requests.
 
 use std::collections::HashMap;
 
@@ -24,7 +24,7 @@ pub(super) struct Attached<'m> {
 }
 
 /// Checks that each union of these types came out tagged, and attaches our derive to those that requests can hold.
-pub(super) fn attach<'m>(
+pub(super) fn attach_derives<'m>(
     types: &'m mut [Declared],
     model: &'m Model,
     field_types: &FieldTypes,

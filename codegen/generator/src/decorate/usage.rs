@@ -1,4 +1,4 @@
-//! Which generated types an operation takes, and which it gives back.
+//! Which generated types operations take and return.
 
 use std::collections::{BTreeMap, BTreeSet};
 

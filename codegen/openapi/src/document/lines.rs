@@ -1,4 +1,4 @@
-//! The lines of a text: a document of many megabytes is not searched again for each place.
+//! The line index of a text, so that a document of many megabytes is not searched for every finding.
 
 use std::ops::Range;
 

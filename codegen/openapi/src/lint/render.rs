@@ -1,4 +1,4 @@
-//! Shows findings as rustc shows its errors: the place, its lines, a caret, and what to do.
+//! Renders findings as rustc renders errors: position, source lines, a caret, and what to do.
 
 use std::io::IsTerminal;
 use std::ops::Range;

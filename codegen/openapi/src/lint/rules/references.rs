@@ -1,4 +1,4 @@
-//! Rules on `$ref`: that it leads to something, of the right kind, and not back to itself.
+//! Rules on `$ref`: the target exists, is of the right kind, and does not lead back to itself.
 
 use strsim::levenshtein;
 
@@ -90,8 +90,8 @@ pub(super) fn reference_path_item(context: &Context<'_>, findings: &mut Findings
 
 /// A value of a schema that is made of itself, without a property between, can never be told to be one.
 pub(super) fn cyclic_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for circle in context.circles() {
-        let components = circle.iter().filter(|pointer| is_component(pointer));
+    for cycle in context.cycles() {
+        let components = cycle.iter().filter(|pointer| is_component(pointer));
         let names: Vec<_> = components.clone().map(|pointer| format!("`{}`", pointer::last(pointer))).collect();
         let (Some(start), Some((first, others))) = (components.clone().next(), names.split_first()) else { continue };
         let message = match others {
