@@ -63,7 +63,7 @@ async fn what_cannot_start_says_why() {
     let mut unreachable = Config::new(TOKEN);
     unreachable.load_balancers = vec!["42".into(), "..".into()];
     let message = start(unreachable).await.expect("no server");
-    assert!(message.starts_with("`..` cannot be a load balancer's id: it is `.` or `..`"), "{message}");
+    assert!(message.starts_with("`..` is not a valid load balancer id: it is `.` or `..`"), "{message}");
     let api = Api::start().await;
     let mut taken = Config::new(TOKEN);
     taken.listen = api.server.address();
