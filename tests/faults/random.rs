@@ -40,7 +40,7 @@ async fn what_is_told_is_true() {
     let quick = RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(8));
     let pair = |url: String| {
         let client = |policy| client!(url.as_str(), .timeout(Duration::from_secs(2)).retry(policy));
-        [client(quick.clone()), client(quick.clone().service_unavailable(true))]
+        [client(quick.clone()), client(quick.clone().retry_service_unavailable(true))]
     };
     let clients = Arc::new([pair(orderly.url()), pair(unruly.url()), pair(refusing_url().await)]);
 

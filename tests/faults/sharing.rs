@@ -29,8 +29,8 @@ async fn another_token_on_the_same_connections() {
     }
 
     let server = ReferenceServer::start_with(Config::new(TOKEN)).expect("a server");
-    let wrong =
-        client!(server.base_url(), .http(|http| http.pool_max_idle_per_host(1))).with_token(BearerToken::new("old"));
+    let wrong = client!(server.base_url(), .configure_reqwest(|http| http.pool_max_idle_per_host(1)))
+        .with_token(BearerToken::new("old"));
     let wrong = wrong.expect("a client");
     assert_eq!(call(&wrong, &request()).await.error().status().map(|status| status.as_u16()), Some(401));
     let right = wrong.with_token(BearerToken::new(TOKEN)).expect("a client");
