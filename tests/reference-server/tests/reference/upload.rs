@@ -1,8 +1,9 @@
 //! Bundles as a whole: chains, keys of every form, dates; and what OpenSSL makes, which is what people have.
 
 use openscaler_reference_server::certificates::{Bundle, Key, Recipe};
+use openscaler_tests::openssl;
 
-use crate::support::{Api, openssl};
+use crate::support::Api;
 
 fn chain() -> Bundle {
     Recipe::new(["example.com", "www.example.com"]).chain().make().expect("a bundle")
@@ -151,7 +152,7 @@ async fn a_certificate_without_names() {
 /// Every kind of key and every form of it that OpenSSL writes.
 #[tokio::test]
 async fn keys_made_by_openssl() {
-    if !openssl::is_there() {
+    if !openssl::is_installed() {
         return;
     }
     for (algorithm, forms) in [
@@ -175,7 +176,7 @@ async fn keys_made_by_openssl() {
 /// The real thing, not only its label.
 #[tokio::test]
 async fn an_encrypted_key_made_by_openssl() {
-    if !openssl::is_there() {
+    if !openssl::is_installed() {
         return;
     }
     let bundle = chain();
@@ -189,7 +190,7 @@ async fn an_encrypted_key_made_by_openssl() {
 /// ring reads no smaller RSA keys and no curve P-521; the message says what it does read.
 #[tokio::test]
 async fn a_key_that_this_server_cannot_read() {
-    if !openssl::is_there() {
+    if !openssl::is_installed() {
         return;
     }
     let key = openssl::run(&["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-521"], "");
