@@ -10,6 +10,7 @@ pub mod generate;
 pub mod lint;
 pub mod lower;
 pub mod model;
+pub mod mutation;
 mod names;
 mod panics;
 pub mod skeleton;
