@@ -88,7 +88,8 @@ fn bad_certificates_are_errors_of_the_builder_and_are_not_quoted() {
 
 #[test]
 fn a_key_that_belongs_to_another_certificate_is_an_error_of_the_builder() {
-    let make = || openscaler_reference_server::certificates::Recipe::new(["client.example"]).chain().make().expect("a bundle");
+    let make =
+        || openscaler_reference_server::certificates::Recipe::new(["client.example"]).chain().make().expect("a bundle");
     let mixed = make().certificates() + &make().key.pkcs8();
     let error = Client::builder().token(BearerToken::new(TOKEN)).identity(mixed).build().expect_err("refused");
     assert!(error.to_string().starts_with("the identity cannot be used (keys may not be consistent"), "{error}");
