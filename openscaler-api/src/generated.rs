@@ -310,7 +310,7 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json_body(&body)?
-            .build()?;
+            .build_request()?;
         let response = self
             .send(
                 request,

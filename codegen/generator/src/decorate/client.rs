@@ -111,3 +111,30 @@ fn initial_token(model: &Model) -> Item {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens;
+    use serde_json::{Map, Value, json};
+
+    use super::*;
+
+    #[test]
+    fn the_common_path_is_what_all_paths_begin_with() {
+        for (server, paths, expected) in [
+            ("https://a.example", &["/v1/lbs/{id}/certificates"][..], "/v1/lbs"),
+            ("https://a.example", &["/v1/lbs/{id}", "/v1/zones"], "/v1"),
+            ("https://a.example", &["/v1/lbs", "/v11/lbs"], ""),
+            ("https://a.example", &["/{id}/lbs", "/v1"], ""),
+            ("https://a.example", &["/v1-{region}/lbs"], ""),
+            // The document's own server ends in it.
+            ("https://a.example/api/", &["/api/v1/lbs"], ""),
+        ] {
+            let item = json!({ "get": { "operationId": "read", "responses": {} } });
+            let paths: Map<String, Value> = paths.iter().map(|path| ((*path).to_owned(), item.clone())).collect();
+            let document = json!({ "servers": [{ "url": server }], "paths": paths });
+            let text = common_path(&Model::of(&document)).into_token_stream().to_string();
+            assert!(text.ends_with(&format!("= \"{expected}\" ;")), "{document}: {text}");
+        }
+    }
+}
