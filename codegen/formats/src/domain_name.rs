@@ -2,7 +2,8 @@
 
 use crate::{
     Violation, ip_address,
-    text::{char_at, has_at, is_invisible, ok},
+    punycode::is_punycode,
+    text::{char_at, has_at, has_at_ignoring_case, is_invisible, ok},
 };
 
 /// Whether `text` is a domain name, or a wildcard: `*.` and a domain name.
@@ -12,7 +13,7 @@ use crate::{
 /// - A label has 1 to 63 characters: RFC 1035, section 2.3.4. The bound of the whole, 253, is the document's to state.
 /// - The last label is not all digits, so that no IP address is a domain name: RFC 1123, section 2.1.
 /// - `*` is the whole first label or is not there: RFC 9525, section 6.3, and RFC 8555, section 7.1.3.
-/// - Other scripts are written in punycode: RFC 5890, section 2.3.2.1.
+/// - Other scripts are written in punycode, which can be decoded: RFC 5890, section 2.3.2.1.
 ///
 /// One label is enough (`localhost`), and the dot of the root at the end is refused: a certificate has none.
 pub(crate) const fn check(text: &str) -> Result<(), Violation> {
@@ -100,6 +101,7 @@ mistakes! {
     HttpsScheme: "a domain name has no scheme: leave out https://",
     HttpScheme: "a domain name has no scheme: leave out http://",
     Scheme: "a domain name has no scheme: leave out everything up to ://",
+    DnsPrefix: "a domain name has no type: remove `DNS:`",
     Port: "a domain name has no port: leave out the colon and what follows it",
     Path: "a domain name has no path: leave out the slash and what follows it",
     AtSign: "an e-mail address is not a domain name: write only what follows the @",
@@ -118,6 +120,7 @@ mistakes! {
     LeadingHyphen: "a label of a domain name does not begin with a hyphen",
     TrailingHyphen: "a label of a domain name does not end with a hyphen",
     LongLabel: "a label of a domain name has at most 63 characters",
+    Punycode: "invalid punycode after `xn--`: convert the name again",
     NumericLastLabel: "the last label of a domain name is not all digits",
 }
 
@@ -171,6 +174,9 @@ const fn check_label(bytes: &[u8], start: usize, label: usize, end: usize) -> Re
     if end - label > 63 {
         return Err(Fault::at(Mistake::LongLabel, label + 63));
     }
+    if has_at_ignoring_case(bytes, label, b"xn--") && !is_punycode(bytes, label + 4, end) {
+        return Err(Fault::at(Mistake::Punycode, label));
+    }
     Ok(())
 }
 
@@ -188,6 +194,8 @@ const fn stranger(text: &str, start: usize, at: usize) -> Fault {
             };
             return Fault::at(mistake, start);
         }
+        // As OpenSSL shows the names of a certificate.
+        b':' if has_at(bytes, start, b"DNS:") => return Fault::at(Mistake::DnsPrefix, start),
         b':' => {
             if ip_address::check_v6_from(text, start).is_ok() {
                 return Fault::of_whole(Mistake::IpAddress);
@@ -221,6 +229,7 @@ mod tests {
     };
 
     const OTHER_CHARACTER: &str = "a label of a domain name holds letters, digits and inner hyphens";
+    const PUNYCODE: &str = "invalid punycode after `xn--`: convert the name again";
     const LAST_LABEL: &str = "the last label of a domain name is not all digits";
     const IP_ADDRESS: &str = "an IP address is not a domain name";
 
@@ -240,6 +249,11 @@ mod tests {
                 "123.example",
                 "1e1",
                 "xn--mnchen-3ya.de",
+                "XN--MNCHEN-3YA.de",
+                "*.xn--e1afmkfd.xn--p1ai",
+                "xn",
+                "xn-a.com",
+                "dns.example.com",
                 "*.example.com",
                 "*.localhost",
                 "a.b.c.d.e.f.g.h.i.j.k",
@@ -260,6 +274,11 @@ mod tests {
                 ("https://example.com", Some(0), "a domain name has no scheme: leave out https://"),
                 ("http://example.com", Some(0), "a domain name has no scheme: leave out http://"),
                 ("ftp://example.com", Some(0), "a domain name has no scheme: leave out everything up to ://"),
+                ("DNS:example.com", Some(0), "a domain name has no type: remove `DNS:`"),
+                ("DNS:a.com, DNS:b.com", Some(0), "a domain name has no type: remove `DNS:`"),
+                ("xn--99999999.com", Some(0), PUNYCODE),
+                ("www.XN--a.com", Some(4), PUNYCODE),
+                ("www.xn--kva-", Some(11), "a label of a domain name does not end with a hyphen"),
                 ("example.com:443", Some(11), "a domain name has no port: leave out the colon and what follows it"),
                 ("example.com/", Some(11), "a domain name has no path: leave out the slash and what follows it"),
                 ("admin@example.com", Some(5), "an e-mail address is not a domain name: write only what follows the @"),
@@ -321,10 +340,15 @@ mod tests {
         );
     }
 
+    fn is_encoded(label: &str) -> bool {
+        label.get(..4).is_some_and(|prefix| prefix.eq_ignore_ascii_case("xn--"))
+    }
+
     proptest! {
         #[test]
         fn names_made_of_labels_are_accepted(
-            labels in prop::collection::vec("[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?", 0..5),
+            labels in prop::collection::vec("[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?", 0..5)
+                .prop_filter("punycode", |labels| !labels.iter().any(|label| is_encoded(label))),
             last in "[a-zA-Z][a-zA-Z0-9]{0,20}",
             wildcard in any::<bool>(),
         ) {

@@ -39,6 +39,7 @@ mod numbers;
 mod path_segment;
 mod pattern;
 mod pem;
+mod punycode;
 mod text;
 mod uri;
 mod uuid;

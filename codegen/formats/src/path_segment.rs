@@ -2,7 +2,7 @@
 
 use crate::{
     Violation,
-    text::{char_at, is_whitespace},
+    text::{char_at, is_invisible, is_joiner, is_whitespace},
 };
 
 /// Whether `text` can stand as one segment of a path.
@@ -14,7 +14,9 @@ use crate::{
 /// - `.` and `..`, which are removed from a path (RFC 3986, section 5.2.4), by URL libraries also when they are encoded
 ///   (WHATWG URL, "double-dot URL path segment");
 /// - control characters (Unicode's category Cc), which servers and proxies refuse or log as something else;
-/// - a blank text, which nobody means.
+/// - invisible characters, except the two joiners, which scripts and emoji need: they come along when an id is copied from
+///   a page, and the id then is another one;
+/// - white space at either end, for the same reason, and so also a blank text.
 pub(crate) const fn check(text: &str) -> Result<(), Violation> {
     match text.as_bytes() {
         b"" => return Err(Violation::of_whole("it is empty: give a name")),
@@ -26,21 +28,42 @@ pub(crate) const fn check(text: &str) -> Result<(), Violation> {
         }
         _ => {}
     }
-    let mut blank = true;
+    let mut is_blank = true;
+    // Where the white space starts that the last character belongs to.
+    let mut white_space = None;
     let mut at = 0;
     while at < text.len() {
         let (character, next) = char_at(text, at);
         if let Some(reason) = control(character) {
             return Err(Violation::at(text, at, reason));
         }
-        blank = blank && is_whitespace(character);
+        if is_whitespace(character) {
+            if white_space.is_none() {
+                white_space = Some(at);
+            }
+        } else if is_joiner(character) {
+            white_space = None;
+        } else if is_invisible(character) {
+            return Err(Violation::at(text, at, "a path segment cannot contain invisible characters: remove this one"));
+        } else {
+            is_blank = false;
+            white_space = None;
+        }
         at = next;
     }
-    if blank {
+    if is_blank {
         return Err(Violation::of_whole("it is blank: give a name"));
     }
-    Ok(())
+    if is_whitespace(char_at(text, 0).0) {
+        return Err(Violation::at(text, 0, OUTER_WHITE_SPACE));
+    }
+    match white_space {
+        Some(start) => Err(Violation::at(text, start, OUTER_WHITE_SPACE)),
+        None => Ok(()),
+    }
 }
+
+const OUTER_WHITE_SPACE: &str = "a path segment cannot start or end with white space: remove it";
 
 /// Why `character` cannot stand in a path segment, if it is a control character.
 const fn control(character: char) -> Option<&'static str> {
@@ -67,7 +90,6 @@ mod tests {
                 "42",
                 "my-cert",
                 "a b",
-                " a ",
                 "a/b",
                 "a\\b",
                 "%2e%2e",
@@ -80,13 +102,16 @@ mod tests {
                 "证书",
                 "🦀",
                 "a\u{a0}b",
-                "\u{feff}a",
+                "نمی\u{200c}خواهم",
+                "👩\u{200d}💻",
             ],
         );
     }
 
     #[test]
     fn refuses() {
+        const WHITE_SPACE: &str = "a path segment cannot start or end with white space: remove it";
+        const INVISIBLE: &str = "a path segment cannot contain invisible characters: remove this one";
         const CONTROL: &str = "a control character cannot stand in a path segment";
         assert_refuses(
             PathSegment,
@@ -96,6 +121,17 @@ mod tests {
                 ("..", None, "`..` stands for the level above in a path: give a name"),
                 (" ", None, "it is blank: give a name"),
                 ("\u{a0}\u{2003}\u{3000}", None, "it is blank: give a name"),
+                ("\u{200d}", None, "it is blank: give a name"),
+                (" 42", Some(0), WHITE_SPACE),
+                ("\u{3000}42", Some(0), WHITE_SPACE),
+                ("42 ", Some(2), WHITE_SPACE),
+                (" 4 2 \u{a0}", Some(0), WHITE_SPACE),
+                ("4 2 \u{a0}", Some(3), WHITE_SPACE),
+                ("\u{feff}42", Some(0), INVISIBLE),
+                ("4\u{200b}2", Some(1), INVISIBLE),
+                ("42\u{2060}", Some(2), INVISIBLE),
+                ("\u{202a}42\u{202c}", Some(0), INVISIBLE),
+                ("\u{200e}", Some(0), INVISIBLE),
                 ("a\0", Some(1), CONTROL),
                 ("ä\x1Fb", Some(2), CONTROL),
                 ("\x7F", Some(0), CONTROL),
