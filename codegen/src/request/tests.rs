@@ -268,7 +268,7 @@ fn strings_keep_the_rules_of_their_type() {
     assert_messages(&[
         (
             r#"{ "kind": "plain", "name": "" }"#,
-            "the empty string is not a name: at least 1 character is needed, and there are 0",
+            "the empty string is not a name: expected at least 1 character, found 0",
         ),
         (
             r#"{ "kind": "plain", "name": format!("{x}") }"#,
@@ -279,7 +279,7 @@ fn strings_keep_the_rules_of_their_type() {
     let messages =
         order(r#"{ "kind": "sealed", "name": "x", "cn_name": "a b", "pem": "-----BEGIN PRIVATE KEY-----\nc2VjcmV0" }"#)
             .unwrap_err();
-    assert_eq!(messages[0], "`a b` is not a domain: a space cannot stand in a domain name (character 2)");
+    assert_eq!(messages[0], "`a b` is not a domain: a domain name cannot contain spaces (character 2)");
     assert!(messages[1].starts_with("a private key does not belong in a program"), "{messages:?}");
     assert!(!messages[1].contains("c2VjcmV0"), "{messages:?}");
 }
@@ -287,14 +287,14 @@ fn strings_keep_the_rules_of_their_type() {
 #[test]
 fn numbers_keep_the_rules_of_their_type() {
     assert_messages_in_full(&[
-        (r#""port": 0"#, "`0` is not a port: at least 1 is needed"),
-        (r#""port": -1"#, "`-1` is not a port: at least 1 is needed"),
+        (r#""port": 0"#, "`0` is not a port: expected at least 1"),
+        (r#""port": -1"#, "`-1` is not a port: expected at least 1"),
         (r#""port": 80.5"#, "`port` is an integer, not a fraction: write `42`"),
         (r#""port": "8080""#, "`port` is an integer, not a string: write `8080`"),
         (r#""port": null"#, "`port` cannot be null: leave `port` out instead"),
         (r#""port": true"#, "`port` is an integer, not a boolean: write `42`"),
         (r#""port": [80]"#, "`port` is an integer, not a list: write `42`"),
-        (r#""shares": [1, 0]"#, "`0` is not a share: more than 0 is needed"),
+        (r#""shares": [1, 0]"#, "`0` is not a share: expected more than 0"),
         (r#""shares": ["0.5"]"#, "an item of `shares` is a number, not a string: write `0.5`"),
     ]);
     let expansion = order(&full(r#""port": 8080, "shares": [1]"#)).unwrap();

@@ -220,8 +220,8 @@ mod tests {
             assert!(port(value).is_ok_and(|Port(port)| port == expected), "{expected}");
         }
         for (value, rule, message) in [
-            (json!(0), "minimum", "is not a `Port`: at least 1 is needed"),
-            (json!(-1e300), "minimum", "is not a `Port`: at least 1 is needed"),
+            (json!(0), "minimum", "is not a `Port`: expected at least 1"),
+            (json!(-1e300), "minimum", "is not a `Port`: expected at least 1"),
             (json!(0.5), "type", "is a number; an integer was expected"),
             (json!(u64::MAX), "type", "is a number; an integer that fits its type was expected"),
             (json!("80"), "type", "is a string; an integer was expected"),
@@ -231,7 +231,7 @@ mod tests {
         }
         let share = |value: Value| number::<Share>(value);
         assert!(share(json!(1)).is_ok_and(|Share(share)| share == 1.0));
-        let too_much = ("maximum", "is not a `Share`: at most 1 is allowed".to_owned());
+        let too_much = ("maximum", "is not a `Share`: expected at most 1".to_owned());
         assert_eq!(fault(share(json!(1.5))), too_much);
         assert_eq!(fault(share(json!([]))), ("type", "is a list; a number was expected".to_owned()));
     }
@@ -255,9 +255,9 @@ mod tests {
         assert_eq!(
             found,
             [
-                ("/grid/1/1", "minimum", "is not a `Port`: at least 1 is needed"),
+                ("/grid/1/1", "minimum", "is not a `Port`: expected at least 1"),
                 ("/ports", "maxItems", "has 4 items; at most 3 are allowed"),
-                ("/ports/0", "minimum", "is not a `Port`: at least 1 is needed"),
+                ("/ports/0", "minimum", "is not a `Port`: expected at least 1"),
                 ("/ports/2", "uniqueItems", "is the same as item 1; keep one of them"),
                 ("/ports/3", "type", "is a string; an integer was expected"),
             ]
