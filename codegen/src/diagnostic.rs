@@ -1,4 +1,4 @@
-//! Every message of the macros, by subject, and the collecting of them.
+//! Every message of the macros, by subject, and their collection.
 
 pub(crate) mod literal;
 pub(crate) mod open_enum;
@@ -35,7 +35,7 @@ impl Mistakes {
 
     /// Nothing but the mistakes, of which there is one.
     pub(crate) fn none<T>(self) -> Result<T, syn::Error> {
-        Err(self.0.unwrap_or_else(|| syn::Error::new(Span::call_site(), "there is a mistake here")))
+        Err(self.0.unwrap_or_else(|| syn::Error::new(Span::call_site(), "invalid input")))
     }
 
     /// `model` if there was no mistake.
@@ -44,7 +44,7 @@ impl Mistakes {
     }
 }
 
-/// The errors as the compiler shows them, beside the fallback that keeps other errors from following.
+/// The errors as the compiler shows them, and the fallback that prevents errors that follow from them.
 pub(crate) fn report(error: &syn::Error, fallback: TokenStream) -> TokenStream {
     let mut tokens = error.to_compile_error();
     tokens.extend(fallback);

@@ -124,7 +124,7 @@ impl RulesInput {
         if let Some(PatternInput { source, classes, states }) = &self.pattern {
             constraints.pattern = pattern::of(source.value(), classes.value(), states.value());
             if constraints.pattern.is_none() {
-                mistakes.add(states.span(), diagnostic::UNREADABLE_TABLE);
+                mistakes.add(states.span(), diagnostic::INVALID_TABLE);
             }
         }
         constraints

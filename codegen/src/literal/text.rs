@@ -40,7 +40,7 @@ fn only_literal(input: &Input) -> syn::Result<LitStr> {
     let Input { macro_name, tokens, .. } = input;
     let type_name = input.type_name();
     let Some((first, rest)) = tokens.split_first() else {
-        return Err(syn::Error::new(input.call, diagnostic::nothing(macro_name)));
+        return Err(syn::Error::new(input.call, diagnostic::missing_string(macro_name)));
     };
     let rest = if is_mark(rest.first(), ',') { &rest[1..] } else { rest };
     match JsonLiteral::of(first) {
@@ -86,7 +86,7 @@ fn not_known_yet(macro_name: &str, type_name: &str, expression: &[TokenTree]) ->
         return diagnostic::text_of_macro(type_name, &called);
     }
     match expression {
-        [TokenTree::Ident(name)] => diagnostic::expression(macro_name, type_name, &name.to_string()),
+        [TokenTree::Ident(name)] => diagnostic::expression(type_name, &name.to_string()),
         [TokenTree::Group(group)] if group.delimiter() == Delimiter::Bracket => {
             diagnostic::not_a_string(macro_name, "a list", "\"…\"")
         }
@@ -95,7 +95,7 @@ fn not_known_yet(macro_name: &str, type_name: &str, expression: &[TokenTree]) ->
                 let write = suggested(&literal.to_string());
                 diagnostic::not_a_string(macro_name, "an expression", &write)
             }
-            None => diagnostic::expression(macro_name, type_name, "…"),
+            None => diagnostic::expression(type_name, "…"),
         },
     }
 }

@@ -18,7 +18,7 @@ pub(super) fn check(input: &Input) -> syn::Result<OpenEnum> {
         match (&variant.shape, &variant.value) {
             (Shape::Unit, Some(value)) => {
                 if !values.insert(value.value()) {
-                    mistakes.add(value.span(), diagnostic::doubled_value(&value.value()));
+                    mistakes.add(value.span(), diagnostic::duplicate_value(&value.value()));
                 }
                 known.push(Known { variant: name.clone(), value: value.value() });
             }

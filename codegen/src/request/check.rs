@@ -48,7 +48,7 @@ impl<'a> Checker<'a, '_> {
         for entry in &self.object.entries {
             let key = entry.key.as_str();
             if seen.contains(&key) {
-                self.mistakes.add(entry.key_span, diagnostic::doubled(key));
+                self.mistakes.add(entry.key_span, diagnostic::duplicate(key));
                 continue;
             }
             seen.push(key);
@@ -65,7 +65,7 @@ impl<'a> Checker<'a, '_> {
             Tag::Absent if self.object.unreadable => None,
             Tag::Absent if self.meant.contains(&self.union.tag.as_str()) => None,
             Tag::Absent => {
-                let message = diagnostic::tag_missing(&self.union.tag, &self.union.values());
+                let message = diagnostic::missing_tag(&self.union.tag, &self.union.values());
                 self.mistakes.add(self.object.open, message);
                 None
             }
@@ -100,7 +100,7 @@ impl<'a> Checker<'a, '_> {
             Form::Missing => {}
             Form::TwoInOne(second) => self.mistakes.add(*second, diagnostic::TWO_VALUES),
             Form::Expression | Form::Some => {
-                let message = diagnostic::tag_not_known(tag, &values, &self.union.name.to_string());
+                let message = diagnostic::tag_not_a_literal(tag, &values, &self.union.name.to_string());
                 self.mistakes.add_over(tokens, message);
             }
             other => self.mistakes.add_over(tokens, diagnostic::tag_not_a_string(tag, what(other), &values)),

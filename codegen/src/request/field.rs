@@ -75,7 +75,9 @@ impl Checker<'_> {
             (Kind::Value, _) => return Some(Content::Expression(tokens.clone())),
             (Kind::Scalar(_) | Kind::String, Form::Character(character)) => diagnostic::single_quotes(*character),
             (Kind::Scalar(_) | Kind::String, Form::Prefixed) => diagnostic::prefixed(&self.subject),
-            (Kind::Integer, Form::Float) => diagnostic::wrong_type(&self.subject, "an integer", "a fraction", "42"),
+            (Kind::Integer, Form::Float) => {
+                diagnostic::wrong_type(&self.subject, "an integer", "a floating-point number", "42")
+            }
             (kind, form) => diagnostic::wrong_type(&self.subject, &wanted(kind), what(form), &instead(kind, value)),
         };
         self.mistakes.add_over(tokens, message);
@@ -95,7 +97,7 @@ impl Checker<'_> {
             for (index, item) in items.iter().enumerate() {
                 let known = known(item);
                 if known.is_some() && items[..index].iter().any(|other| self::known(other) == known) {
-                    self.mistakes.add_over(&item.tokens, diagnostic::repeated_item(&self.subject));
+                    self.mistakes.add_over(&item.tokens, diagnostic::duplicate_item(&self.subject));
                 }
             }
         }
@@ -181,7 +183,7 @@ fn wanted(kind: &Kind) -> String {
         Kind::Number => "a number".to_owned(),
         Kind::Boolean => "a boolean".to_owned(),
         Kind::List(..) => "a list".to_owned(),
-        Kind::Union(name) => format!("a `{name}`"),
+        Kind::Union(name) => format!("a value of type `{name}`"),
         Kind::Value => "a value".to_owned(),
     }
 }

@@ -31,12 +31,12 @@ pub(super) fn parse(input: &Input, mistakes: &mut Mistakes) -> Option<Object> {
     let Input { union, call, tokens } = input;
     let Union { macro_name, tag, .. } = union;
     let Some((first, rest)) = tokens.split_first() else {
-        mistakes.add(*call, diagnostic::nothing(macro_name, tag));
+        mistakes.add(*call, diagnostic::missing_object(macro_name, tag));
         return None;
     };
     let TokenTree::Group(group) = first else {
         let message = if is_colon(rest, 0) {
-            diagnostic::no_braces(macro_name)
+            diagnostic::missing_braces(macro_name)
         } else {
             diagnostic::not_an_object(macro_name, tag, &union.name.to_string())
         };
@@ -49,7 +49,7 @@ pub(super) fn parse(input: &Input, mistakes: &mut Mistakes) -> Option<Object> {
     }
     let rest = if is_mark(rest.first(), ',') { &rest[1..] } else { rest };
     if let Some(extra) = rest.first() {
-        mistakes.add_over(extra, diagnostic::MORE_THAN_THE_OBJECT);
+        mistakes.add_over(extra, diagnostic::TOKEN_AFTER_OBJECT);
     }
     let content = visible(group.stream());
     let mut reader = Reader { tokens: &content, at: 0, close: group.span_close(), unreadable: false, mistakes };
@@ -71,7 +71,8 @@ impl Reader<'_> {
         let mut entries = Vec::new();
         while self.at < self.tokens.len() {
             if self.is_separator() {
-                self.mistakes.add(self.span(), diagnostic::COMMA_WITHOUT_FIELD);
+                let separator = self.tokens[self.at].to_string();
+                self.mistakes.add(self.span(), diagnostic::separator_without_field(&separator));
                 self.at += 1;
                 continue;
             }
@@ -105,7 +106,7 @@ impl Reader<'_> {
         self.skip_value();
         let value = Value::of(&self.tokens[start..self.at]);
         if let Form::Missing = value.form {
-            self.mistakes.add(key_span, diagnostic::no_value(&key));
+            self.mistakes.add(key_span, diagnostic::missing_value(&key));
         }
         Ok(Entry { key, key_span, value })
     }
@@ -129,10 +130,11 @@ impl Reader<'_> {
         if is_colon(self.tokens, self.at) {
             self.at += 1;
         } else if is_mark(self.tokens.get(self.at), '=') {
-            self.mistakes.add(self.span(), diagnostic::equals_sign(key));
-            self.at += if is_mark(self.tokens.get(self.at + 1), '>') { 2 } else { 1 };
+            let found = if is_mark(self.tokens.get(self.at + 1), '>') { "=>" } else { "=" };
+            self.mistakes.add(self.span(), diagnostic::equals_sign(key, found));
+            self.at += found.len();
         } else if self.at < self.tokens.len() && !self.is_separator() {
-            self.mistakes.add(self.span(), diagnostic::no_colon(key));
+            self.mistakes.add(self.span(), diagnostic::missing_colon(key));
         }
     }
 
@@ -142,7 +144,7 @@ impl Reader<'_> {
         if is_mark(Some(token), ';') {
             self.mistakes.add(token.span(), diagnostic::SEMICOLON);
         } else if !is_mark(Some(token), ',') {
-            self.mistakes.add(token.span(), diagnostic::no_comma(&format!("`{token}`")));
+            self.mistakes.add(token.span(), diagnostic::missing_comma(&format!("`{token}`")));
             return;
         }
         self.at += 1;

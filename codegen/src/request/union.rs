@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitStr, Token, braced, bracketed, parenthesized};
 
-use crate::diagnostic::Mistakes;
+use crate::diagnostic::{Mistakes, request as diagnostic};
 use crate::items::ItemRules;
 use crate::rules::{Rules, RulesInput};
 use crate::tokens::{call_of_wrapper, visible};
@@ -223,7 +223,7 @@ impl Parse for Kind {
             }
             "union" => Self::Union(input.parse()?),
             "value" => Self::Value,
-            unknown => return Err(syn::Error::new(kind.span(), format!("`{unknown}` is no kind of field"))),
+            unknown => return Err(syn::Error::new(kind.span(), diagnostic::unknown_kind(unknown))),
         })
     }
 }
@@ -234,5 +234,5 @@ fn is_keyword(input: ParseStream<'_>, word: &str) -> bool {
 
 fn keyword(input: ParseStream<'_>, word: &str) -> syn::Result<()> {
     let name: Ident = input.parse()?;
-    if name == word { Ok(()) } else { Err(syn::Error::new(name.span(), format!("`{word}` is expected here"))) }
+    if name == word { Ok(()) } else { Err(syn::Error::new(name.span(), diagnostic::expected_keyword(word))) }
 }

@@ -50,13 +50,13 @@ fn accessor(field: &Field) -> Option<TokenStream> {
 }
 
 fn moment(name: &Ident) -> TokenStream {
-    let summary = format!(" The moment in `{name}`.");
+    let summary = format!(" Parses `{name}` as a date-time.");
     quote! {
         #[doc = #summary]
         ///
         /// # Errors
         ///
-        /// When the text is no RFC 3339 date and time; the text itself stays in the field.
+        /// If the text is not an RFC 3339 date-time; the field still holds the text.
         pub fn #name(&self) -> ::std::result::Result<::time::OffsetDateTime, ::openscaler_runtime::InvalidTimestamp> {
             ::openscaler_runtime::answer::moment(&self.#name)
         }
@@ -64,13 +64,13 @@ fn moment(name: &Ident) -> TokenStream {
 }
 
 fn optional_moment(name: &Ident) -> TokenStream {
-    let summary = format!(" The moment in `{name}`; `None` if there is none.");
+    let summary = format!(" Parses `{name}` as a date-time; `None` if it is absent.");
     quote! {
         #[doc = #summary]
         ///
         /// # Errors
         ///
-        /// When the text is no RFC 3339 date and time; the text itself stays in the field.
+        /// If the text is not an RFC 3339 date-time; the field still holds the text.
         pub fn #name(
             &self,
         ) -> ::std::result::Result<
@@ -83,7 +83,7 @@ fn optional_moment(name: &Ident) -> TokenStream {
 }
 
 fn list(name: &Ident, text: &TokenStream) -> TokenStream {
-    let summary = format!(" The parts of `{name}`, which commas separate, without blanks around them.");
+    let summary = format!(" The comma-separated items of `{name}`, without surrounding spaces.");
     quote! {
         #[doc = #summary]
         pub fn #name(&self) -> impl ::std::iter::Iterator<Item = &str> {

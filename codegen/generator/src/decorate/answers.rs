@@ -39,7 +39,7 @@ fn open_union(item: &mut ItemEnum) {
     let name = format_ident!("{UNKNOWN}");
     let untagged: Option<Attribute> = (!is_untagged).then(|| parse_quote!(#[serde(untagged)]));
     item.variants.push(parse_quote! {
-        /// Any other value, as it came: of a kind that the document does not know, or not of the form of its kind.
+        /// Any other value, unchanged: one that matches no member in the document.
         #untagged
         #name(::serde_json::Value)
     });

@@ -76,7 +76,7 @@ fn base_url(model: &Model) -> Item {
         None => quote!(None),
     };
     parse_quote! {
-        /// Where the API is served: the first of the document's servers with an absolute address.
+        /// The base URL of the API: the first absolute URL among the document's servers.
         pub(crate) const BASE_URL: Option<&str> = #server;
     }
 }
@@ -105,12 +105,12 @@ fn common_path(model: &Model) -> Item {
 fn initial_token(model: &Model) -> Item {
     if model.operations.iter().any(|operation| operation.authenticated) {
         parse_quote! {
-            /// The document asks for a bearer token: a client without one cannot be built.
+            /// The document requires a bearer token: a client cannot be built without one.
             pub(crate) type InitialToken = crate::client::builder::TokenMissing;
         }
     } else {
         parse_quote! {
-            /// No operation of the document asks for a token.
+            /// No operation in the document requires a token.
             pub(crate) type InitialToken = crate::client::builder::TokenOptional;
         }
     }

@@ -110,7 +110,7 @@ fn fraction(number: f64) -> TokenStream {
 fn literal(scalar: &Scalar) -> Item {
     let (type_name, name) = (&scalar.type_name, snake_name(&scalar.type_name));
     let (ty, macro_name, rules) = (format_ident!("{type_name}"), format_ident!("{name}"), rules(scalar));
-    let about = format!("A [`{type_name}`](crate::types::{type_name}) from a literal, checked while compiling.");
+    let about = format!("Converts a literal to [`{type_name}`](crate::types::{type_name}), checked at compile time.");
     let expansion = quote! {
         $crate::__private::scalar_literal! { [$crate::types::#ty] #name { #rules } $($input)* }
     };
@@ -162,7 +162,7 @@ fn request(attached: &Attached<'_>, scalars: &[&Scalar], field_types: &FieldType
         quote!(#tag #with { #(#fields),* })
     });
     let about = format!(
-        "A [`{type_name}`](crate::types::{type_name}) written as the API's own JSON, checked while compiling.\n\n\
+        "Converts the API's own JSON to [`{type_name}`](crate::types::{type_name}), checked at compile time.\n\n\
          Values are literals, or expressions of the field's type."
     );
     let expansion = quote! {

@@ -48,7 +48,7 @@ fn open_enum(item: &mut ItemEnum) {
     }
     let name = format_ident!("{UNKNOWN}");
     item.variants.push(parse_quote! {
-        /// A value that the document does not know.
+        /// A value that the document does not list.
         #name(::std::string::String)
     });
 }

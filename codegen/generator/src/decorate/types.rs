@@ -93,7 +93,7 @@ pub(super) fn scalar_types(model: &Model) -> impl Iterator<Item = Item> {
 fn scalar_type(scalar: &Scalar) -> Item {
     let name = format_ident!("{}", scalar.type_name);
     let kind = if scalar.number.is_some() { "number" } else { "string" };
-    let description = scalar.description.clone().unwrap_or_else(|| format!("A {kind} with rules of its own."));
+    let description = scalar.description.clone().unwrap_or_else(|| format!("A {kind} with rules."));
     let rules = macros::rules(scalar);
     let (derives, inner) = match &scalar.number {
         // What can be compared can be guessed, and what can be printed will be.
