@@ -216,7 +216,8 @@ pub mod types {
     }
     /// The identifier of a load balancer.
     ///
-    /// It is one segment of the path: not blank, no control character, and neither `.` nor `..`.
+    /// It is one segment of the path: no white space at either end, no control or invisible character, and
+    /// neither `.` nor `..`.
     #[derive(
         Clone,
         Debug,
@@ -231,7 +232,8 @@ pub mod types {
     pub struct LoadBalancerId(::std::borrow::Cow<'static, str>);
     /// The name of a certificate, unique on its load balancer.
     ///
-    /// It can stand as one segment of a path: not blank, no control character, and neither `.` nor `..`.
+    /// It can be one segment of a path: no white space at either end, no control or invisible character, and
+    /// neither `.` nor `..`.
     #[derive(
         Clone,
         Debug,

@@ -35,26 +35,26 @@ fn a_literal_that_breaks_a_rule_is_shown_with_what_is_wrong() {
     for (input, message) in [
         (
             "\"exa mple.com\"",
-            "`exa mple.com` is not a valid `DomainName`: a space cannot stand in a domain name (character 4)",
+            "`exa mple.com` is not a valid `DomainName`: a domain name cannot contain spaces (character 4)",
         ),
-        ("\"\"", "the empty string is not a valid `DomainName`: it is empty: write a name such as www.example.com"),
+        (
+            "\"\"",
+            "the empty string is not a valid `DomainName`: expected a domain name such as www.example.com, found an empty string",
+        ),
     ] {
         assert_eq!(domain_name(input).unwrap_err(), message);
     }
     let long = domain_name(&format!("\"{}\"", "a".repeat(300))).unwrap_err();
     assert_eq!(
         long,
-        format!(
-            "`{}…` is not a valid `DomainName`: at most 253 characters are allowed, and there are 300",
-            "a".repeat(40)
-        )
+        format!("`{}…` is not a valid `DomainName`: expected at most 253 characters, found 300", "a".repeat(40))
     );
 }
 
 #[test]
 fn a_secret_is_never_shown() {
     let message = pem("\"hello\"").unwrap_err();
-    assert!(message.starts_with("this is not a valid `CertificatePem`: no CERTIFICATE block"), "{message}");
+    assert!(message.starts_with("this is not a valid `CertificatePem`: missing `CERTIFICATE` block"), "{message}");
     let key = r#""-----BEGIN EC PRIVATE KEY-----\nc2VjcmV0\n""#;
     let message = pem(key).unwrap_err();
     assert!(message.starts_with("a private key must not be part of the program"), "{message}");
@@ -133,22 +133,22 @@ fn a_number_that_keeps_the_rules_is_a_constant() {
 #[test]
 fn a_number_that_breaks_a_rule_is_shown_with_what_is_wrong() {
     for (input, message) in [
-        ("0", "`0` is not a valid `Port`: at least 1 is needed"),
-        ("-1", "`-1` is not a valid `Port`: at least 1 is needed"),
-        ("70_000", "`70_000` is not a valid `Port`: at most 65535 is allowed"),
-        ("99999999999999999999", "`99999999999999999999` is not a valid `Port`: at most 65535 is allowed"),
+        ("0", "`0` is not a valid `Port`: expected at least 1"),
+        ("-1", "`-1` is not a valid `Port`: expected at least 1"),
+        ("70_000", "`70_000` is not a valid `Port`: expected at most 65535"),
+        ("99999999999999999999", "`99999999999999999999` is not a valid `Port`: expected at most 65535"),
         ("80.5", "`80.5` is not a valid `Port`: expected an integer"),
     ] {
         assert_eq!(port(input).unwrap_err(), message, "{input}");
     }
     for (input, message) in [
-        ("0", "`0` is not a valid `Ratio`: more than 0 is needed"),
-        ("1.6", "`1.6` is not a valid `Ratio`: at most 1.5 is allowed"),
+        ("0", "`0` is not a valid `Ratio`: expected more than 0"),
+        ("1.6", "`1.6` is not a valid `Ratio`: expected at most 1.5"),
     ] {
         assert_eq!(ratio(input).unwrap_err(), message, "{input}");
     }
     let step = literal("Step", "step", "integer, multiple_of = 5", "7").unwrap_err();
-    assert_eq!(step, "`7` is not a valid `Step`: a multiple of 5 is needed");
+    assert_eq!(step, "`7` is not a valid `Step`: expected a multiple of 5");
     let wide = literal("Step", "step", "integer, multiple_of = 5", "10000000000000000000").unwrap_err();
     assert!(wide.starts_with("`10000000000000000000` is not a valid `Step`: "), "{wide}");
 }

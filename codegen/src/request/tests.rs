@@ -259,7 +259,7 @@ fn strings_keep_the_rules_of_their_type() {
     assert_messages(&[
         (
             r#"{ "kind": "plain", "name": "" }"#,
-            "the empty string is not a valid `Name`: at least 1 character is needed, and there are 0",
+            "the empty string is not a valid `Name`: expected at least 1 character, found 0",
         ),
         (
             r#"{ "kind": "plain", "name": format!("{x}") }"#,
@@ -270,7 +270,7 @@ fn strings_keep_the_rules_of_their_type() {
     let messages =
         order(r#"{ "kind": "sealed", "name": "x", "cn_name": "a b", "pem": "-----BEGIN PRIVATE KEY-----\nc2VjcmV0" }"#)
             .unwrap_err();
-    assert_eq!(messages[0], "`a b` is not a valid `Domain`: a space cannot stand in a domain name (character 2)");
+    assert_eq!(messages[0], "`a b` is not a valid `Domain`: a domain name cannot contain spaces (character 2)");
     assert!(messages[1].starts_with("a private key must not be part of the program"), "{messages:?}");
     assert!(!messages[1].contains("c2VjcmV0"), "{messages:?}");
 }
@@ -278,14 +278,14 @@ fn strings_keep_the_rules_of_their_type() {
 #[test]
 fn numbers_keep_the_rules_of_their_type() {
     assert_messages_in_full(&[
-        (r#""port": 0"#, "`0` is not a valid `Port`: at least 1 is needed"),
-        (r#""port": -1"#, "`-1` is not a valid `Port`: at least 1 is needed"),
+        (r#""port": 0"#, "`0` is not a valid `Port`: expected at least 1"),
+        (r#""port": -1"#, "`-1` is not a valid `Port`: expected at least 1"),
         (r#""port": 80.5"#, "expected an integer for `port`, found a floating-point number: write `42`"),
         (r#""port": "8080""#, "expected an integer for `port`, found a string: write `8080`"),
         (r#""port": null"#, "`port` cannot be null: omit it instead"),
         (r#""port": true"#, "expected an integer for `port`, found a boolean: write `42`"),
         (r#""port": [80]"#, "expected an integer for `port`, found a list: write `42`"),
-        (r#""shares": [1, 0]"#, "`0` is not a valid `Share`: more than 0 is needed"),
+        (r#""shares": [1, 0]"#, "`0` is not a valid `Share`: expected more than 0"),
         (r#""shares": ["0.5"]"#, "expected a number for an item of `shares`, found a string: write `0.5`"),
     ]);
     let expansion = order(&full(r#""port": 8080, "shares": [1]"#)).unwrap();

@@ -101,6 +101,20 @@ const DECRYPT: &str = "a load balancer cannot ask for its password; decrypt it w
 /// How markers begin.
 const MARKERS: [&str; 2] = ["-----BEGIN ", "-----END "];
 
+/// What may follow a marker on its line.
+const BLANKS: [char; 3] = [' ', '\t', '\r'];
+
+/// Whether somebody meant this line as a marker of a certificate or a private key: readers skip it.
+fn is_nearly_marker(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '\t', '\u{feff}']);
+    let hyphens = |letter| matches!(letter, '-' | ' ' | '\t' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+    let words = line.trim_start_matches(hyphens);
+    let capitals = words.to_ascii_uppercase();
+    let is_marker = |words: &str| ["BEGIN ", "END "].iter().any(|word| words.starts_with(word));
+    let names_a_block = ["CERTIFICATE", "PRIVATE KEY"].iter().any(|block| capitals.contains(block));
+    names_a_block && is_marker(&capitals) && (words.len() < line.len() || is_marker(words))
+}
+
 /// A line, as far as the structure is concerned.
 enum Line<'a> {
     Begin(&'a str),
@@ -112,7 +126,7 @@ enum Line<'a> {
 
 impl<'a> Line<'a> {
     fn parse(line: &'a str) -> Self {
-        let marker = |start: &str| Some(line.strip_prefix(start)?.trim_end().strip_suffix("-----"));
+        let marker = |start: &str| Some(line.strip_prefix(start)?.trim_end_matches(BLANKS).strip_suffix("-----"));
         let [begin, end] = MARKERS.map(marker);
         match (begin, end) {
             (None, None) if MARKERS.iter().any(|marker| line.contains(marker)) => Self::BrokenMarker,
@@ -139,6 +153,7 @@ struct OpenBlock {
     label: Label,
     line: usize,
     base64: Zeroizing<String>,
+    blank_lines: usize,
     headers: bool,
     encrypted: bool,
 }
@@ -159,15 +174,20 @@ impl Scanner {
         match Line::parse(line) {
             Line::Begin(label) => self.begin(number, Label::parse(label)),
             Line::End(label) => self.end(number, Label::parse(label)),
-            Line::BrokenMarker => self.fault(
-                "pem_marker",
-                format!(
-                    "line {number} contains an incomplete PEM marker or other text beside it; put each BEGIN or END marker on its own \
-                     line, with five hyphens on either side"
-                ),
-            ),
-            Line::Other => self.content(line.trim_end()),
+            Line::BrokenMarker => self.broken_marker(number),
+            Line::Other if is_nearly_marker(raw) => self.broken_marker(number),
+            Line::Other => self.content(number, raw.trim_end_matches(BLANKS)),
         }
+    }
+
+    fn broken_marker(&mut self, number: usize) {
+        self.fault(
+            "pem_marker",
+            format!(
+                "line {number} is not exactly a PEM marker; write a BEGIN or END marker in capitals on a line of its own, with \
+                 five hyphens on either side"
+            ),
+        );
     }
 
     /// The line without what hides a marker from PEM readers: a byte order mark, and space around it.
@@ -197,11 +217,27 @@ impl Scanner {
         if label == Label::Certificate {
             self.certificates_seen += 1;
         }
-        self.open = Some(OpenBlock { label, line, base64: Zeroizing::default(), headers: false, encrypted: false });
+        self.open = Some(OpenBlock {
+            label,
+            line,
+            base64: Zeroizing::default(),
+            blank_lines: 0,
+            headers: false,
+            encrypted: false,
+        });
     }
 
-    fn content(&mut self, line: &str) {
+    fn content(&mut self, number: usize, line: &str) {
         let Some(open) = &mut self.open else { return };
+        if line.is_empty() {
+            // A second one, or one behind base64, ends the block's headers for OpenSSL, which then finds no base64.
+            if open.blank_lines > 0 || !open.base64.is_empty() {
+                let message = format!("line {number} is blank inside a block, which OpenSSL cannot read; remove it");
+                return self.fault("pem_blank_line", message);
+            }
+            open.blank_lines += 1;
+            return;
+        }
         // RFC 1421's headers, which no base64 looks like; the second line of a folded one is bad base64 anyway.
         if line.contains(':') {
             open.headers = true;
@@ -294,9 +330,9 @@ impl Scanner {
 
 /// Decodes one block, from a text made anew: the decoder then sees nothing of what surrounds it.
 fn decode(open: &OpenBlock) -> Option<Block> {
-    // The decoder forgives a lost character at the end, which OpenSSL does not.
-    let characters = open.base64.bytes().filter(|byte| !byte.is_ascii_whitespace());
-    if characters.count() % 4 != 0 {
+    // The decoder forgives a lost character at the end and white space of every kind, which OpenSSL does not.
+    let characters = open.base64.bytes().filter(|byte| !b" \t\n".contains(byte));
+    if characters.clone().count() % 4 != 0 || characters.into_iter().any(|byte| byte.is_ascii_control()) {
         return None;
     }
     let text = |label: &str| {

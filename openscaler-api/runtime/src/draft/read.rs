@@ -219,8 +219,8 @@ mod tests {
             assert!(port(value).is_ok_and(|Port(port)| port == expected), "{expected}");
         }
         for (value, rule, message) in [
-            (json!(0), "minimum", "is not a valid `Port`: at least 1 is needed"),
-            (json!(-1e300), "minimum", "is not a valid `Port`: at least 1 is needed"),
+            (json!(0), "minimum", "is not a valid `Port`: expected at least 1"),
+            (json!(-1e300), "minimum", "is not a valid `Port`: expected at least 1"),
             (json!(0.5), "type", "must be an integer, not a number"),
             (json!(u64::MAX), "type", "must be an integer in the range of its type, not a number"),
             (json!("80"), "type", "must be an integer, not a string"),
@@ -230,7 +230,7 @@ mod tests {
         }
         let share = |value: Value| number::<Share>(value);
         assert!(share(json!(1)).is_ok_and(|Share(share)| share == 1.0));
-        let too_much = ("maximum", "is not a valid `Share`: at most 1 is allowed".to_owned());
+        let too_much = ("maximum", "is not a valid `Share`: expected at most 1".to_owned());
         assert_eq!(fault(share(json!(1.5))), too_much);
         assert_eq!(fault(share(json!([]))), ("type", "must be a number, not a list".to_owned()));
     }
@@ -254,9 +254,9 @@ mod tests {
         assert_eq!(
             found,
             [
-                ("/grid/1/1", "minimum", "is not a valid `Port`: at least 1 is needed"),
+                ("/grid/1/1", "minimum", "is not a valid `Port`: expected at least 1"),
                 ("/ports", "maxItems", "has 4 items, expected at most 3"),
-                ("/ports/0", "minimum", "is not a valid `Port`: at least 1 is needed"),
+                ("/ports/0", "minimum", "is not a valid `Port`: expected at least 1"),
                 ("/ports/2", "uniqueItems", "duplicates item 1: remove one of them"),
                 ("/ports/3", "type", "must be an integer, not a string"),
             ]

@@ -127,7 +127,7 @@ async fn markers_that_are_not_alone_in_their_line() {
     ] {
         let reply = api.upload(&pem).await;
         assert_eq!(reply.violations()[0], ("/cert_content", "pem_marker"), "{}", reply.text);
-        assert!(reply.text.contains("line 1 contains an incomplete PEM marker"));
+        assert!(reply.text.contains("line 1 is not exactly a PEM marker"));
     }
 }
 
@@ -148,6 +148,36 @@ async fn lines_that_end_in_a_carriage_return_alone() {
     let pem = good().certificates().replace('\n', "\r");
     assert_refused(&pem, "pem_line_break", "line 1 contains a carriage return").await;
     assert_accepted(&("some\rtext\n".to_owned() + &good().certificates())).await;
+}
+
+/// OpenSSL takes the lines before one for headers.
+#[tokio::test]
+async fn blank_lines_in_a_block() {
+    let pem = good().certificates();
+    let (begin, body) = pem.split_once('\n').expect("lines");
+    for (blank, line) in [("\n\n", 3), (" \r\n\t\n", 3)] {
+        let pem = format!("{begin}\n{blank}{body}");
+        assert_refused(&pem, "pem_blank_line", &format!("line {line} is blank inside a block")).await;
+    }
+    let (first, rest) = body.split_once('\n').expect("lines");
+    assert_refused(&format!("{begin}\n{first}\n\n{rest}"), "pem_blank_line", "line 3 is blank").await;
+    let end = pem.lines().position(|line| line.starts_with("-----END")).expect("an END line") + 1;
+    let pem = pem.replacen("\n-----END", "\n\n-----END", 1);
+    assert_refused(&pem, "pem_blank_line", &format!("line {end} is blank")).await;
+    assert_accepted(&format!("\n\n{begin}\n\n{body}\n\n")).await;
+}
+
+/// Readers skip such lines, and the block with them.
+#[tokio::test]
+async fn lines_that_are_nearly_markers() {
+    let pem = good().certificates();
+    for broken in [pem.replace("-----", "----"), pem.replace("-----", "—–"), pem.to_lowercase()] {
+        let reply = Api::start().await.upload(&(pem.clone() + &broken)).await;
+        assert_eq!(reply.violations()[0], ("/cert_content", "pem_marker"), "{}", reply.text);
+    }
+    let tabs = pem.replace("-----\n", "-----\t\n");
+    assert_accepted(&tabs).await;
+    assert_accepted(&("- begin here\n—\nend certificate: below\n".to_owned() + &pem)).await;
 }
 
 #[tokio::test]
