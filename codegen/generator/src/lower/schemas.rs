@@ -104,20 +104,20 @@ impl Usage {
 
 /// Collects the schema components that `value` refers to, however deep.
 fn collect_referenced(document: &Value, value: Option<&Value>, found: &mut BTreeSet<String>) {
-    let Some(value) = value else { return };
-    for_each_reference(value, &mut |reference| {
-        let is_new = match reference.strip_prefix(SCHEMAS) {
-            Some(name) => found.insert(name.to_owned()),
-            None => true,
-        };
-        if is_new {
-            collect_referenced(
-                document,
-                reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer)),
-                found,
-            );
-        }
-    });
+    // What is no schema may refer to what contains it, too.
+    let mut seen = BTreeSet::new();
+    let mut open: Vec<&Value> = value.into_iter().collect();
+    while let Some(value) = open.pop() {
+        for_each_reference(value, &mut |reference| {
+            let is_new = match reference.strip_prefix(SCHEMAS) {
+                Some(name) => found.insert(name.to_owned()),
+                None => seen.insert(reference),
+            };
+            if is_new {
+                open.extend(reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer)));
+            }
+        });
+    }
 }
 
 /// The keywords below which there is any JSON, also what looks like a reference.
@@ -161,5 +161,21 @@ pub(crate) fn for_each_reference_mut(value: &mut Value, visit: &mut impl FnMut(&
             }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reference_to_the_whole_document_comes_to_an_end() {
+        let document = json!({
+            "paths": { "/pets": { "get": { "responses": { "200": { "$ref": "#" } } } } },
+            "components": { "schemas": { "Pet": { "required": [{ "$ref": "#" }] } } },
+            "x-refers": { "$ref": "#/components/schemas/Pet" },
+        });
+        let usage = Usage::collect(&document);
+        assert_eq!((usage.requests.len(), usage.answers.len()), (0, 1));
     }
 }
