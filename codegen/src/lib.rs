@@ -24,7 +24,7 @@ use proc_macro::TokenStream;
 /// Derives the checks and conversions of a newtype around a string or a number with rules.
 ///
 /// `#[scalar(format = "…", min_length = …, max_length = …, pattern("…", "…", "…"), secret)]` repeats the keywords of the
-/// component; all are optional. Beside a pattern stands the table that the generator compiles from it. The type gets a
+/// component; all are optional. A pattern is followed by the table that the generator compiles from it. The type gets a
 /// checked constructor for literals, `TryFrom`, `FromStr` and serde's traits; unless it is a secret, also `AsRef<str>` and
 /// `Display`. A secret has `expose_secret` instead, and a `Debug` that shows nothing.
 ///

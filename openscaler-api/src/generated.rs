@@ -11,6 +11,8 @@ use ::openscaler_runtime::runtime::{
 use crate::client::Client;
 /// The base URL of the API: the first absolute URL among the document's servers.
 pub(crate) const BASE_URL: Option<&str> = Some("https://api.alpha.openscaler.net");
+/// What all paths of the API begin with: a base URL that ends in it is refused.
+pub(crate) const COMMON_PATH: &str = "/v1/lbs";
 /// The document requires a bearer token: a client cannot be built without one.
 pub(crate) type InitialToken = crate::client::builder::TokenMissing;
 /// Types used as operation parameters and responses.
@@ -310,7 +312,7 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json_body(&body)?
-            .build()?;
+            .build_request()?;
         let response = self
             .send(
                 request,

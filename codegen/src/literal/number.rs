@@ -1,4 +1,4 @@
-//! `port!(8080)` and its like: from what stands in the call to a number that keeps its rules, or to what is wrong.
+//! `port!(8080)` and its like: checks the caller's number.
 
 use openscaler_formats::Violation;
 use proc_macro2::{TokenStream, TokenTree};
@@ -50,7 +50,7 @@ pub(super) fn check(input: &Input) -> syn::Result<Literal> {
     Err(error_over(tokens, message))
 }
 
-/// The number as its type's constructor takes it; if it breaks a rule, why.
+/// The number as its type's constructor takes it; a message if it violates a rule.
 pub(crate) fn check_number(type_name: &str, rules: &Rules, number: &NumberLiteral) -> Result<Literal, String> {
     let refused = |violation: &Violation| diagnostic::invalid_number(type_name, &number.text(), violation);
     let as_integer = match rules {
@@ -73,7 +73,7 @@ pub(crate) fn check_number(type_name: &str, rules: &Rules, number: &NumberLitera
     Ok(Literal { value: number.expression(as_integer), span: number.span() })
 }
 
-/// What such a type holds, in JSON's words.
+/// The type of the number, in JSON's words.
 fn wanted(rules: &Rules) -> &'static str {
     match rules {
         Rules::Integer(_) => "an integer",

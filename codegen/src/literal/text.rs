@@ -1,4 +1,4 @@
-//! `domain_name!("…")` and its like: from the caller's tokens to a string that keeps its rules, or to what is wrong.
+//! `domain_name!("…")` and its like: checks the caller's string.
 
 use openscaler_formats::has_private_key;
 use proc_macro2::{Delimiter, TokenTree};
@@ -19,7 +19,7 @@ pub(super) fn check(input: &Input, rules: &TextRules) -> syn::Result<Literal> {
     }
 }
 
-/// Whether `literal` can become a `type_name`; if not, why.
+/// Checks `literal` against the rules of `type_name`; returns a message if it violates one.
 pub(crate) fn check_text(type_name: &str, rules: &TextRules, literal: &LitStr) -> Result<(), String> {
     let text = literal.value();
     if rules.secret && has_private_key(&text) {
@@ -68,7 +68,7 @@ fn only_literal(input: &Input) -> syn::Result<LitStr> {
     }
 }
 
-/// What a literal of another kind is called, and what is written in its place.
+/// The name of a literal of another kind, and the literal to write instead.
 fn described(literal: &JsonLiteral) -> (&'static str, String) {
     let quoted = |text: &str| format!("{text:?}");
     match literal {

@@ -7,7 +7,7 @@ use syn::Ident;
 
 /// The difference between integers and other numbers.
 pub(super) struct Number {
-    /// The type that it is made of.
+    /// The inner type.
     ty: TokenStream,
     constraints_type: Ident,
     constraints: TokenStream,

@@ -174,7 +174,7 @@ fn conversions(scalar: &Scalar<'_>) -> TokenStream {
     }
 }
 
-/// A secret shows its type alone.
+/// `Debug` of a secret shows its type only.
 fn redacted(scalar: &Scalar<'_>) -> TokenStream {
     let name = &scalar.name;
     let type_name = name.to_string();
@@ -187,7 +187,7 @@ fn redacted(scalar: &Scalar<'_>) -> TokenStream {
     }
 }
 
-/// A text that is no secret can be shown.
+/// How a text that is not a secret is shown.
 fn text(scalar: &Scalar<'_>) -> TokenStream {
     let name = &scalar.name;
     quote! {

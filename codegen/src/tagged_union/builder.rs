@@ -1,9 +1,9 @@
-//! The builders: one a variant, whose type says which required fields have been given.
+//! The builders, one per variant; a builder's type says which required fields are set.
 //!
-//! A required field is a type parameter of the builder, its slot: first a marker that says that it is missing, then
-//! the value's own type. `build` asks of each slot that it was filled and a setter that it was not, through traits
-//! whose only purpose is their message. Nobody else can fill a slot, so nothing is gained by implementing them. Optional
-//! fields are plain setters.
+//! Each required field is a type parameter of the builder, its slot: at first a marker for a missing field, then the
+//! type of the value. `build` requires every slot to be filled, and a setter requires its slot to be empty, through
+//! traits whose only purpose is their message. Nothing else can fill a slot, so implementing them elsewhere has no
+//! effect. Optional fields have plain setters.
 
 use std::collections::BTreeSet;
 
@@ -205,7 +205,7 @@ fn optional_setter(Field { name, docs, value, .. }: &Field) -> TokenStream {
     }
 }
 
-/// The marker of a missing field, and the traits that say in words what its lack means.
+/// The marker of a missing field, and the traits whose messages report it.
 fn markers(variant: &Variant, Slot { field, missing, given, once, .. }: &Slot<'_>) -> TokenStream {
     let value = &field.value;
     let setter = setter_name(&field.name);
@@ -247,7 +247,7 @@ fn markers(variant: &Variant, Slot { field, missing, given, once, .. }: &Slot<'_
 
 /// What the JSON form calls: every field at once, usable in a constant.
 ///
-/// It is no function of the enum, where the compiler would suggest it to whoever mistypes another.
+/// Not a function of the enum, where the compiler would suggest it for a misspelled name.
 fn constructor(union: &TaggedUnion, variant: &Variant) -> TokenStream {
     let (union, name) = (&union.name, &variant.name);
     let with = format_ident!("{}_with", variant.start.to_string().trim_end_matches('_'));

@@ -56,7 +56,7 @@ pub(super) fn expand(union: &TaggedUnion) -> TokenStream {
     }
 }
 
-/// Takes every field before it judges, so that none is passed over because another is wrong.
+/// Takes every field before finishing, so that every violation is reported.
 fn arm(variant: &Variant) -> TokenStream {
     let (name, tag, fields) = (&variant.name, &variant.tag, taken_from());
     let takes = variant.fields.iter().map(|field| {

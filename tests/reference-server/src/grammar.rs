@@ -17,7 +17,7 @@ pub(super) fn path_segment(text: &str) -> Vec<Fault> {
         fault("path_segment", "is `.` or `..`, which every URL library removes from a path; choose another");
     }
     if text.chars().any(char::is_control) {
-        fault("path_segment", "holds a control character, such as a line break; remove it");
+        fault("path_segment", "contains a control character, such as a line break; remove it");
     }
     if text.chars().any(is_invisible) {
         fault("path_segment", "holds a character that cannot be seen, such as a zero-width space; remove it");
@@ -77,7 +77,7 @@ fn email_fault(text: &str) -> Option<&'static str> {
     }
     let atom = |atom: &str| !atom.is_empty() && atom.bytes().all(is_atom_byte);
     if !local.split('.').all(atom) {
-        return Some("may hold letters, digits, !#$%&'*+-/=?^_`{|}~ and single inner dots before the `@`");
+        return Some("may contain only letters, digits, !#$%&'*+-/=?^_`{|}~ and single inner dots before the `@`");
     }
     host_fault(domain)
 }
@@ -89,7 +89,7 @@ fn is_atom_byte(byte: u8) -> bool {
 /// What is wrong with the labels of a domain name, the first thing only: the others mostly follow from it.
 fn host_fault(host: &str) -> Option<&'static str> {
     if !host.is_ascii() {
-        return Some("holds a character outside ASCII; write an international name in punycode");
+        return Some("contains a non-ASCII character; write internationalized names in Punycode");
     }
     for label in host.split('.') {
         if label.is_empty() {
@@ -99,7 +99,7 @@ fn host_fault(host: &str) -> Option<&'static str> {
             return Some("has a label of more than 63 characters; shorten it");
         }
         if label.bytes().any(|byte| !byte.is_ascii_alphanumeric() && byte != b'-') {
-            return Some("may hold letters, digits, hyphens and dots, and a `*.` at the start only");
+            return Some("may contain only letters, digits, hyphens and dots, and `*.` at the start");
         }
         if label.starts_with('-') || label.ends_with('-') {
             return Some("has a label that starts or ends with a hyphen; remove the hyphen");
@@ -110,7 +110,7 @@ fn host_fault(host: &str) -> Option<&'static str> {
     }
     let last = host.rsplit('.').next().unwrap_or_default();
     if last.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some("ends in a label of digits only; write a domain name, not an address");
+        return Some("ends in a numeric label; write a domain name, not an IP address");
     }
     None
 }

@@ -50,7 +50,7 @@ enum Label {
 
 impl Label {
     fn parse(label: &str) -> Self {
-        let needless = "leave it out; a bundle takes the certificates and their private key only";
+        let needless = "remove it; a bundle contains only certificates and their private key";
         match label {
             "CERTIFICATE" => Self::Certificate,
             "PRIVATE KEY" => Self::PrivateKey("PRIVATE KEY"),
@@ -60,24 +60,24 @@ impl Label {
             "DH PARAMETERS" => Self::Parameters("DH PARAMETERS"),
             "TRUSTED CERTIFICATE" => Self::Misplaced(
                 "TRUSTED CERTIFICATE",
-                "it is OpenSSL's own form; convert it with `openssl x509 -in FILE`",
+                "it is OpenSSL's own format; convert it with `openssl x509 -in FILE`",
             ),
             "X509 CERTIFICATE" => {
-                Self::Misplaced("X509 CERTIFICATE", "the label is out of date; convert it with `openssl x509 -in FILE`")
+                Self::Misplaced("X509 CERTIFICATE", "the label is obsolete; convert it with `openssl x509 -in FILE`")
             }
             "ENCRYPTED PRIVATE KEY" => Self::Misplaced("ENCRYPTED PRIVATE KEY", DECRYPT),
             "OPENSSH PRIVATE KEY" => Self::Misplaced(
                 "OPENSSH PRIVATE KEY",
-                "it is a key for SSH; use the one that the certificate was made with",
+                "it is an SSH key; send the key that the certificate was made with",
             ),
             "DSA PRIVATE KEY" => Self::Misplaced("DSA PRIVATE KEY", "TLS has no use for DSA; use an RSA or ECDSA key"),
             "CERTIFICATE REQUEST" => Self::Misplaced(
                 "CERTIFICATE REQUEST",
-                "it is what a certificate is asked for with; send the certificate that came back",
+                "it is a certificate signing request; send the certificate that was issued for it",
             ),
             "NEW CERTIFICATE REQUEST" => Self::Misplaced(
                 "NEW CERTIFICATE REQUEST",
-                "it is what a certificate is asked for with; send the certificate that came back",
+                "it is a certificate signing request; send the certificate that was issued for it",
             ),
             "PKCS7" => Self::Misplaced("PKCS7", "unpack it with `openssl pkcs7 -print_certs`"),
             "PUBLIC KEY" => Self::Misplaced("PUBLIC KEY", needless),
@@ -165,7 +165,7 @@ impl Scanner {
             return self.fault(
                 "pem_line_break",
                 format!(
-                    "line {number} holds a carriage return that no line feed follows, which breaks no line for OpenSSL; \
+                    "line {number} contains a carriage return without a line feed, which OpenSSL does not read as a line break; \
                      save the file with the line breaks of Unix or Windows"
                 ),
             );
@@ -202,10 +202,7 @@ impl Scanner {
             );
         }
         if is_marker && unmarked.starts_with(char::is_whitespace) {
-            self.fault(
-                "pem_indented",
-                format!("line {number} is indented; PEM markers start at the beginning of their line"),
-            );
+            self.fault("pem_indented", format!("line {number} is indented; remove the spaces before the PEM marker"));
         }
         line
     }
@@ -255,12 +252,12 @@ impl Scanner {
         match self.open.take() {
             None => self.fault(
                 "pem_missing_begin",
-                format!("the END marker in line {line} closes nothing; its BEGIN line is missing"),
+                format!("the END marker on line {line} has no BEGIN line; copy the whole file again"),
             ),
             Some(open) if open.label != label => self.fault(
                 "pem_label_mismatch",
                 format!(
-                    "the block that begins in line {} ends in line {line} under another label; both have to be the same",
+                    "the block that begins on line {} ends on line {line} with a different label; both must be the same",
                     open.line
                 ),
             ),
@@ -271,7 +268,7 @@ impl Scanner {
     fn close(&mut self, open: &OpenBlock) {
         let line = open.line;
         if open.encrypted {
-            return self.fault("pem_encrypted_key", format!("the private key in line {line} is encrypted: {DECRYPT}"));
+            return self.fault("pem_encrypted_key", format!("the private key on line {line} is encrypted: {DECRYPT}"));
         }
         match open.label {
             Label::Parameters(_) => return,
@@ -284,20 +281,20 @@ impl Scanner {
                 return self.fault(rule, format!("line {line} begins a `{name}` block: {advice}"));
             }
             Label::Unknown => {
-                let message = format!("line {line} begins a block whose label is not known; leave the block out");
+                let message = format!("line {line} begins a block with an unknown label; remove the block");
                 return self.fault("pem_label", message);
             }
             Label::Certificate | Label::PrivateKey(_) => {}
         }
         if open.headers {
-            let message = format!("the block in line {line} has headers; keep only the base64 between its markers");
+            let message = format!("the block on line {line} has headers; keep only the base64 between its markers");
             return self.fault("pem_headers", message);
         }
         match decode(open) {
             Some(block) => self.blocks.push(block),
             None => self.fault(
                 "pem_base64",
-                format!("the {} in line {line} is not base64; copy the file again, whole", open.label.block()),
+                format!("the {} on line {line} is not base64; copy the whole file again", open.label.block()),
             ),
         }
     }
@@ -307,7 +304,7 @@ impl Scanner {
             self.fault(
                 "pem_missing_end",
                 format!(
-                    "the {} that begins in line {} has no END line; copy the file again, whole",
+                    "the {} that begins on line {} has no END line; copy the whole file again",
                     open.label.block(),
                     open.line
                 ),
@@ -320,7 +317,7 @@ impl Scanner {
         if self.certificates_seen == 0 && self.faults.is_empty() {
             self.fault(
                 "pem_no_certificate",
-                "there is no `CERTIFICATE` block; send the certificate as PEM, its private key with it",
+                "missing `CERTIFICATE` block; send the certificate as PEM, with its private key",
             );
         }
         if self.faults.is_empty() { Ok(self.blocks) } else { Err(self.faults) }
