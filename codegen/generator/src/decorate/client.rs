@@ -92,9 +92,9 @@ fn common_path(model: &Model) -> Item {
         common.truncate(common.iter().zip(&path).take_while(|(one, other)| one == other).count());
     }
     let server = model.server.as_deref().unwrap_or_default();
-    let starts = (1..=common.len()).map(|length| format!("/{}", common[..length].join("/")));
+    let mut starts = (1..=common.len()).map(|length| format!("/{}", common[..length].join("/")));
     // A document whose server ends in what its paths begin with means it.
-    let path = if starts.clone().any(|start| server.ends_with(&start)) { None } else { starts.last() };
+    let path = if starts.clone().any(|start| server.ends_with(&start)) { None } else { starts.next_back() };
     let path = path.unwrap_or_default();
     parse_quote! {
         /// What all paths of the API begin with: a base URL that ends in it is refused.
