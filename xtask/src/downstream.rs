@@ -41,7 +41,7 @@ impl Downstream {
         let folder = self.folder.join("programs").join(name);
         let manifest = format!(
             "[package]\nname = \"{name}\"\nedition = \"2024\"\n\n[dependencies]\nfutures-core = \"0.3\"\n\
-             serde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"rt\"] }}\n\n\
+             serde = \"1\"\nserde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"rt\"] }}\n\n\
              [dependencies.openscaler-api]\npackage = \"{client}\"\npath = \"../../clients/{client}\"\n"
         );
         // Cargo takes each file that is left of an earlier run for a program.

@@ -2,6 +2,7 @@
 //!
 //! `document` reads it, `lint` says what is wrong with it; each later step takes what the one before made.
 
+pub mod census;
 pub mod checked;
 pub mod commands;
 pub mod compat;
