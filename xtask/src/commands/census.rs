@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 
-use crate::census::{Builder, Census, Settings, compare, documents, measure, measure_isolated, render};
 use crate::workspace;
+use openscaler_generator::census::{Builder, Census, Settings, compare, documents, measure, measure_isolated, render};
 
 /// The arguments of `cargo xtask census`.
 #[derive(clap::Args)]
@@ -86,7 +86,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
 fn take_census(arguments: &Arguments, settings: Settings) -> Result<Census> {
     let folder = arguments.folder.clone().unwrap_or_else(|| workspace::target_directory().join("census"));
     let folder = std::path::absolute(&folder).with_context(|| format!("`{}` is not a path", folder.display()))?;
-    let builder = Builder::new(&folder, &folder.join("target"));
+    let builder = Builder::new(&workspace::root(), &folder, &folder.join("target"));
     let program = std::env::current_exe().context("the path of this program is unknown")?;
     let limit = Duration::from_secs(arguments.timeout);
     let paths = documents(&arguments.directory)?;
