@@ -32,7 +32,7 @@ pub struct Arguments {
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Say what is better and what is worse than in a census that `--format json` printed
-    #[arg(long, value_name = "OLD.json")]
+    #[arg(long, value_name = "OLD.json", conflicts_with = "format")]
     compare: Option<PathBuf>,
     /// Where crates are written and compiled [default: target/census]
     #[arg(long, value_name = "DIR")]
@@ -78,7 +78,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     match (arguments.format, &old) {
         (Format::Json, _) => println!("{}", serde_json::to_string_pretty(&census).context("no report can be written")?),
         (Format::Text, None) => print!("{}", render(&census)),
-        (Format::Text, Some(old)) => print!("{}", compare(old, &census)),
+        (Format::Text, Some(old)) => print!("{}\n{}", render(&census), compare(old, &census)),
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -51,7 +51,7 @@ impl Builder {
             Some(sampled) => driver::sources(sampled),
             None => vec![("src/main.rs".to_owned(), EMPTY.to_owned())],
         };
-        let mut downstream = Downstream::new(&self.root, &self.folder, &self.target);
+        let mut downstream = Downstream::new(&self.root, &self.folder, &self.target).without_tls();
         downstream.client(&client, &code)?;
         downstream.package(&program, &client, &sources)?;
         let command = if sampled.is_some() { "build" } else { "check" };

@@ -41,6 +41,14 @@ impl Choices {
         Self { script: Vec::new(), otherwise, made: Vec::new() }
     }
 
+    /// Where texts and numbers begin to count: anywhere, if anything may be chosen.
+    pub(super) fn first_serial(&mut self) -> u64 {
+        match &mut self.otherwise {
+            Otherwise::Any(random) => random.u64(..1_000),
+            Otherwise::First | Otherwise::Present => 0,
+        }
+    }
+
     /// One of the alternatives; without a choice if there is only one.
     pub(super) fn pick(&mut self, schema: &Value, about: &'static str, alternatives: usize, is_own: bool) -> usize {
         if alternatives < 2 {

@@ -41,8 +41,8 @@ impl<'d> Sampler<'d> {
     /// A value of the schema, which may be a component; `None` if these choices lead to none.
     pub(super) fn draw(&self, schema: &'d Value, component: Option<&'d str>, choices: &mut Choices) -> Option<Value> {
         let open: Vec<&str> = component.into_iter().collect();
-        let own = open.len();
-        let mut draw = Draw { sampler: self, choices, open, start: 0, own, serial: 0, turn: 0, schemas: 0 };
+        let (own, serial) = (open.len(), choices.first_serial());
+        let mut draw = Draw { sampler: self, choices, open, start: 0, own, serial, turn: 0, schemas: 0 };
         draw.complete(VecDeque::from([schema]), Parts::default())
     }
 }
@@ -350,4 +350,85 @@ fn implied_type(parts: &[&Value]) -> &'static str {
     ];
     let has = |keywords: &[&str]| parts.iter().any(|part| keywords.iter().any(|keyword| part.get(keyword).is_some()));
     IMPLIED.iter().find(|(_, keywords)| has(keywords)).map_or("", |(name, _)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::census::choices::cover;
+
+    /// All values that differ from the smallest in one choice, as text.
+    fn drawn(document: &Value, component: &str, direction: Direction) -> Vec<String> {
+        let sampler = Sampler::new(document, direction);
+        let mut values = Vec::new();
+        cover(|choices, _| {
+            let value = sampler.draw(&document["components"]["schemas"][component], Some(component), choices);
+            values.extend(value.map(|value| value.to_string()));
+            true
+        });
+        values
+    }
+
+    fn components(schemas: &Value) -> Value {
+        json!({ "components": { "schemas": schemas } })
+    }
+
+    #[test]
+    fn properties_are_present_and_absent_and_null_in_their_direction() {
+        let document = components(&json!({ "Pet": { "type": "object", "required": ["kind"], "properties": {
+            "kind": { "enum": ["cat", "dog"] },
+            "id": { "type": "boolean", "readOnly": true },
+            "pin": { "type": "boolean", "writeOnly": true },
+            "note": { "enum": ["a"], "nullable": true },
+        }, "additionalProperties": true } }));
+        let request = [
+            r#"{"kind":"cat"}"#,
+            r#"{"kind":"dog"}"#,
+            r#"{"kind":"cat","pin":true}"#,
+            r#"{"kind":"cat","note":"a"}"#,
+            r#"{"kind":"cat","extra-1":"text"}"#,
+            r#"{"kind":"cat","pin":false}"#,
+            r#"{"kind":"cat","note":null}"#,
+            r#"{"kind":"cat","extra-1":{"key":[1,true,null]}}"#,
+        ];
+        assert_eq!(drawn(&document, "Pet", Direction::Request), request);
+        let response = drawn(&document, "Pet", Direction::Response);
+        assert_eq!(response[2], r#"{"kind":"cat","id":true}"#);
+    }
+
+    #[test]
+    fn each_member_of_a_union_is_drawn_with_its_tag() {
+        let tagged = json!({ "oneOf": [{ "$ref": "#/components/schemas/Cat" }, { "$ref": "#/components/schemas/Dog" }],
+            "discriminator": { "propertyName": "kind", "mapping": { "1": "#/components/schemas/Cat" } } });
+        let member = |kind: Value| json!({ "type": "object", "required": ["kind"], "properties": { "kind": kind } });
+        let document = components(&json!({
+            "Pet": tagged, "Cat": member(json!({ "enum": [1, 2] })), "Dog": member(json!({ "type": "string" })),
+        }));
+        assert_eq!(drawn(&document, "Pet", Direction::Request), [r#"{"kind":1}"#, r#"{"kind":"Dog"}"#]);
+    }
+
+    #[test]
+    fn a_base_with_a_discriminator_is_one_of_its_subtypes() {
+        let document = components(&json!({
+            "Pet": { "type": "object", "properties": { "kind": { "type": "string" } }, "discriminator": { "propertyName": "kind" } },
+            "Cat": { "allOf": [{ "$ref": "#/components/schemas/Pet" }, { "required": ["lives"], "properties": { "lives": { "const": 9 } } }] },
+        }));
+        let cat = [r#"{"kind":"Cat","lives":9}"#];
+        assert_eq!(drawn(&document, "Pet", Direction::Response), cat);
+        assert_eq!(drawn(&document, "Cat", Direction::Response), cat);
+    }
+
+    #[test]
+    fn a_type_that_holds_itself_ends() {
+        let document = components(&json!({
+            "Tree": { "type": "object", "required": ["next"], "properties": { "next": { "oneOf": [
+                { "$ref": "#/components/schemas/Tree" }, { "type": "array", "items": { "$ref": "#/components/schemas/Tree" } },
+            ] } } },
+            "Endless": { "type": "object", "required": ["self"], "properties": { "self": { "$ref": "#/components/schemas/Endless" } } },
+        }));
+        let trees = drawn(&document, "Tree", Direction::Response);
+        assert!(trees.contains(&r#"{"next":[]}"#.to_owned()), "{trees:?}");
+        assert!(trees.contains(&r#"{"next":{"next":[]}}"#.to_owned()), "{trees:?}");
+        assert_eq!(drawn(&document, "Endless", Direction::Response), [""; 0]);
+    }
 }

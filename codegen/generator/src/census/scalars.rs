@@ -111,8 +111,11 @@ pub(super) fn texts(parts: &[&Value], serial: u64) -> Vec<Value> {
         (Some(pattern), of_format) => {
             let is_fitting = |text: &String| (least..=most).contains(&(text.chars().count() as u64));
             let made = [0, 1, 2, 4, 8, 16, 32, 64].into_iter().filter_map(|repeats| of_pattern(pattern, repeats));
+            let mut made: Vec<String> = made.filter(is_fitting).collect();
+            made.dedup();
+            made.truncate(2);
             let usual = of_format.unwrap_or_default().iter().map(|text| (*text).to_owned());
-            usual.chain(made.filter(is_fitting).take(2)).chain(given).collect()
+            usual.chain(made).chain(given).collect()
         }
         (None, Some(of_format)) if !of_format.is_empty() => of_format.iter().map(|text| (*text).to_owned()).collect(),
         _ => {

@@ -74,7 +74,7 @@ fn totals(documents: &[Document], columns: usize) -> Vec<String> {
     let mut cells = vec![format!("{} documents", documents.len())];
     cells.extend([all, carried, all - carried].map(|number| number.to_string()));
     cells.push(sum(|document| usize::from(document.is_whole())).to_string());
-    cells.push(format!("{:.2}", costs().map(|cost| cost.cpu_seconds).sum::<f64>()));
+    cells.push(format!("{:.2}", costs().fold(0.0, |sum, cost| sum + cost.cpu_seconds)));
     cells.push(megabytes(costs().map(|cost| cost.peak_bytes).max().unwrap_or_default()));
     cells.push(format!("{compiled} of {}", sum(|document| usize::from(document.build.is_some()))));
     cells.extend(verdicts(documents, true));
