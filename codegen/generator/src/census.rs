@@ -13,6 +13,7 @@ mod driver;
 mod isolate;
 mod measure;
 mod report;
+mod roots;
 mod rust_types;
 mod sampled;
 mod scalars;

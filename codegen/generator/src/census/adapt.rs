@@ -1,11 +1,11 @@
 //! Changes documents in memory so that a census shows what the generator could carry: without security, and as 3.0.
 
 use anyhow::Result;
+use openscaler_openapi::document::Source;
+use openscaler_openapi::structure::for_each_operation;
 use serde_json::{Value, json};
 
 use super::report::Settings;
-use openscaler_openapi::document::Source;
-use openscaler_openapi::structure::for_each_operation;
 
 /// What a version after 3.0 is read as.
 const VERSION: &str = "3.0.3";

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
+use openscaler_openapi::document::pointer;
 use serde_json::{Map, Value, json};
 
 use super::choices::Choices;
 use super::report::Direction;
 use super::scalars::{integers, numbers, texts};
-use openscaler_openapi::document::pointer;
 
 /// How often a component may be met inside of itself.
 const REPEATS: usize = 2;

@@ -3,6 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use openscaler_openapi::document::{Source, pointer};
+use openscaler_openapi::lint::Finding;
+use openscaler_openapi::structure::METHODS;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -11,9 +14,6 @@ use super::report::{Cost, Document, Operation, Reason, Settings};
 use super::sampled::Sampled;
 use crate::quiet;
 use crate::skip::{Carried, generate_carried};
-use openscaler_openapi::document::{Source, pointer};
-use openscaler_openapi::lint::Finding;
-use openscaler_openapi::structure::METHODS;
 
 /// A document, with what compiling it needs.
 #[derive(Debug, Default, Serialize, Deserialize)]
