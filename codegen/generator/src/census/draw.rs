@@ -187,7 +187,7 @@ impl<'d> Draw<'_, 'd> {
             "string" => texts(&parts.plain, self.serial),
             "integer" => integers(&parts.plain, self.serial),
             "number" => numbers(&parts.plain),
-            "boolean" => vec![json!(self.turn % 2 == 0), json!(self.turn % 2 != 0)],
+            "boolean" => [true, false].map(|value| json!(value == self.turn.is_multiple_of(2))).to_vec(),
             "null" => vec![Value::Null],
             _ => vec![json!("text"), json!({ "key": ["text", 1, true, null] }), json!(7), json!([1.5])],
         };
@@ -248,7 +248,7 @@ impl<'d> Draw<'_, 'd> {
             let target = pointer::reference(schema).and_then(pointer::local);
             listed(target.and_then(|target| self.sampler.document.pointer(&target)).unwrap_or(schema))
         });
-        let is_tag = |value: &&Value| value.as_str().map_or_else(|| value.to_string() == tag, |text| text == tag);
+        let is_tag = |value: &&Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned) == tag;
         match lists.next() {
             Some(listed) => listed.into_iter().find(is_tag).cloned(),
             None => Some(json!(tag)),

@@ -123,11 +123,8 @@ struct Found {
 
 impl Found {
     fn add(&mut self, value: Option<Value>) {
-        if let Some(value) = value.filter(|value| self.judge.is_valid(value)) {
-            if self.texts.insert(value.to_string()) {
-                self.values.push(value);
-            }
-        }
+        let valid = value.filter(|value| self.judge.is_valid(value));
+        self.values.extend(valid.filter(|value| self.texts.insert(value.to_string())));
     }
 }
 

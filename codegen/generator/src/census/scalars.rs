@@ -59,8 +59,11 @@ fn integer(bound: &Value, round: fn(f64) -> f64) -> i128 {
     exact.unwrap_or_else(|| round(bound.as_f64().unwrap_or_default()) as i128)
 }
 
-/// The tightest bounds, and whether they are themselves beyond.
-fn bounds<'d>(parts: &[&'d Value]) -> (Option<(&'d Value, bool)>, Option<(&'d Value, bool)>) {
+/// A bound, and whether it is itself beyond.
+type Bound<'d> = (&'d Value, bool);
+
+/// The tightest bounds.
+fn bounds<'d>(parts: &[&'d Value]) -> (Option<Bound<'d>>, Option<Bound<'d>>) {
     let tightest = |keyword: &str, exclusive: &str, sign: f64| {
         let of_part = |part: &&'d Value| {
             let own = part.get(keyword).filter(|bound| bound.is_number());
@@ -160,8 +163,8 @@ fn of_format(format: &str) -> &'static [&'static str] {
 
 /// A text that the pattern matches, with what repeats repeated so often if it may be; `None` for what looks around.
 fn of_pattern(pattern: &str, repeats: u32) -> Option<String> {
-    let parse = |unicode| ParserBuilder::new().unicode(unicode).utf8(false).build().parse(pattern);
-    let parsed = parse(true).or_else(|_| parse(false)).ok()?;
+    let parse = |unicode| ParserBuilder::new().unicode(unicode).utf8(false).build().parse(pattern).ok();
+    let parsed = parse(true).or_else(|| parse(false))?;
     let mut text = Vec::new();
     write_match(&parsed, repeats, &mut text)?;
     String::from_utf8(text).ok()
