@@ -1,6 +1,7 @@
 //! The commands, one module each; a command prints and returns whether all is well.
 
 pub mod bench;
+pub mod census;
 pub mod ci;
 pub mod compat;
 pub mod conformance;

@@ -18,6 +18,8 @@ enum Command {
     /// Measure what the bindings cost.
     #[command(subcommand)]
     Bench(commands::bench::Subject),
+    /// Measure the generator over a folder of documents.
+    Census(commands::census::Arguments),
     /// Run every check that a change has to pass.
     Ci,
     /// Hold client, document and server against tools that others wrote.
@@ -41,6 +43,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Bench(subject) => commands::bench::run(&subject),
+        Command::Census(arguments) => commands::census::run(&arguments),
         Command::Ci => commands::ci::run(),
         Command::Conformance(arguments) => commands::conformance::run(&arguments),
         Command::Compat(arguments) => commands::compat::run(&arguments),
