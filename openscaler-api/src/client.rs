@@ -11,7 +11,7 @@ pub use builder::{ClientBuilder, TokenGiven, TokenMissing};
 #[allow(unused_imports)]
 pub(crate) use builder::TokenOptional;
 
-use crate::runtime::{Answer, Error, OperationInfo, Settings, check_segments, run};
+use crate::runtime::{Answer, CallEnd, Error, OperationInfo, Settings, check_segments, run};
 use crate::{BearerToken, generated};
 use openscaler_runtime::base_url::BaseUrl;
 use openscaler_runtime::token;
@@ -95,8 +95,28 @@ impl Client {
     ) -> impl Future<Output = Result<Answer<'_>, Error>> + Send {
         let refused = check_segments(request.url(), self.base_url.path(), operation.path).err();
         let authorization = self.authorization.as_ref().filter(|_| operation.authenticated);
-        run(&self.client, &self.settings, request, refused, authorization, operation)
+        run(&self.client, &self.settings, request, refused, authorization, operation, report)
     }
+}
+
+/// The event that ends a call. It is here because the target of an event is a constant, and this crate's name is its own.
+fn report(end: &CallEnd<'_>) {
+    macro_rules! event {
+        ($level:ident, $message:literal) => {
+            tracing::$level!(
+                target: env!("CARGO_CRATE_NAME"),
+                operation = end.operation(),
+                status = end.status(),
+                attempts = end.attempts(),
+                elapsed_ms = end.elapsed_ms(),
+                outcome = ?end.outcome(),
+                request_id = end.request_id(),
+                error = end.error(),
+                $message
+            )
+        };
+    }
+    if end.is_success() { event!(info, "call succeeded") } else { event!(warn, "call failed") }
 }
 
 impl fmt::Debug for Client {

@@ -50,7 +50,8 @@ async fn a_name_that_is_taken_is_rejected_and_the_answer_is_kept() {
     let error = client.lb_create_certificate(&load_balancer, &self_signed()).await.expect_err("the name is taken");
     assert_eq!(error.outcome(), Outcome::Rejected);
     assert_eq!(error.status().map(|status| status.as_u16()), Some(409));
-    assert_eq!(error.to_string(), "the server answered 409 Conflict");
+    let said = "409 Conflict: the load balancer already has a certificate of this name; choose another `name`";
+    assert!(error.to_string().ends_with(said), "{error}");
     let body: serde_json::Value = serde_json::from_slice(error.body().expect("a body")).expect("JSON");
     assert_eq!(body["error"]["code"], "name_taken");
 }

@@ -7,20 +7,26 @@ mod call;
 mod cause;
 mod error;
 mod gate;
-mod message;
+mod outcome;
 mod path;
+mod place;
 mod query;
+mod redact;
 mod response;
 mod retry;
+mod said;
+mod text;
 
-pub use error::{Error, Outcome};
+pub use error::Error;
+pub use outcome::Outcome;
 pub use response::{ByteStream, ResponseValue};
 pub use retry::RetryPolicy;
 
 pub use answer::Answer;
 pub use body::RequestBuilderExt;
-pub use call::{Settings, run};
+pub use call::{CallEnd, Report, Settings, run};
 pub use path::{check_segments, encode_path};
+pub use place::Proxies;
 pub use query::{QueryParam, json_text, simple};
 
 /// What the document says of an operation, for the client to send it rightly.

@@ -4,6 +4,7 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::time::Duration;
 
+use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
 use zeroize::Zeroizing;
 
@@ -13,7 +14,7 @@ use openscaler_runtime::token;
 
 use super::Client;
 use crate::BearerToken;
-use crate::runtime::{Error, RetryPolicy, Settings};
+use crate::runtime::{Error, Proxies, RetryPolicy, Settings};
 
 /// The time for a whole call, unless the builder is told otherwise.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -92,7 +93,13 @@ impl<Token> ClientBuilder<Token> {
             base_url: base_url.map(str::to_owned),
             token: None,
             allow_insecure_http: false,
-            settings: Settings { timeout: TIMEOUT, retry: RetryPolicy::default(), max_body: MAX_BODY },
+            settings: Settings {
+                timeout: TIMEOUT,
+                retry: RetryPolicy::default(),
+                max_body: MAX_BODY,
+                headers: HeaderMap::new(),
+                proxies: Proxies::Environment,
+            },
             connect_timeout: CONNECT_TIMEOUT,
             tls: Tls::default(),
             proxies: Vec::new(),
@@ -226,6 +233,7 @@ impl Options {
         if base_url.is_loopback {
             // A proxy of the environment would see the requests of tests and tunnels, bodies and all.
             http = http.no_proxy();
+            self.settings.proxies = Proxies::None;
         }
         http = self.proxies.into_iter().fold(http, reqwest::ClientBuilder::proxy);
         let client =
