@@ -5,7 +5,7 @@ mod undo;
 use reqwest::header::HeaderValue;
 use zeroize::Zeroizing;
 
-use super::text::{is_invisible, printable};
+use super::text::printable;
 
 /// How many consecutive characters of a secret a text may not share; a shorter secret counts whole.
 const SHARED: usize = 8;
@@ -30,11 +30,11 @@ impl Secrets {
     /// The secrets in `headers`, and the private keys in the `body` of the request.
     pub(super) fn new<'a>(headers: impl Iterator<Item = &'a HeaderValue>, body: &[u8]) -> Self {
         let mut secrets = Self { parts: Zeroizing::new(Vec::new()), short: Vec::new() };
-        headers.for_each(|value| secrets.add(normalize(credentials(value.as_bytes()))));
+        headers.for_each(|value| secrets.add(fold(undo::space(credentials(value.as_bytes())))));
         // Most bodies hold no key, and one may be large.
         let views = if contains(body, PRIVATE) { undo::escapes(body) } else { Vec::new() };
         for key in views.last().into_iter().flat_map(|view| private_keys(view)) {
-            secrets.add(normalize(&key));
+            secrets.add(fold(undo::space(&key)));
             // A server that decodes the key may write its bytes back in another way.
             secrets.add(undo::base64(&key));
         }
@@ -74,13 +74,14 @@ impl Secrets {
     }
 
     fn is_in(&self, text: &[u8], depth: u8) -> bool {
-        undo::escapes(text).iter().any(|view| {
-            let normal = normalize(view);
+        undo::escapes_and_space(text).iter().any(|view| {
+            let visible = undo::space(view);
+            let folded = fold(visible.clone());
             // Bytes that are no text are compared as they are.
-            let mut parts = parts_of(&normal).chain(parts_of(view));
+            let mut parts = parts_of(&folded).chain(parts_of(view));
             parts.any(|part| self.parts.binary_search(&part).is_ok())
-                || self.short.iter().any(|secret| contains(&normal, secret))
-                || depth > 0 && undo::digits(view, self.shortest()).iter().any(|bytes| self.is_in(bytes, depth - 1))
+                || self.short.iter().any(|secret| contains(&folded, secret))
+                || depth > 0 && undo::digits(&visible, self.shortest()).iter().any(|bytes| self.is_in(bytes, depth - 1))
         })
     }
 
@@ -120,23 +121,16 @@ fn private_keys(text: &[u8]) -> Vec<Zeroizing<Vec<u8>>> {
     keys
 }
 
-/// `bytes` without case, white space and invisible characters, and with one of the two alphabets of Base64.
-fn normalize(bytes: &[u8]) -> Zeroizing<Vec<u8>> {
-    let mut normal = Zeroizing::new(Vec::with_capacity(bytes.len()));
-    for chunk in bytes.utf8_chunks() {
-        for character in chunk.valid().chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)) {
-            normal.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
-        }
-        normal.extend_from_slice(chunk.invalid());
-    }
-    for byte in normal.iter_mut() {
+/// `bytes` without case, and with one of the two alphabets of Base64.
+fn fold(mut bytes: Zeroizing<Vec<u8>>) -> Zeroizing<Vec<u8>> {
+    for byte in bytes.iter_mut() {
         *byte = match *byte {
             b'-' => b'+',
             b'_' => b'/',
             byte => byte.to_ascii_lowercase(),
         };
     }
-    normal
+    bytes
 }
 
 fn parts_of(bytes: &[u8]) -> impl Iterator<Item = [u8; SHARED]> {
@@ -180,6 +174,8 @@ mod tests {
             "%63%6F%72%72%65%63%74_",
             "%2563orrect%255f",
             "&#99;orrect&#x5F;horse&lowbar;",
+            "& # 9 9 ;orrect_",
+            "&#99 orrect_",
             "636f72726563745f",
             "63:6F:72:72:65:63:74:5F",
             "63 6f 72 72 65 63 74 5f",
@@ -188,7 +184,7 @@ mod tests {
             "Q29ycmVjdF9Ib3JzZS0x",
             "eENvcnJlY3RfSG9yc2UtMQ==",
             "eHhDb3JyZWN0X0hvcnNlLTE",
-            "abcQ29ycmVj dF9Ib3JzZS0x",
+            "abcQ29ycmVj dF9I\u{200b}b3JzZS0x",
             // Base64 of its hexadecimal digits.
             "NDM2ZjcyNzI2NTYzNzQ1Zg==",
             "S3CRET",

@@ -3,6 +3,8 @@
 use percent_encoding::percent_decode;
 use zeroize::Zeroizing;
 
+use crate::runtime::text::is_invisible;
+
 /// What is made of a text; it may hold a secret, and so is wiped.
 type Bytes = Zeroizing<Vec<u8>>;
 
@@ -12,12 +14,23 @@ const ROUNDS: usize = 5;
 /// `text` itself, and everything that it becomes as one level of escapes after another is undone: those of JSON, of URLs
 /// and of HTML.
 pub(super) fn escapes(text: &[u8]) -> Vec<Bytes> {
-    let mut views = vec![Zeroizing::new(text.to_vec())];
+    views(text, &[json, percent, html])
+}
+
+/// The same, with white space and invisible characters between them, which may come from one and break up another.
+pub(super) fn escapes_and_space(text: &[u8]) -> Vec<Bytes> {
+    views(text, &[json, percent, html, space])
+}
+
+fn views(text: &[u8], ways: &[fn(&[u8]) -> Bytes]) -> Vec<Bytes> {
+    let mut view = with_room_for(text);
+    view.extend_from_slice(text);
+    let mut views = vec![view];
     for _ in 0..ROUNDS {
         let before = views.len();
-        for undo in [json, percent, html] {
+        for undo in ways {
             let undone = undo(&views[views.len() - 1]);
-            if *undone != *views[views.len() - 1] {
+            if undone != views[views.len() - 1] {
                 views.push(undone);
             }
         }
@@ -28,14 +41,26 @@ pub(super) fn escapes(text: &[u8]) -> Vec<Bytes> {
     views
 }
 
-/// What `text` holds in hexadecimal digits or in Base64, from wherever its runs of digits may begin; only runs that hold
-/// `shortest` bytes.
+/// `text` without white space and invisible characters.
+pub(super) fn space(text: &[u8]) -> Bytes {
+    let mut visible = with_room_for(text);
+    for chunk in text.utf8_chunks() {
+        for character in chunk.valid().chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)) {
+            visible.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
+        }
+        visible.extend_from_slice(chunk.invalid());
+    }
+    visible
+}
+
+/// What `text`, which has no white space, holds in hexadecimal digits or in Base64, from wherever its runs of digits may
+/// begin; only runs that hold `shortest` bytes.
 pub(super) fn digits(text: &[u8], shortest: usize) -> Vec<Bytes> {
-    let hexadecimal = without(text, |byte| byte.is_ascii_whitespace() || matches!(byte, b':' | b'-' | b','));
-    let base64 = without(text, |byte| byte.is_ascii_whitespace());
+    let mut hexadecimal = with_room_for(text);
+    hexadecimal.extend(text.iter().filter(|byte| !matches!(byte, b':' | b'-' | b',')));
     let hexadecimal = (0..2).map(|offset| read(&hexadecimal, offset, 4, shortest, hexadecimal_digit));
     // Three bytes are four digits.
-    hexadecimal.chain((0..4).map(|offset| read(&base64, offset, 6, shortest, base64_digit))).collect()
+    hexadecimal.chain((0..4).map(|offset| read(text, offset, 6, shortest, base64_digit))).collect()
 }
 
 /// What `digits`, and nothing else, are in Base64.
@@ -56,12 +81,6 @@ pub(super) fn base64_digit(byte: u8) -> Option<u8> {
 
 fn hexadecimal_digit(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
-}
-
-fn without(text: &[u8], is_separator: impl Fn(u8) -> bool) -> Bytes {
-    let mut kept = with_room_for(text);
-    kept.extend(text.iter().filter(|byte| !is_separator(**byte)));
-    kept
 }
 
 /// The bytes of every long enough run of digits of so many `bits`, without its first `offset` digits. A byte that is no
