@@ -1,19 +1,14 @@
 //! The client: where the API is, the token that opens it, and how a request is sent.
 
-mod builder;
+pub(crate) mod builder;
 
 use std::fmt;
 
 use reqwest::header::HeaderValue;
 
-pub use builder::{ClientBuilder, TokenGiven, TokenMissing};
-// The generated code names it if the document asks for no token.
-#[allow(unused_imports)]
-pub(crate) use builder::TokenOptional;
-
-use crate::runtime::{Answer, CallEnd, Error, OperationInfo, Settings, check_segments, run};
-use crate::{BearerToken, generated};
+use openscaler_runtime::BearerToken;
 use openscaler_runtime::base_url::BaseUrl;
+use openscaler_runtime::runtime::{Answer, CallEnd, Error, OperationInfo, Settings, check_segments, run};
 use openscaler_runtime::token;
 
 /// A client of the API, with one method for each operation.
@@ -40,7 +35,7 @@ use openscaler_runtime::token;
 ///
 /// The future of a call may be dropped at any moment. If it is dropped before it is done, what it asked for may have
 /// been done, and may still be done afterwards: take it for [`Outcome::Unknown`](crate::Outcome::Unknown). Prefer the
-/// builder's [`timeout`](ClientBuilder::timeout), which tells.
+/// builder's [`timeout`](crate::ClientBuilder::timeout), which tells.
 ///
 /// # Secrets
 ///
@@ -65,11 +60,6 @@ pub struct Client {
 }
 
 impl Client {
-    /// Starts a client; `.token(..)` has to be called before `.build()` if the API asks for one.
-    pub fn builder() -> ClientBuilder<generated::InitialToken> {
-        ClientBuilder::new(generated::BASE_URL)
-    }
-
     /// The same client with another token, on the same connections: OAuth access tokens expire.
     ///
     /// ```

@@ -89,17 +89,23 @@ mod client;
 #[rustfmt::skip] // It is compared byte by byte with what the generator writes.
 mod generated;
 
-pub use client::{Client, ClientBuilder, TokenGiven, TokenMissing};
+pub use client::Client;
+pub use client::builder::{ClientBuilder, TokenGiven, TokenMissing};
 pub use generated::types;
 pub use openscaler_runtime::{
     BearerToken, ByteStream, Error, InvalidTimestamp, InvalidValue, Outcome, ResponseValue, RetryPolicy, Violation,
     Violations,
 };
-// Generated code and the expansions of its derives name these as `crate::…`; a document need not use them all.
-#[allow(unused_imports)]
-use openscaler_runtime::{answer, draft, runtime, scalar, secret, violations};
 // What `ClientBuilder::http` and `ClientBuilder::proxy` take.
 pub use reqwest;
+
+// Here, because the generated operations depend on the client, and the client must not depend on them.
+impl Client {
+    /// Starts a client; `.token(..)` has to be called before `.build()` if the API asks for one.
+    pub fn builder() -> ClientBuilder<generated::InitialToken> {
+        ClientBuilder::new(generated::BASE_URL)
+    }
+}
 
 /// What the exported macros call; not for use elsewhere.
 #[doc(hidden)]

@@ -8,8 +8,8 @@ mod secrets;
 mod wire;
 
 use openscaler_api::{BearerToken, Client};
-use openscaler_tests::certificates::Recipe;
-use openscaler_tests::reference::{Config, ReferenceServer, RunningServer};
+use openscaler_reference_server::certificates::Recipe;
+use openscaler_reference_server::{Config, ReferenceServer, RunningServer};
 
 const TOKEN: &str = "a-token-that-must-not-be-seen";
 

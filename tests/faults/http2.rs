@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use h2::Reason;
 use openscaler_api::{Outcome, RetryPolicy};
-use openscaler_tests::certificates::{Bundle, Recipe};
+use openscaler_reference_server::certificates::{Bundle, Recipe};
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::support::tls::{Offer, TlsServer};

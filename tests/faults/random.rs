@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use openscaler_api::{Client, Outcome, RetryPolicy};
-use openscaler_tests::reference::{Config, ReferenceServer};
+use openscaler_reference_server::{Config, ReferenceServer};
 use tokio::task::JoinSet;
 
 use crate::support::{TOKEN, call, client, refusing_url, self_signed};

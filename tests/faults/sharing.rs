@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use openscaler_api::{BearerToken, Client};
-use openscaler_tests::reference::{Config, ReferenceServer};
+use openscaler_reference_server::{Config, ReferenceServer};
 
 use crate::support::{CREATED, Fault, FaultServer, TOKEN, answer, call, client, once, request, self_signed};
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use openscaler_api::{Outcome, RetryPolicy};
-use openscaler_tests::certificates::{Bundle, Recipe};
+use openscaler_reference_server::certificates::{Bundle, Recipe};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio_rustls::server::TlsStream;
@@ -39,8 +39,8 @@ async fn a_root_that_was_given_is_trusted_as_pem_and_as_der() {
     let bundle = bundle("localhost");
     let (server, requests) = start(Offer { bundle: &bundle, alpn: &[], client_root: None }).await;
     let pem = bundle.chain[2].clone();
-    let der = rustls_pki_types::pem::PemObject::from_pem_slice(pem.as_bytes());
-    let der: rustls_pki_types::CertificateDer<'_> = der.expect("a certificate");
+    let der = rustls::pki_types::pem::PemObject::from_pem_slice(pem.as_bytes());
+    let der: rustls::pki_types::CertificateDer<'_> = der.expect("a certificate");
     for root in [pem.clone().into_bytes(), der.to_vec(), format!("# text\n{pem}\n{pem}").into_bytes()] {
         let client = client!(server.url(), .root_certificate(root));
         call(&client, &upload()).await.result.expect("a certificate");

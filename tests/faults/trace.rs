@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use openscaler_api::RetryPolicy;
-use openscaler_tests::certificates::Recipe;
+use openscaler_reference_server::certificates::Recipe;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use openscaler_api::types::{CertificatePem, CreateCertificateRequest, LoadBalancerId};
 use openscaler_api::{BearerToken, Client, Error};
-use openscaler_tests::certificates::Recipe;
+use openscaler_reference_server::certificates::Recipe;
 use openscaler_tests::faults::{FaultServer, answer};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use proptest::collection::vec;

@@ -8,13 +8,13 @@ use reqwest::header::HeaderMap;
 use reqwest::redirect::Policy;
 use zeroize::Zeroizing;
 
+use openscaler_runtime::BearerToken;
 use openscaler_runtime::base_url::BaseUrl;
+use openscaler_runtime::runtime::{Error, Proxies, RetryPolicy, Settings};
 use openscaler_runtime::tls::Tls;
 use openscaler_runtime::token;
 
 use super::Client;
-use crate::BearerToken;
-use crate::runtime::{Error, Proxies, RetryPolicy, Settings};
 
 /// The time for a whole call, unless the builder is told otherwise.
 const TIMEOUT: Duration = Duration::from_secs(60);
@@ -88,7 +88,7 @@ struct Options {
 }
 
 impl<Token> ClientBuilder<Token> {
-    pub(super) fn new(base_url: Option<&str>) -> Self {
+    pub(crate) fn new(base_url: Option<&str>) -> Self {
         let options = Options {
             base_url: base_url.map(str::to_owned),
             token: None,

@@ -13,8 +13,8 @@ use openscaler_api::types::{
     Certificate, CertificateName, CertificatePem, CreateCertificateRequest, DomainName, EmailAddress, LoadBalancerId,
 };
 use openscaler_api::{BearerToken, Client};
-use openscaler_tests::certificates::{Bundle, Key, Recipe};
-use openscaler_tests::reference::{Config, ReferenceServer, StoredCertificate};
+use openscaler_reference_server::certificates::{Bundle, Key, Recipe};
+use openscaler_reference_server::{Config, ReferenceServer, StoredCertificate};
 
 use balancer::Balancer;
 use handshake::Presented;

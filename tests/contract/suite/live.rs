@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use openscaler_reference_server::{Config, ReferenceServer};
 use openscaler_tests::cases::{Case, Placeholders, Secrets, Then, read_file};
 use openscaler_tests::document::Document;
 use openscaler_tests::faults::{Fault, FaultServer, answer, refusing_url};
-use openscaler_tests::reference::{Config, ReferenceServer};
 
 use super::{assert_none, cases};
 use crate::judge::Judge;

@@ -2,13 +2,15 @@
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
 
 use openscaler_api::types::{CreateCertificateRequest, LoadBalancerId};
 use openscaler_api::{BearerToken, Client, RetryPolicy};
-use openscaler_tests::cases::{Answer, Case, Placeholders, Secrets, Then, read_file};
-use openscaler_tests::certificates::{Key, Recipe};
+use openscaler_reference_server::certificates::{Key, Recipe};
+use openscaler_reference_server::{Config, ReferenceServer, RunningServer};
+use openscaler_tests::cases::{Answer, Case, Placeholders, Recorder, Secrets, Then, read_file};
 use openscaler_tests::document::Document;
-use openscaler_tests::reference::{Config, ReferenceServer, RunningServer};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -19,7 +21,8 @@ use crate::play::play;
 
 async fn server(values: &Placeholders, file: &Path) -> RunningServer {
     let mut config = Config::new(values.get("token"));
-    config.record = Some(file.to_owned());
+    let recorder = Recorder::open(file, values.get("token")).expect("a file");
+    config.observer = Some(Arc::new(move |exchange| recorder.write_observed(exchange).expect("a recording")));
     config.load_balancers = vec!["42".to_owned(), "a/b c".to_owned()];
     ReferenceServer::start(config).await.expect("the server starts")
 }
@@ -161,4 +164,15 @@ async fn what_another_client_sends_is_told_apart() {
     {
         assert!(complaints.iter().any(|complaint| complaint.starts_with(expected)), "{expected}: {complaints:#?}");
     }
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program =
+        Command::new(env!("CARGO_BIN_EXE_record-cases")).arg(folder.path()).env("OPENSCALER_TOKEN", "a").output();
+    let output = program.expect("it runs");
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.starts_with(&format!("record-cases: cannot record to `{}`: ", folder.path().display())), "{said}");
 }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 
+use openscaler_reference_server::{Config, ReferenceServer};
 use openscaler_tests::cases::{Answer, Body, Call, Case, HttpAnswer, Placeholders, Request, Then, Violation};
-use openscaler_tests::reference::{Config, ReferenceServer};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 

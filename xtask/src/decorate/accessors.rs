@@ -57,8 +57,8 @@ fn moment(name: &Ident) -> TokenStream {
         /// # Errors
         ///
         /// When the text is no RFC 3339 date and time; the text itself stays in the field.
-        pub fn #name(&self) -> ::std::result::Result<::time::OffsetDateTime, crate::InvalidTimestamp> {
-            crate::answer::moment(&self.#name)
+        pub fn #name(&self) -> ::std::result::Result<::time::OffsetDateTime, ::openscaler_runtime::InvalidTimestamp> {
+            ::openscaler_runtime::answer::moment(&self.#name)
         }
     }
 }
@@ -73,8 +73,11 @@ fn optional_moment(name: &Ident) -> TokenStream {
         /// When the text is no RFC 3339 date and time; the text itself stays in the field.
         pub fn #name(
             &self,
-        ) -> ::std::result::Result<::std::option::Option<::time::OffsetDateTime>, crate::InvalidTimestamp> {
-            self.#name.as_deref().map(crate::answer::moment).transpose()
+        ) -> ::std::result::Result<
+            ::std::option::Option<::time::OffsetDateTime>,
+            ::openscaler_runtime::InvalidTimestamp,
+        > {
+            self.#name.as_deref().map(::openscaler_runtime::answer::moment).transpose()
         }
     }
 }
@@ -84,7 +87,7 @@ fn list(name: &Ident, text: &TokenStream) -> TokenStream {
     quote! {
         #[doc = #summary]
         pub fn #name(&self) -> impl ::std::iter::Iterator<Item = &str> {
-            crate::answer::comma_separated(#text)
+            ::openscaler_runtime::answer::comma_separated(#text)
         }
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn replace(file: &mut syn::File, model: &Model) -> Result<()> {
     // Two imports, the client, its constructors, two items about hooks, the prelude.
     let removed = before - file.items.len();
     ensure!(removed == 7, "progenitor put {removed} items round types and operations, not the 7 known");
-    file.items.splice(0..0, [imports(), base_url(model), initial_token(model)]);
+    file.items.splice(0..0, imports().into_iter().chain([base_url(model), initial_token(model)]));
     Ok(())
 }
 
@@ -55,14 +55,18 @@ fn is_constructor(method: &ImplItemFn) -> bool {
     method.sig.ident == "new" || method.sig.ident == "new_with_client"
 }
 
-fn imports() -> Item {
-    parse_quote! {
+fn imports() -> [Item; 2] {
+    let runtime = parse_quote! {
         #[allow(unused_imports)]
-        use crate::{
-            client::Client,
-            runtime::{ByteStream, Error, OperationInfo, QueryParam, RequestBuilderExt, ResponseValue, encode_path},
+        use ::openscaler_runtime::runtime::{
+            ByteStream, Error, OperationInfo, QueryParam, RequestBuilderExt, ResponseValue, encode_path,
         };
-    }
+    };
+    let client = parse_quote! {
+        #[allow(unused_imports)]
+        use crate::client::Client;
+    };
+    [runtime, client]
 }
 
 fn base_url(model: &Model) -> Item {
@@ -80,12 +84,12 @@ fn initial_token(model: &Model) -> Item {
     if model.operations.iter().any(|operation| operation.authenticated) {
         parse_quote! {
             /// The document asks for a bearer token: a client without one cannot be built.
-            pub(crate) type InitialToken = crate::client::TokenMissing;
+            pub(crate) type InitialToken = crate::client::builder::TokenMissing;
         }
     } else {
         parse_quote! {
             /// No operation of the document asks for a token.
-            pub(crate) type InitialToken = crate::client::TokenOptional;
+            pub(crate) type InitialToken = crate::client::builder::TokenOptional;
         }
     }
 }

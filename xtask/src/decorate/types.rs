@@ -80,7 +80,7 @@ impl Declared {
 pub(super) fn imports() -> Item {
     parse_quote!(
         #[allow(unused_imports)]
-        pub use crate::violations::*;
+        pub use ::openscaler_runtime::violations::*;
     )
 }
 
@@ -97,7 +97,7 @@ fn scalar_type(scalar: &Scalar) -> Item {
     let rules = macros::rules(scalar);
     let (derives, inner) = match &scalar.number {
         // What can be compared can be guessed, and what can be printed will be.
-        None if scalar.secret => (quote!(Clone), quote!(crate::secret::SecretText)),
+        None if scalar.secret => (quote!(Clone), quote!(::openscaler_runtime::secret::SecretText)),
         None => (quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord), quote!(::std::borrow::Cow<'static, str>)),
         Some(NumberRules::Integer { .. }) => {
             (quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord), quote!(i64))

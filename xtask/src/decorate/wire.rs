@@ -36,7 +36,7 @@ pub(super) fn write(method: &mut ImplItemFn, operation: &Operation) -> Result<()
 /// The value of the argument `name`, which is to become a part of the path, in its style.
 pub(super) fn path_parameter(name: &Ident, operation: &Operation) -> TokenStream {
     match operation.styles.iter().any(|style| style.location == "path" && name == &style.argument) {
-        true => quote!(crate::runtime::simple(&#name)?),
+        true => quote!(::openscaler_runtime::runtime::simple(&#name)?),
         false => name.to_token_stream(),
     }
 }
@@ -82,8 +82,8 @@ impl VisitMut for Styles<'_> {
         let Expr::MethodCall(to_string) = &*try_into.receiver else { return };
         let value = to_string.receiver.clone();
         match style.as_deref() {
-            Some("json") => *try_into.receiver = parse_quote!(crate::runtime::json_text(&#value)?),
-            Some(_) => *try_into.receiver = parse_quote!(crate::runtime::simple(&#value)?),
+            Some("json") => *try_into.receiver = parse_quote!(::openscaler_runtime::runtime::json_text(&#value)?),
+            Some(_) => *try_into.receiver = parse_quote!(::openscaler_runtime::runtime::simple(&#value)?),
             None => return,
         }
         self.written += 1;

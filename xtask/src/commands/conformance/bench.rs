@@ -17,7 +17,8 @@ use crate::workspace;
 
 /// The whole workspace, as `cargo test --workspace` builds it: with the features that one package asks for, its
 /// dependencies would be compiled anew.
-const PROGRAMS: &[&[&str]] = &[&["--workspace", "--bins", "--examples"]];
+const PROGRAMS: &[&[&str]] =
+    &[&["--workspace", "--bins", "--examples", "--features", "openscaler-reference-server/bin"]];
 
 /// A folder under the target directory with all that this command installs and writes.
 pub(super) struct Bench {

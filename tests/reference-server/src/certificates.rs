@@ -1,9 +1,9 @@
 //! Bundles made at run time for tests: good ones, and ones with exactly one thing wrong.
 //!
 //! ```
-//! use openscaler_tests::certificates::Recipe;
+//! use openscaler_reference_server::certificates::Recipe;
 //!
-//! # fn main() -> Result<(), openscaler_tests::certificates::Error> {
+//! # fn main() -> Result<(), openscaler_reference_server::certificates::Error> {
 //! let bundle = Recipe::new(["example.com", "www.example.com"]).chain().make()?;
 //! assert_eq!(bundle.chain.len(), 3); // leaf, intermediate, root
 //! assert!(bundle.to_pem().ends_with("-----END PRIVATE KEY-----\n"));

@@ -17,14 +17,13 @@ use super::answer::{Answer, Description};
 use super::auth::Authenticator;
 use super::body;
 use super::config::Config;
+use super::exchange;
 use super::issue::{self, AcmeAuthority};
 use super::json::Json;
 use super::load_balancer::LoadBalancers;
 use super::problem::Problem;
-use super::recording;
 use super::request::{CertificateType, Request, Wanted};
 use super::store::{Store, StoredCertificate};
-use crate::cases::Recorder;
 
 /// Everything that requests share.
 pub(super) struct App {
@@ -33,7 +32,6 @@ pub(super) struct App {
     pub(super) load_balancers: LoadBalancers,
     pub(super) acme: AcmeAuthority,
     pub(super) store: Store,
-    pub(super) recorder: Option<Recorder>,
     /// Places for bodies that are worked on: what is made of one can be many times its size.
     pub(super) work: Arc<Semaphore>,
     pub(super) requests: AtomicU64,
@@ -50,7 +48,7 @@ pub(super) fn router(app: Arc<App>) -> Router {
     Router::new()
         .fallback_service(routes)
         .layer(middleware::from_fn_with_state(app.clone(), authenticate))
-        .layer(middleware::from_fn_with_state(app.clone(), recording::record))
+        .layer(middleware::from_fn_with_state(app.clone(), exchange::observe))
         .layer(middleware::from_fn_with_state(app, observe))
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use openscaler_tests::certificates::Recipe;
+use openscaler_reference_server::certificates::Recipe;
 use tokio::task::JoinSet;
 
 use crate::support::{Exchange, Server, chunk, head, self_signed, upload, with_length};

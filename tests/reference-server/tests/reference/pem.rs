@@ -1,6 +1,6 @@
 //! One test for each way in which a PEM text goes wrong: the rule, and what the message tells the person.
 
-use openscaler_tests::certificates::{Bundle, Recipe};
+use openscaler_reference_server::certificates::{Bundle, Recipe};
 
 use crate::support::Api;
 

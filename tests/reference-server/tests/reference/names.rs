@@ -1,6 +1,6 @@
 //! Names, serial numbers and alternative names that are out of the ordinary, with OpenSSL as the judge.
 
-use openscaler_tests::reference::Description;
+use openscaler_reference_server::Description;
 use rcgen::string::UniversalString;
 use rcgen::{CertificateParams, DistinguishedName, DnType, DnValue, KeyPair};
 use rustls_pki_types::CertificateDer;

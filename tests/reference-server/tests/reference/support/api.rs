@@ -1,6 +1,6 @@
 //! A server of its own for each test, and a client that holds every answer against what all answers have in common.
 
-use openscaler_tests::reference::{Config, ReferenceServer, RunningServer, StoredCertificate};
+use openscaler_reference_server::{Config, ReferenceServer, RunningServer, StoredCertificate};
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};

@@ -2,12 +2,11 @@
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::Parser;
-use openscaler_tests::reference::{Config, ReferenceServer};
+use openscaler_reference_server::{Config, ReferenceServer};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 /// A server that answers as OpenScaler's API is documented to, with real certificates, all in memory.
@@ -28,9 +27,6 @@ struct Arguments {
     /// Write a line to standard error for each request: method, path, status, time.
     #[arg(long)]
     verbose: bool,
-    /// Write each exchange to this file as a wire case, its secrets replaced; an existing file is added to.
-    #[arg(long, value_name = "FILE")]
-    record: Option<PathBuf>,
 }
 
 #[tokio::main]
@@ -53,7 +49,6 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     config.load_balancers = arguments.load_balancers;
     config.read_timeout = Duration::from_secs(arguments.read_timeout.into());
     config.verbose = arguments.verbose;
-    config.record = arguments.record;
     let server = ReferenceServer::start(config).await?;
     announce(&server.url())?;
     either(interrupted, terminated).await;

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
-use openscaler_tests::certificates::Recipe;
+use openscaler_reference_server::certificates::Recipe;
 
 /// Prints a new PEM bundle for some domains: certificate and private key, made on the spot and valid for a year.
 #[derive(Parser)]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use openscaler_tests::reference::{Config, ReferenceServer};
+use openscaler_reference_server::{Config, ReferenceServer};
 use serde_json::json;
 use tokio::net::TcpStream;
 

@@ -1,8 +1,9 @@
 //! What a caller can choose about the server.
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
 use std::time::Duration;
+
+use super::exchange::Observer;
 
 /// How the reference server is to run. [`Config::new`] gives what suits a test; every field may be changed.
 #[derive(Clone)]
@@ -22,8 +23,8 @@ pub struct Config {
     pub read_timeout: Duration,
     /// Whether to write a line to standard error for each request. It holds method, path, status and time only.
     pub verbose: bool,
-    /// Where to write each exchange as a wire case, its secrets replaced. Made if it is not there, else added to.
-    pub record: Option<PathBuf>,
+    /// Is called with each exchange, secrets included, before its answer is sent.
+    pub observer: Option<Observer>,
 }
 
 impl Config {
@@ -37,7 +38,7 @@ impl Config {
             storage_limit: 256 << 20,
             read_timeout: Duration::from_secs(10),
             verbose: false,
-            record: None,
+            observer: None,
         }
     }
 }

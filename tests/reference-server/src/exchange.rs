@@ -1,4 +1,4 @@
-//! Writes each exchange down as a wire case, without changing it on its way.
+//! Shows each exchange to whoever wants to see them, without changing it on its way.
 
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -15,42 +15,50 @@ use tokio::time::timeout;
 use zeroize::Zeroizing;
 
 use super::app::App;
-use crate::cases::{Answer, Body as CaseBody, Exchanged, HttpAnswer, Recorder};
 
-/// Records, if that is wanted.
-pub(super) async fn record(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
-    let Some(recorder) = &app.recorder else { return next.run(request).await };
+/// A request and its answer, secrets included.
+pub struct Exchange {
+    /// `POST`, …
+    pub method: String,
+    /// The target of the request line.
+    pub path: String,
+    /// The request's headers.
+    pub headers: Vec<(String, String)>,
+    /// The request's body, as far as it was read.
+    pub body: Zeroizing<Vec<u8>>,
+    /// The answer's status.
+    pub status: u16,
+    /// The answer's headers.
+    pub answer_headers: Vec<(String, String)>,
+    /// The answer's body.
+    pub answer_body: Vec<u8>,
+}
+
+/// What is called with each exchange before its answer is sent.
+pub type Observer = Arc<dyn Fn(Exchange) + Send + Sync>;
+
+/// Calls the observer, if there is one.
+pub(super) async fn observe(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let Some(observer) = &app.config.observer else { return next.run(request).await };
     let (head, body) = request.into_parts();
     let copy = Copy { read: Arc::default(), unread: Arc::default(), limit: app.config.body_limit };
     let body = CopiedBody { body: Some(body), copy: copy.clone() };
     let response = next.run(Request::from_parts(head.clone(), AxumBody::new(body))).await;
-    // What was refused at first sight belongs into the recording, too. Whoever does not send it is not waited for.
+    // What was refused at first sight is shown, too. Whoever does not send it is not waited for.
     let _ = timeout(app.config.read_timeout, copy.read_on()).await;
     let (answer, body) = response.into_parts();
     // The server's own answers are whole and small.
     let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
-    let exchanged = Exchanged {
+    observer(Exchange {
         method: head.method.to_string(),
         path: head.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
         headers: pairs(&head.headers),
-        body: copy.lock().to_vec(),
-        answers: vec![Answer::Http(HttpAnswer {
-            status: answer.status.as_u16(),
-            headers: pairs(&answer.headers).into_iter().collect(),
-            body: CaseBody::Text(String::from_utf8_lossy(&body).into_owned()),
-            departs: Vec::new(),
-        })],
-        sees: None,
-    };
-    write(recorder, &exchanged);
+        body: copy.lock().clone(),
+        status: answer.status.as_u16(),
+        answer_headers: pairs(&answer.headers),
+        answer_body: body.to_vec(),
+    });
     Response::from_parts(answer, AxumBody::from(body))
-}
-
-/// A recording that fails is no reason to fail the call.
-fn write(recorder: &Recorder, exchanged: &Exchanged) {
-    if let Err(error) = recorder.write(exchanged) {
-        eprintln!("the exchange cannot be recorded: {error}");
-    }
 }
 
 fn pairs(headers: &HeaderMap) -> Vec<(String, String)> {

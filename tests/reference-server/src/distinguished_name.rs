@@ -74,17 +74,18 @@ fn text(value: &Any<'_>) -> Option<String> {
         }
         Tag::T61String => Some(bytes.iter().copied().map(char::from).collect()),
         Tag::BmpString => {
-            let (units, rest) = bytes.as_chunks::<2>();
-            let units: Vec<_> = units.iter().copied().map(u16::from_be_bytes).collect();
-            rest.is_empty().then(|| String::from_utf16(&units).ok())?
+            let units: Vec<_> = units(bytes)?.map(u16::from_be_bytes).collect();
+            String::from_utf16(&units).ok()
         }
-        Tag::UniversalString => {
-            let (units, rest) = bytes.as_chunks::<4>();
-            let characters = units.iter().copied().map(u32::from_be_bytes).map(char::from_u32);
-            rest.is_empty().then(|| characters.collect())?
-        }
+        Tag::UniversalString => units(bytes)?.map(u32::from_be_bytes).map(char::from_u32).collect(),
         _ => None,
     }
+}
+
+/// Pieces of `N` bytes; `None` if something is left over.
+fn units<const N: usize>(bytes: &[u8]) -> Option<impl Iterator<Item = [u8; N]> + '_> {
+    let pieces = bytes.chunks_exact(N);
+    pieces.remainder().is_empty().then(|| pieces.map(|piece| std::array::from_fn(|index| piece[index])))
 }
 
 /// `#` and the value's DER. A value that was just read can be written again; if not, it is left out.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use openscaler_tests::certificates::Recipe;
+use openscaler_reference_server::certificates::Recipe;
 use tokio::sync::Barrier;
 use tokio::task::JoinSet;
 

@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 
-use openscaler_tests::certificates::Recipe;
+use openscaler_reference_server::certificates::Recipe;
 use serde_json::json;
 
 const TOKEN: &str = "token-of-the-process";
@@ -104,28 +104,6 @@ fn run(arguments: &[&str], token: Option<&str>) -> Output {
         command.env("OPENSCALER_TOKEN", token);
     }
     command.output().expect("it runs")
-}
-
-#[tokio::test]
-async fn it_records_what_it_is_asked_and_no_secret() {
-    use std::os::unix::fs::PermissionsExt;
-
-    let folder = tempfile::tempdir().expect("a folder");
-    let file = folder.path().join("recorded.yaml");
-    let server = Server::start(&["--record", file.to_str().expect("UTF-8")]);
-    let body = upload();
-    assert_eq!(server.create(TOKEN, body.clone()).await, 201);
-    server.stop("-TERM");
-    let text = std::fs::read_to_string(&file).expect("a recording");
-    assert!(text.starts_with("# POST /v1/lbs/42/certificates?secret=query 201: no call of the document"), "{text}");
-    assert!(!text.contains(TOKEN) && !text.contains("BEGIN"), "{text}");
-    assert_eq!(std::fs::metadata(&file).expect("a file").permissions().mode() & 0o777, 0o600);
-
-    let folder = folder.path().to_str().expect("UTF-8");
-    let output = run(&["--record", folder], Some(TOKEN));
-    assert_eq!(output.status.code(), Some(1));
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert!(said.starts_with(&format!("reference-server: cannot record to `{folder}`: ")), "{said}");
 }
 
 #[test]

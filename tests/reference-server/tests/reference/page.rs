@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use openscaler_tests::certificates::Recipe;
+use openscaler_reference_server::certificates::Recipe;
 use serde_json::{Value, json};
 
 use crate::support::{Api, TOKEN};
@@ -68,7 +68,7 @@ async fn each_kind_answers_with_all_ten_fields() {
 /// The document's example of an upload has a real certificate, so the answer's example can be held against it.
 #[tokio::test]
 async fn the_documents_upload_example() {
-    let document = include_str!("../../openapi/openscaler.yaml");
+    let document = include_str!("../../../../openapi/openscaler.yaml");
     let begin = document.find("-----BEGIN").expect("an example");
     let length =
         document[begin..].find("CERTIFICATE-----\n\n").or_else(|| document[begin..].find("-----END")).expect("its end");

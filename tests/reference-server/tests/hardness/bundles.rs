@@ -1,6 +1,6 @@
 //! Bundles of very many certificates.
 
-use openscaler_tests::certificates::Recipe;
+use openscaler_reference_server::certificates::Recipe;
 
 use crate::support::{Server, upload};
 

@@ -1,6 +1,6 @@
 //! Real certificates: everything in the system's CA store, described as `openssl x509` describes it.
 
-use openscaler_tests::reference::Description;
+use openscaler_reference_server::Description;
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject;
 

@@ -46,7 +46,7 @@ impl Bundle {
 /// None means that it would be kept. It is what the server runs, without a server round it.
 ///
 /// ```
-/// use openscaler_tests::reference::bundle_faults;
+/// use openscaler_reference_server::bundle_faults;
 ///
 /// let faults = bundle_faults("hello");
 /// assert_eq!(faults[0].0, "pem_no_certificate");

@@ -3,7 +3,6 @@
 use std::io;
 use std::net::SocketAddr;
 use std::num::NonZero;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
@@ -21,14 +20,13 @@ use super::grammar;
 use super::issue::AcmeAuthority;
 use super::load_balancer::LoadBalancers;
 use super::store::{Store, StoredCertificate};
-use crate::cases::Recorder;
 
 /// The reference server, before it runs.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), openscaler_tests::reference::StartError> {
-/// use openscaler_tests::reference::{Config, ReferenceServer};
+/// # async fn main() -> Result<(), openscaler_reference_server::StartError> {
+/// use openscaler_reference_server::{Config, ReferenceServer};
 ///
 /// let server = ReferenceServer::start(Config::new("a-token")).await?;
 /// assert!(server.url().starts_with("http://127.0.0.1:"));
@@ -61,14 +59,6 @@ pub enum StartError {
         /// What the system says.
         source: io::Error,
     },
-    /// The recording cannot be written.
-    #[error("cannot record to `{}`: {source}; choose another file", path.display())]
-    Record {
-        /// The file asked for.
-        path: PathBuf,
-        /// What the system says.
-        source: io::Error,
-    },
     /// The system gives no random numbers, without which there are no keys.
     #[error("cannot make the keys of the ACME authority; check that the system has random numbers")]
     Keys,
@@ -85,16 +75,11 @@ impl ReferenceServer {
                 return Err(StartError::LoadBalancer { id: id.clone(), fault: fault.message });
             }
         }
-        let recorder = config
-            .record
-            .clone()
-            .map(|path| Recorder::open(&path, &config.token).map_err(|source| StartError::Record { path, source }));
         let app = Arc::new(App {
             authenticator: Authenticator::new(&config.token).map_err(|_| StartError::Keys)?,
             load_balancers: LoadBalancers::new(config.load_balancers.clone()),
             acme: AcmeAuthority::new(OffsetDateTime::now_utc()).map_err(|_| StartError::Keys)?,
             store: Store::new(config.storage_limit),
-            recorder: recorder.transpose()?,
             work: Arc::new(Semaphore::new(thread::available_parallelism().map_or(1, NonZero::get))),
             requests: AtomicU64::new(0),
             config,

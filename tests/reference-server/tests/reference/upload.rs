@@ -1,6 +1,6 @@
 //! Bundles as a whole: chains, keys of every form, dates; and what OpenSSL makes, which is what people have.
 
-use openscaler_tests::certificates::{Bundle, Key, Recipe};
+use openscaler_reference_server::certificates::{Bundle, Key, Recipe};
 
 use crate::support::{Api, openssl};
 

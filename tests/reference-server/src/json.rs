@@ -21,7 +21,7 @@ pub(super) enum Json {
 impl Json {
     /// Reads a body. The error says where it goes wrong and never what stands there.
     pub(super) fn parse(body: &[u8]) -> Result<Self, Problem> {
-        let text = str::from_utf8(body).map_err(|error| {
+        let text = std::str::from_utf8(body).map_err(|error| {
             let at = error.valid_up_to();
             Problem::not_json(format!("the body is not UTF-8: see the byte at offset {at}"))
         })?;
