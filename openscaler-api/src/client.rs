@@ -3,13 +3,13 @@
 pub(crate) mod builder;
 
 use std::fmt;
+use std::time::Duration;
 
 use reqwest::header::HeaderValue;
 
-use openscaler_runtime::BearerToken;
 use openscaler_runtime::base_url::BaseUrl;
-use openscaler_runtime::runtime::{Answer, CallEnd, Error, OperationInfo, Settings, check_segments, run};
-use openscaler_runtime::token;
+use openscaler_runtime::runtime::{Answer, CallEnd, Error, OperationInfo, RetryPolicy, Settings, check_segments, run};
+use openscaler_runtime::{BearerToken, ConfigurationError, InvalidToken, header, token};
 
 /// A client of the API, with one method for each operation.
 ///
@@ -31,25 +31,30 @@ use openscaler_runtime::token;
 /// let client = Client::builder().build();
 /// ```
 ///
-/// # Calls that are given up
+/// # Dropped calls
 ///
-/// The future of a call may be dropped at any moment. If it is dropped before it is done, what it asked for may have
-/// been done, and may still be done afterwards: take it for [`Outcome::Unknown`](crate::Outcome::Unknown). Prefer the
-/// builder's [`timeout`](crate::ClientBuilder::timeout), which tells.
+/// The future of a call may be dropped at any time. If it is dropped before it completes, the call may have taken effect,
+/// or may still do so: treat it as [`Outcome::Unknown`](crate::Outcome::Unknown). Prefer the builder's
+/// [`timeout`](crate::ClientBuilder::timeout), which returns an error.
 ///
 /// # Secrets
 ///
-/// The token, and the request's body once it is written as JSON, are wiped from memory when the last part that uses them
-/// lets go of them. Three kinds of copy cannot be wiped from here: a literal, which is part of the program; what the
-/// HTTP and TLS libraries copy into their own buffers on the way to the socket; and what the server sends back, such as
-/// [`Error::body`].
+/// The token, and the request's body once it is written as JSON, are wiped from memory when they are no longer used.
+/// Three kinds of copy cannot be wiped from here: a literal, which is part of the program; what the HTTP and TLS libraries
+/// copy into their own buffers on the way to the socket; and what the server sends back, such as [`Error::body`].
 ///
-/// # What it tells
+/// # Tracing
 ///
-/// Each call is a `tracing` span named `call`, of the target `openscaler_runtime`, at the level `INFO`, with `operation`, `method`, `path` (and in it the
-/// parameters, such as a load balancer's id), `status`, `attempts`, `elapsed_ms` and, if it failed, `outcome`. Each
-/// attempt is an event in it: `DEBUG` for a success, `WARN` with the reason for anything else. No body, no header and no
-/// token is in either.
+/// One `tracing` event ends each call: its target is the name of this crate, `openscaler_api`, and its level is `INFO` if
+/// the call succeeded and `WARN` if it did not. Its fields are `operation`, `status`, `attempts`, `elapsed_ms`, `outcome` (that of [`Error::outcome`]; `Succeeded`
+/// for a success; `Unknown` if the call was dropped), `request_id` and, unless the call succeeded, `error`: the line that
+/// the error displays.
+///
+/// More detail has the target `openscaler_runtime`: a span named `call` for each call, level `INFO`, with `method` and
+/// `path` (and in it the parameters, such as a load balancer's id) besides the fields above, and in it an event for each
+/// attempt, level `DEBUG` if it succeeded and `WARN` if it did not.
+///
+/// No body, no header and no token is in any of them, and what a server said only as [`Error::message`] has it.
 #[derive(Clone)]
 pub struct Client {
     /// The operations add their paths to it.
@@ -60,21 +65,84 @@ pub struct Client {
 }
 
 impl Client {
-    /// The same client with another token, on the same connections: OAuth access tokens expire.
+    /// A copy of this client with another token, on the same connections: OAuth access tokens expire.
     ///
     /// ```
     /// use openscaler_api::{BearerToken, Client};
     ///
     /// let client = Client::builder().token(BearerToken::new("old")).build()?;
-    /// let client = client.with_token(BearerToken::new("new"))?;
+    /// let client = client.with_token("new".parse()?)?;
     /// # Ok::<_, openscaler_api::Error>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// When the token is empty, begins with `Bearer`, or has white space or a character that no header can hold.
-    pub fn with_token(&self, token: BearerToken) -> Result<Self, Error> {
+    /// The token is empty, in quotes, begins with `Bearer`, or has white space or a character that a header cannot hold.
+    pub fn with_token(&self, token: BearerToken) -> Result<Self, InvalidToken> {
         Ok(Self { authorization: Some(token::authorization(&token)?), ..self.clone() })
+    }
+
+    /// A copy of this client with another time limit for each call, on the same connections.
+    ///
+    /// ```no_run
+    /// use openscaler_api::{BearerToken, Client, load_balancer_id};
+    /// use openscaler_api::types::CreateCertificateRequest;
+    /// use std::time::Duration;
+    ///
+    /// # async fn example(client: Client, request: CreateCertificateRequest) -> Result<(), openscaler_api::Error> {
+    /// let patient = client.with_timeout(Duration::from_secs(300));
+    /// let certificate = patient.lb_create_certificate(&load_balancer_id!("42"), &request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "the client itself is not changed"]
+    pub fn with_timeout(&self, timeout: Duration) -> Self {
+        let mut client = self.clone();
+        client.settings.timeout = timeout;
+        client.settings.overrides_timeout = true;
+        client
+    }
+
+    /// A copy of this client with another retry policy, on the same connections.
+    ///
+    /// ```
+    /// use openscaler_api::{BearerToken, Client, RetryPolicy};
+    ///
+    /// let client = Client::builder().token(BearerToken::new("token")).build()?;
+    /// let once = client.with_retry(RetryPolicy::never());
+    /// # Ok::<_, openscaler_api::ConfigurationError>(())
+    /// ```
+    #[must_use = "the client itself is not changed"]
+    pub fn with_retry(&self, policy: RetryPolicy) -> Self {
+        let mut client = self.clone();
+        client.settings.retry = policy;
+        client
+    }
+
+    /// A copy of this client that sends another header with each call, on the same connections.
+    ///
+    /// It replaces a header of the same name that was set before; a header that is a parameter of an operation takes
+    /// precedence. The value is treated as a secret: it is wiped when the last copy is dropped, and is not in `Debug`.
+    ///
+    /// ```
+    /// use openscaler_api::{BearerToken, Client};
+    ///
+    /// let client = Client::builder().token(BearerToken::new("token")).build()?;
+    /// let client = client.with_header("x-tenant", "blue")?;
+    ///
+    /// let error = client.with_header("Authorization", "Basic YTpi").unwrap_err();
+    /// assert_eq!(error.to_string(), "the header `authorization` is set by the client: use `.with_token(…)`");
+    /// # Ok::<_, openscaler_api::ConfigurationError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The header is one that the client sets itself, such as `Authorization`, `Host`, `User-Agent` or `Content-Type`, or
+    /// the name or the value is invalid.
+    pub fn with_header(&self, name: &str, value: &str) -> Result<Self, ConfigurationError> {
+        let mut client = self.clone();
+        header::insert(&mut client.settings.headers, name, value)?;
+        Ok(client)
     }
 
     /// Sends what an operation has put together, and sends it again where that is safe.

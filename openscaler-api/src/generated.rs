@@ -11,6 +11,8 @@ use ::openscaler_runtime::runtime::{
 use crate::client::Client;
 /// Where the API is served: the first of the document's servers with an absolute address.
 pub(crate) const BASE_URL: Option<&str> = Some("https://api.alpha.openscaler.net");
+/// What all paths of the API begin with: a base URL that ends in it is refused.
+pub(crate) const COMMON_PATH: &str = "/v1/lbs";
 /// The document asks for a bearer token: a client without one cannot be built.
 pub(crate) type InitialToken = crate::client::builder::TokenMissing;
 /// Types used as operation parameters and responses.

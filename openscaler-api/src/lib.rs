@@ -68,10 +68,14 @@
 //! # }
 //! ```
 //!
-//! # What became of a call
+//! # Did the call take effect?
 //!
 //! Creating a certificate twice is not the same as creating it once, so every [`Error`] says whether the call may have
-//! been carried out: see [`Outcome`].
+//! taken effect: see [`Outcome`]. Its `Display` is one line to act on:
+//!
+//! ```text
+//! lb_create_certificate failed at api.example.com:443 (1 attempt, 60.0 s): timed out waiting for the answer; it may have taken effect
+//! ```
 //!
 //! # Secrets
 //!
@@ -80,10 +84,33 @@
 //!
 //! # TLS
 //!
-//! By default rustls with the provider ring, given to each client and installed for nobody else. A program that also
-//! uses a reqwest of its own without any TLS feature gets reqwest's rustls by this crate, without a provider, and its
-//! `reqwest::Client::new()` then panics: let it enable a TLS feature, or call
-//! `rustls::crypto::ring::default_provider().install_default()` first.
+//! The features have the names and the meaning that they have in reqwest 0.13, so that a program that uses reqwest, too,
+//! finds it as it would be without this crate:
+//!
+//! | feature | TLS by |
+//! |---|---|
+//! | `rustls` (default) | rustls, with the provider that the program has installed, or else aws-lc-rs |
+//! | `rustls-no-provider` | rustls, with the provider that the program has installed |
+//! | `native-tls` | the operating system's library; preferred if more than one of the three is enabled |
+//!
+//! Each trusts the certificates that the operating system trusts, and those added with
+//! [`add_root_certificate`](ClientBuilder::add_root_certificate). Without any of the three, a client can be built only
+//! for plain `http`, as in tests.
+//!
+//! With `rustls-no-provider` and a provider such as ring, a clean build takes a third less time:
+//!
+//! ```toml
+//! openscaler-api = { version = "0.1", default-features = false, features = ["rustls-no-provider"] }
+//! rustls = { version = "0.23", default-features = false, features = ["ring"] }
+//! ```
+//!
+//! The program installs the provider before it builds the first client, or building one fails:
+//!
+//! ```text
+//! rustls::crypto::ring::default_provider().install_default().expect("no other provider is installed");
+//! ```
+//!
+//! The feature `socks` adds SOCKS proxies.
 
 mod client;
 #[rustfmt::skip] // It is compared byte by byte with what the generator writes.
@@ -93,17 +120,18 @@ pub use client::Client;
 pub use client::builder::{ClientBuilder, TokenGiven, TokenMissing};
 pub use generated::types;
 pub use openscaler_runtime::{
-    BearerToken, ByteStream, Error, InvalidTimestamp, InvalidValue, Outcome, ResponseValue, RetryPolicy, Violation,
-    Violations,
+    BearerToken, ByteStream, ConfigurationError, Error, InvalidTimestamp, InvalidToken, InvalidValue, Outcome,
+    ResponseValue, RetryPolicy, Violation, Violations,
 };
-// What `ClientBuilder::http` and `ClientBuilder::proxy` take.
+// What `ClientBuilder::configure_reqwest` takes.
+#[cfg(feature = "reqwest")]
 pub use reqwest;
 
 // Here, because the generated operations depend on the client, and the client must not depend on them.
 impl Client {
     /// Starts a client; `.token(..)` has to be called before `.build()` if the API asks for one.
     pub fn builder() -> ClientBuilder<generated::InitialToken> {
-        ClientBuilder::new(generated::BASE_URL)
+        ClientBuilder::new(generated::BASE_URL, generated::COMMON_PATH)
     }
 }
 

@@ -81,6 +81,21 @@ pub(crate) const fn has_at(bytes: &[u8], at: usize, part: &[u8]) -> bool {
     true
 }
 
+/// Whether `bytes` has `part` at offset `at`, in upper or lower case.
+pub(crate) const fn has_at_ignoring_case(bytes: &[u8], at: usize, part: &[u8]) -> bool {
+    if at > bytes.len() || bytes.len() - at < part.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < part.len() {
+        if !bytes[at + index].eq_ignore_ascii_case(&part[index]) {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
 /// The offset of the first `byte` in `bytes` at or after `from`.
 pub(crate) const fn find(bytes: &[u8], from: usize, byte: u8) -> Option<usize> {
     let mut at = from;

@@ -25,8 +25,10 @@ pub use retry::RetryPolicy;
 pub use answer::Answer;
 pub use body::RequestBuilderExt;
 pub use call::{CallEnd, Report, Settings, run};
+pub(crate) use cause::root_cause;
 pub use path::{check_segments, encode_path};
 pub use place::Proxies;
+pub(crate) use place::host_and_port;
 pub use query::{QueryParam, json_text, simple};
 
 /// What the document says of an operation, for the client to send it rightly.

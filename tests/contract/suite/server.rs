@@ -24,7 +24,7 @@ async fn the_reference_server_agrees_with_every_case() {
 
 async fn complain(judge: &Judge, values: &Placeholders, case: &Case) -> Vec<String> {
     // A server for each: a name can be taken once.
-    let server = ReferenceServer::start(Config::new(values.get("token"))).await.expect("the server starts");
+    let server = ReferenceServer::start_with(Config::new(values.get("token"))).expect("the server starts");
     let operation = judge.operation(&case.call.operation);
     let (request, expected) = match &case.then {
         Then::Sent(exchange) if case.call.token.is_some() => (exchange.sends.clone(), 401..=401),

@@ -14,16 +14,16 @@ use super::request::CertificateType;
 
 /// The body of a 201, its fields in the page's order.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct Answer {
+pub(super) struct Answer {
     /// The name the certificate is stored under.
-    pub name: String,
+    pub(super) name: String,
     /// How it came to be.
-    pub cert_type: CertificateType,
+    pub(super) cert_type: CertificateType,
     /// What the certificate says.
     #[serde(flatten)]
-    pub description: Description,
+    pub(super) description: Description,
     /// The size of the stored bundle, in bytes.
-    pub size: usize,
+    pub(super) size: usize,
 }
 
 /// What a certificate says about itself, as the answer writes it.

@@ -1,7 +1,7 @@
 //! The one operation, and the order in which a request is checked.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::AtomicU64;
 use std::time::Instant;
 
 use axum::extract::{Request as HttpRequest, State};
@@ -17,11 +17,12 @@ use super::answer::{Answer, Description};
 use super::auth::Authenticator;
 use super::body;
 use super::config::Config;
-use super::exchange;
+use super::fault::Faults;
 use super::issue::{self, AcmeAuthority};
 use super::json::Json;
 use super::load_balancer::LoadBalancers;
 use super::problem::Problem;
+use super::received::RequestLog;
 use super::request::{CertificateType, Request, Wanted};
 use super::store::{Store, StoredCertificate};
 
@@ -34,7 +35,10 @@ pub(super) struct App {
     pub(super) store: Store,
     /// Places for bodies that are worked on: what is made of one can be many times its size.
     pub(super) work: Arc<Semaphore>,
+    /// How many requests have come in.
     pub(super) requests: AtomicU64,
+    pub(super) log: RequestLog,
+    pub(super) faults: Faults,
 }
 
 /// The routes, as the fallback of a router that only has the layers: a layer on the routes themselves would be inside
@@ -48,13 +52,11 @@ pub(super) fn router(app: Arc<App>) -> Router {
     Router::new()
         .fallback_service(routes)
         .layer(middleware::from_fn_with_state(app.clone(), authenticate))
-        .layer(middleware::from_fn_with_state(app.clone(), exchange::observe))
-        .layer(middleware::from_fn_with_state(app, observe))
+        .layer(middleware::from_fn_with_state(app, log))
 }
 
-/// Counts and, if wanted, logs: nothing but what is said here, since headers and bodies hold secrets.
-async fn observe(State(app): State<Arc<App>>, request: HttpRequest, next: Next) -> Response {
-    app.requests.fetch_add(1, Ordering::Relaxed);
+/// Writes a line for each request, if wanted: nothing but what is said here, since headers and bodies hold secrets.
+async fn log(State(app): State<Arc<App>>, request: HttpRequest, next: Next) -> Response {
     if !app.config.verbose {
         return next.run(request).await;
     }

@@ -23,7 +23,11 @@ pub struct Config {
     pub read_timeout: Duration,
     /// Whether to write a line to standard error for each request. It holds method, path, status and time only.
     pub verbose: bool,
-    /// Is called with each exchange, secrets included, before its answer is sent.
+    /// How much memory the requests may take that [`ReferenceServer::requests`](crate::ReferenceServer::requests)
+    /// returns, in bytes: 16 MiB by default. The oldest are forgotten first; 0 keeps none.
+    pub log_limit: usize,
+    /// Is called with each exchange, secrets included, before its answer is sent: for recording what is said to the
+    /// server. Requests that a fault keeps from an answer are not shown.
     pub observer: Option<Observer>,
 }
 
@@ -38,6 +42,7 @@ impl Config {
             storage_limit: 256 << 20,
             read_timeout: Duration::from_secs(10),
             verbose: false,
+            log_limit: 16 << 20,
             observer: None,
         }
     }

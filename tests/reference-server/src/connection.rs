@@ -1,24 +1,23 @@
 //! Sockets: accepting them, speaking HTTP/1 on them, and ending them so that the caller gets to read the answer.
 
-use std::convert::Infallible;
 use std::future::poll_fn;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
+use axum::body::Body;
 use axum::extract::Request;
-use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
-use tower_service::Service;
 
-use super::linger::{Unread, WatchedBody};
+use super::linger::Unread;
+use super::service::{Ending, PlannedEnding, Service};
 
 /// More connections than this wait in the system's queue; each may hold a body of the full size.
 const MAX_CONNECTIONS: usize = 512;
@@ -26,13 +25,9 @@ const MAX_CONNECTIONS: usize = 512;
 /// How long requests under way may take once the server is to stop.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(5);
 
-/// Serves until `stopping` says so or its sender is gone.
-pub(super) async fn serve(
-    listener: TcpListener,
-    router: Router,
-    read_timeout: Duration,
-    mut stopping: watch::Receiver<bool>,
-) {
+/// Serves until the service is told to stop, or nobody is left to tell it.
+pub(super) async fn serve(listener: TcpListener, service: Service) {
+    let mut stopping = service.stopping.clone();
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let mut connections = JoinSet::new();
     loop {
@@ -41,7 +36,7 @@ pub(super) async fn serve(
             accepted = accept(&listener, &places) => accepted,
         };
         let Some((stream, place)) = accepted else { continue };
-        let connection = connection(stream, router.clone(), read_timeout, stopping.clone());
+        let connection = connection(stream, service.clone());
         connections.spawn(async move {
             connection.await;
             drop(place);
@@ -67,12 +62,14 @@ async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<(TcpS
 }
 
 /// Serves one connection. Its errors are the peer's (it went away, it sent no HTTP) and nobody is left to tell.
-async fn connection(stream: TcpStream, router: Router, read_timeout: Duration, mut stopping: watch::Receiver<bool>) {
+async fn connection(stream: TcpStream, service: Service) {
     let unread = Unread::default();
-    let watch = unread.clone();
+    let planned = PlannedEnding::default();
+    let (watch, ending) = (unread.clone(), planned.clone());
+    let (read_timeout, mut stopping) = (service.app.config.read_timeout, service.stopping.clone());
     let service = service_fn(move |request: Request<Incoming>| {
-        let request = request.map(|body| watch.watch(body));
-        Box::pin(respond(router.clone(), request))
+        let request = request.map(|body| Body::new(watch.watch(body)));
+        Box::pin(service.clone().respond(request, ending.clone()))
     });
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -90,11 +87,26 @@ async fn connection(stream: TcpStream, router: Router, read_timeout: Duration, m
             }
         }
     };
-    if served.is_ok() {
-        unread.linger(connection.into_parts().io.into_inner()).await;
+    let ending = planned.take();
+    if served.is_err() && ending.is_none() {
+        return;
+    }
+    let stream = connection.into_parts().io.into_inner();
+    match ending {
+        Some(ending) => end(stream, ending).await,
+        None => unread.linger(stream).await,
     }
 }
 
-async fn respond(mut router: Router, request: Request<WatchedBody>) -> Result<Response, Infallible> {
-    router.call(request).await
+/// Ends a connection as a fault says; if the peer has gone already, that is as good.
+async fn end(mut stream: TcpStream, ending: Ending) {
+    match ending {
+        Ending::Reset => {
+            let _ = stream.set_zero_linger();
+        }
+        Ending::Bytes(bytes) => {
+            let _ = stream.write_all(&bytes).await;
+            let _ = stream.shutdown().await;
+        }
+    }
 }

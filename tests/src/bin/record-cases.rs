@@ -47,12 +47,12 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
             eprintln!("the exchange cannot be recorded: {error}");
         }
     }));
-    let server = ReferenceServer::start(config).await?;
-    println!("listening on {}", server.url());
+    let server = ReferenceServer::start_with(config)?;
+    println!("listening on {}", server.base_url());
     tokio::select! {
         _ = terminated.recv() => {}
         interrupted = tokio::signal::ctrl_c() => interrupted?,
     }
-    server.shutdown().await;
+    server.stop();
     Ok(())
 }

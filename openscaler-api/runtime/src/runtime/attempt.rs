@@ -129,6 +129,8 @@ pub(super) struct Failure {
     pub(super) fault: Fault,
     /// Where the request went.
     pub(super) url: Option<Url>,
+    /// Whether it was the first machine on the way that could not be reached: the proxy, if there is one.
+    pub(super) is_first_hop: bool,
     /// Whether it would end the same way a second later.
     is_lasting: bool,
 }
@@ -160,7 +162,16 @@ impl Failure {
         let is_lasting = error.is_builder() || error.is_connect() && is_tls();
         // That the time ran out has been said.
         let cause = if error.is_timeout() && !error.is_connect() { String::new() } else { root_cause(error) };
-        Self { outcome, what, cause, fault: Fault::of(error), url: error.url().cloned(), is_lasting }
+        // What hyper-util says of a proxy that answered; the answer itself it keeps for itself.
+        let cause = match cause.as_str() {
+            "tunnel error: unsuccessful" => "the proxy refused to connect to the server".to_owned(),
+            "tunnel error: proxy authorization required" => "the proxy requires a user name and a password".to_owned(),
+            _ => cause,
+        };
+        let mut causes = chain(error).map(ToString::to_string);
+        let is_first_hop =
+            error.is_connect() && causes.any(|cause| cause == "tcp connect error" || cause == "dns error");
+        Self { outcome, what, cause, fault: Fault::of(error), url: error.url().cloned(), is_first_hop, is_lasting }
     }
 }
 

@@ -23,10 +23,12 @@ use super::{Answer, Error, OperationInfo, Outcome};
 pub struct Settings {
     /// The time for a whole call.
     pub timeout: Duration,
+    /// Whether that is not what the HTTP client gives to each request.
+    pub overrides_timeout: bool,
     pub retry: RetryPolicy,
     /// The largest JSON body of a success that is read, in bytes.
-    pub max_body: usize,
-    /// The headers that a caller adds to each request; their values may be secrets.
+    pub max_response_size: usize,
+    /// What each request carries beyond the operation's own headers; each value is a secret.
     pub headers: HeaderMap,
     /// The proxies that the HTTP client was given, to be named when a call fails.
     pub proxies: Proxies,
@@ -38,12 +40,16 @@ pub struct Settings {
 pub fn run<'a>(
     client: &'a reqwest::Client,
     settings: &'a Settings,
-    request: Request,
+    mut request: Request,
     refused: Option<Error>,
     authorization: Option<&'a HeaderValue>,
     operation: OperationInfo,
     report: Report,
 ) -> impl Future<Output = Result<Answer<'a>, Error>> + Send + 'a {
+    for (name, value) in &settings.headers {
+        // A parameter of the operation wins.
+        request.headers_mut().entry(name).or_insert_with(|| value.clone());
+    }
     let mut call = Call::new(settings, &request, authorization, operation, report);
     let mut template = Template::new(request, authorization, settings.retry.is_once());
     call.body = template.body();
@@ -54,8 +60,9 @@ pub fn run<'a>(
         loop {
             call.lasting.attempts += 1;
             let attempt = call.lasting.attempts;
-            // The first has the time that the HTTP client gives to each request, which is that of the whole call.
-            let remaining = (attempt > 1).then(|| settings.timeout.saturating_sub(call.elapsed()));
+            // The first has the time that the HTTP client gives to each request, unless that is not the call's.
+            let is_limited = attempt > 1 || settings.overrides_timeout;
+            let remaining = is_limited.then(|| settings.timeout.saturating_sub(call.elapsed()));
             let (request, gate) = template.request(remaining);
             let result = client.execute(request).await.map_err(|error| Failure::new(&error, gate.as_ref()));
             let wait = template
@@ -213,8 +220,8 @@ impl<'a> Call<'a> {
         self.lasting.started.elapsed()
     }
 
-    pub(super) fn max_body(&self) -> usize {
-        self.settings.max_body
+    pub(super) fn max_response_size(&self) -> usize {
+        self.settings.max_response_size
     }
 
     /// What was sent and must not be shown, should it come back.

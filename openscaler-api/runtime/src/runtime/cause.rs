@@ -25,7 +25,7 @@ impl Fault {
 ///
 /// The messages between say no more than which layer of the stack passed it on. It may hold what a server sent, such as
 /// the names in its certificate.
-pub(super) fn root_cause(error: &(dyn Error + 'static)) -> String {
+pub(crate) fn root_cause(error: &(dyn Error + 'static)) -> String {
     let mut root = String::new();
     for message in chain(error).map(ToString::to_string) {
         if !message.is_empty() && !root.contains(&message) {

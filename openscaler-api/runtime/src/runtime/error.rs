@@ -18,6 +18,7 @@ use super::retry::retry_after;
 use super::said::{request_id, said};
 use super::text::printable;
 use super::{Answer, Outcome};
+use crate::{ConfigurationError, InvalidToken};
 
 /// How much of the body of an answer an error keeps, in bytes.
 const KEPT: usize = 64 * 1024;
@@ -76,7 +77,7 @@ struct Kept {
 
 /// Why a call failed. What it holds of others' texts may be shown.
 enum Reason {
-    Configuration(String),
+    Configuration(ConfigurationError),
     Unsendable(&'static str),
     Transport { what: &'static str, cause: String },
     Status,
@@ -203,16 +204,6 @@ impl Error {
     }
 
     #[doc(hidden)]
-    pub fn configuration(reason: impl Into<String>) -> Self {
-        Self::without_answer(Reason::Configuration(reason.into()), Outcome::NotSent, Fault::default())
-    }
-
-    #[doc(hidden)]
-    pub fn configuration_from(reason: &str, cause: &(dyn std::error::Error + 'static)) -> Self {
-        Self::configuration(format!("{reason}: {}", root_cause(cause)))
-    }
-
-    #[doc(hidden)]
     pub fn unsendable(reason: &'static str) -> Self {
         Self::without_answer(Reason::Unsendable(reason), Outcome::NotSent, Fault::default())
     }
@@ -227,10 +218,13 @@ impl Error {
     /// A call whose last attempt got no answer.
     pub(super) fn transport(failure: Failure, call: &mut Call<'_>) -> Self {
         let outcome = call.outcome(failure.outcome);
-        let reason = Reason::Transport { what: failure.what, cause: call.secrets().show(&failure.cause) };
+        let facts = call.facts(failure.url.as_ref());
+        let has_proxy = facts.place.as_ref().is_some_and(|place| place.proxy.is_some());
+        let what = if failure.is_first_hop && has_proxy { "cannot connect to the proxy" } else { failure.what };
+        let reason = Reason::Transport { what, cause: call.secrets().show(&failure.cause) };
         let mut error = Self::without_answer(reason, outcome, failure.fault);
         error.0.is_doubtful = call.is_doubtful();
-        error.0.call = Some(call.facts(failure.url.as_ref()));
+        error.0.call = Some(facts);
         call.fail(&error);
         error
     }
@@ -300,6 +294,20 @@ impl Error {
         let error = Self::of_answer(Reason::Unreadable(why), call, url, status, headers, Bytes::new());
         call.fail(&error);
         error
+    }
+}
+
+/// A client that cannot be built: nothing was sent.
+impl From<ConfigurationError> for Error {
+    fn from(error: ConfigurationError) -> Self {
+        Self::without_answer(Reason::Configuration(error), Outcome::NotSent, Fault::default())
+    }
+}
+
+/// A token that cannot be sent: nothing was.
+impl From<InvalidToken> for Error {
+    fn from(error: InvalidToken) -> Self {
+        ConfigurationError::from(error).into()
     }
 }
 

@@ -11,8 +11,8 @@ pub enum Proxies {
     None,
     /// Those that the environment names, such as in `HTTPS_PROXY`.
     Environment,
-    /// The first of these.
-    Given(Vec<Url>),
+    /// The one with this host and port, for all calls.
+    Given(String),
 }
 
 /// What an operator has to know to look at the right machine. It holds no credentials.
@@ -29,7 +29,7 @@ impl Place {
         let proxy = match proxies {
             Proxies::None => None,
             Proxies::Environment => of_environment(url),
-            Proxies::Given(urls) => urls.first().map(host_and_port),
+            Proxies::Given(proxy) => Some(proxy.clone()),
         };
         Self { server: host_and_port(url), proxy }
     }
@@ -41,7 +41,8 @@ fn of_environment(url: &Url) -> Option<String> {
     Url::parse(&proxy.uri().to_string()).ok().as_ref().map(host_and_port)
 }
 
-fn host_and_port(url: &Url) -> String {
+/// The part of a URL that holds no secret.
+pub(crate) fn host_and_port(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
     // Only `http` and `https` are schemes whose ports a URL parser knows.
     let port = url.port_or_known_default().or_else(|| url.scheme().starts_with("socks").then_some(1080));
@@ -60,7 +61,7 @@ mod tests {
             ("http://user:s3cret@[::1]:8080/", "[::1]:8080"),
             ("socks5h://proxy.example", "proxy.example:1080"),
         ] {
-            let proxies = Proxies::Given(vec![url(text), url("http://other.example")]);
+            let proxies = Proxies::Given(host_and_port(&url(text)));
             assert_eq!(Place::new(&url(text), &proxies).server, place);
             assert_eq!(Place::new(&url(text), &proxies).proxy.as_deref(), Some(place));
             assert_eq!(Place::new(&url(text), &Proxies::None).proxy, None);

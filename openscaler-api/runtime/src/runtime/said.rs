@@ -1,7 +1,7 @@
 //! What an answer says, in the server's own words: its messages, with the places that they are about.
 
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, WWW_AUTHENTICATE};
 use serde_json::{Map, Value};
 
 /// The longest request id, in bytes.
@@ -20,7 +20,8 @@ const PLACES: [&str; 9] = ["pointer", "field", "loc", "path", "instancePath", "p
 const ID_HEADERS: [&str; 5] = ["x-request-id", "request-id", "x-correlation-id", "x-trace-id", "traceparent"];
 const ID_KEYS: [&str; 2] = ["request_id", "requestId"];
 
-/// What an answer says: its messages if it is JSON, its text if it is that, else of what kind it is.
+/// What an answer says: its messages if it is JSON, its text if it is that, else of what kind it is; where a redirect
+/// leads; why a token is refused.
 ///
 /// The body of a success is data and is not quoted.
 pub(super) fn said(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<String> {
@@ -28,8 +29,13 @@ pub(super) fn said(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Opti
     let media_type = media_type.split(';').next().unwrap_or_default().trim();
     let length = body.len();
     let text = std::str::from_utf8(body.trim_ascii()).ok();
+    let redirect = in_header(headers, &LOCATION).filter(|_| status.is_redirection());
+    if redirect.is_some() {
+        return redirect;
+    }
     if body.trim_ascii().is_empty() {
-        return None;
+        // RFC 6750, section 3: why a token is refused.
+        return in_header(headers, &WWW_AUTHENTICATE);
     }
     if let Some(text) = text.filter(|text| is_html(media_type, text)) {
         let title = title(text).map(|title| format!(" titled \"{title}\"")).unwrap_or_default();
@@ -42,6 +48,10 @@ pub(super) fn said(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Opti
         _ if media_type.is_empty() => Some(format!("{length} bytes that are not JSON")),
         _ => Some(format!("{length} bytes of {media_type}")),
     }
+}
+
+fn in_header(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(|value| format!("{name}: {value}"))
 }
 
 /// The name under which the server's log knows the request, from a header or a JSON body.
@@ -263,6 +273,17 @@ mod tests {
         let binary = said(StatusCode::BAD_GATEWAY, &HeaderMap::new(), b"\x1f\x8b\xff");
         assert_eq!(binary.as_deref(), Some("3 bytes that are not JSON"));
         assert_eq!(of(503, "text/plain", "upstream is down\n").as_deref(), Some("upstream is down"));
+    }
+
+    #[test]
+    fn headers_speak_where_the_body_does_not() {
+        let mut headers = HeaderMap::new();
+        headers.insert(LOCATION, "/login".parse().expect("a header"));
+        headers.insert(WWW_AUTHENTICATE, "Bearer error=\"invalid_token\"".parse().expect("a header"));
+        let said = |status, body: &[u8]| said(StatusCode::from_u16(status).expect("a status"), &headers, body);
+        assert_eq!(said(302, b"<html>").as_deref(), Some("location: /login"));
+        assert_eq!(said(401, b"").as_deref(), Some("www-authenticate: Bearer error=\"invalid_token\""));
+        assert_eq!(said(401, b"who are you").as_deref(), Some("who are you"));
     }
 
     #[test]

@@ -29,7 +29,7 @@ struct Arguments {
     verbose: bool,
 }
 
-#[tokio::main]
+#[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
     match run(Arguments::parse()).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -49,10 +49,12 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     config.load_balancers = arguments.load_balancers;
     config.read_timeout = Duration::from_secs(arguments.read_timeout.into());
     config.verbose = arguments.verbose;
-    let server = ReferenceServer::start(config).await?;
-    announce(&server.url())?;
+    // Nobody asks this process for the requests.
+    config.log_limit = 0;
+    let server = ReferenceServer::start_with(config)?;
+    announce(&server.base_url())?;
     either(interrupted, terminated).await;
-    server.shutdown().await;
+    server.stop();
     Ok(())
 }
 

@@ -39,10 +39,10 @@ async fn different_names_are_all_kept() {
     for reply in all_at_once(&api, bodies).await {
         assert_eq!(reply.status, 201, "{}", reply.text);
     }
-    let mut names: Vec<_> = api.server.stored(LB).into_iter().map(|stored| stored.name).collect();
+    let mut names: Vec<_> = api.server.stored_certificates(LB).into_iter().map(|stored| stored.name).collect();
     names.dedup();
     assert_eq!(names.len(), 256);
-    assert_eq!(api.server.requests(), 256);
+    assert_eq!(api.server.request_count(), 256);
 }
 
 #[tokio::test]
@@ -53,6 +53,6 @@ async fn a_name_is_free_on_another_load_balancer() {
         let path = format!("/v1/lbs/{load_balancer}/certificates");
         let reply = crate::support::send(api.request(&path).body(body.clone())).await;
         assert_eq!(reply.status, 201);
-        assert_eq!(api.server.stored(load_balancer).len(), 1);
+        assert_eq!(api.server.stored_certificates(load_balancer).len(), 1);
     }
 }

@@ -65,5 +65,5 @@ async fn what_is_stored_is_bounded() {
     assert_eq!(statuses, [201, 201, 403, 403]);
     let taken = api.create(&json!({"name": "c0", "cert_type": "self_signed"})).await;
     assert_eq!(taken.code(), "name_taken");
-    assert_eq!(api.server.stored("42").len(), 2);
+    assert_eq!(api.server.stored_certificates("42").len(), 2);
 }

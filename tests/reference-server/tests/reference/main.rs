@@ -3,12 +3,14 @@
 
 mod ca_store;
 mod concurrency;
+mod faults;
 mod generated;
 mod hostile;
 mod names;
 mod page;
 mod pem;
 mod process;
+mod received;
 mod stopping;
 mod support;
 mod transport;

@@ -28,7 +28,7 @@ async fn the_pages_curl_command() {
     });
     let mut curl = Command::new("curl");
     curl.args(["--silent", "--noproxy", "*", "--write-out", "\n%{http_code}", "-X", "POST"])
-        .arg(format!("{}/v1/lbs/42/certificates", api.server.url()))
+        .arg(format!("{}/v1/lbs/42/certificates", api.server.base_url()))
         .args(["-H", &format!("Authorization: Bearer {TOKEN}"), "-H", "Content-Type: application/json"])
         .args(["-d", &body.to_string()]);
     let output = tokio::task::spawn_blocking(move || curl.output()).await.expect("no panic").expect("curl runs");

@@ -16,7 +16,7 @@ async fn assert_refused(pem: &str, rule: &str, hint: &str) {
     assert_eq!(reply.violations(), [("/cert_content", rule)], "{}", reply.text);
     let message = reply.body["error"]["violations"][0]["message"].as_str().expect("a message");
     assert!(message.contains(hint), "{message}");
-    assert!(api.server.stored("42").is_empty());
+    assert!(api.server.stored_certificates("42").is_empty());
 }
 
 async fn assert_accepted(pem: &str) {

@@ -22,7 +22,7 @@ async fn a_request_under_way_is_answered() {
     ))
     .await;
     raw.read_until("100 Continue\r\n\r\n").await;
-    let stopped = tokio::spawn(api.server.shutdown());
+    let stopped = tokio::task::spawn_blocking(|| api.server.stop());
     while TcpStream::connect(address).await.is_ok() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
@@ -38,7 +38,7 @@ async fn idle_connections_do_not_hold_it_up() {
     let raw = Raw::connect(api.server.address()).await;
     let reply = api.create(&json!({"name": "cert", "cert_type": "self_signed"})).await;
     assert_eq!(reply.status, 201);
-    api.server.shutdown().await;
+    api.server.stop();
     assert_eq!(raw.read_all().await, "");
 }
 
@@ -54,7 +54,7 @@ async fn a_dropped_server_stops_too() {
 
 #[tokio::test]
 async fn what_cannot_start_says_why() {
-    let start = async |config| ReferenceServer::start(config).await.err().map(|error| error.to_string());
+    let start = async |config| ReferenceServer::start_with(config).err().map(|error| error.to_string());
     for token in ["", " ", "two words", "line\nbreak", "ümlaut"] {
         let message = start(Config::new(token)).await.expect("no server");
         assert!(message.starts_with("the token is empty or"), "{message}");

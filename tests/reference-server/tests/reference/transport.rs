@@ -99,7 +99,7 @@ async fn only_the_load_balancers_given_exist() {
         let reply = send(api.request(path).body(request())).await;
         assert_eq!(reply.status, status, "{path}");
     }
-    assert_eq!(api.server.stored("a/b").len(), 1);
+    assert_eq!(api.server.stored_certificates("a/b").len(), 1);
 }
 
 #[tokio::test]
@@ -110,7 +110,7 @@ async fn ids_are_percent_decoded() {
     {
         let reply = send(api.request(&format!("/v1/lbs/{segment}/certificates")).body(request())).await;
         assert_eq!(reply.status, 201, "{segment}");
-        assert_eq!(api.server.stored(id).len(), 1, "{segment}");
+        assert_eq!(api.server.stored_certificates(id).len(), 1, "{segment}");
     }
 }
 
@@ -275,7 +275,7 @@ async fn checks_come_in_their_order() {
     ] {
         assert_eq!(send(request).await.status, status);
     }
-    assert_eq!(api.server.requests(), 10);
+    assert_eq!(api.server.request_count(), 10);
 }
 
 fn head(path: &str, framing: &str) -> String {

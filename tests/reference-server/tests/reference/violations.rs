@@ -10,7 +10,7 @@ async fn refused(body: Value) -> Reply {
     let api = Api::start().await;
     let reply = api.create(&body).await;
     assert_eq!((reply.status, reply.code()), (422, "invalid_request"), "{body}");
-    assert!(api.server.stored("42").is_empty(), "{body}");
+    assert!(api.server.stored_certificates("42").is_empty(), "{body}");
     reply
 }
 

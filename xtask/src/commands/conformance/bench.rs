@@ -6,13 +6,13 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use openscaler_openapi::document::Source;
 use serde_json::Value;
 
 use super::need::Need;
 use super::process;
 use super::progress::Progress;
 use crate::commands::programs::{self, Programs, Server};
-use crate::document::Source;
 use crate::workspace;
 
 /// The whole workspace, as `cargo test --workspace` builds it: with the features that one package asks for, its

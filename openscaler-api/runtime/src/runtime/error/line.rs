@@ -8,9 +8,6 @@ use crate::runtime::Outcome;
 impl Display for Error {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         let inner = &self.0;
-        if let Reason::Configuration(reason) = &inner.reason {
-            return write!(formatter, "the client cannot be built: {reason}");
-        }
         let is_success = inner.answer.is_some() && inner.outcome == Outcome::Succeeded;
         if let Some(call) = &inner.call {
             let result = if is_success { "succeeded" } else { "failed" };
@@ -18,6 +15,9 @@ impl Display for Error {
             formatter.write_str(if is_success { ", but its answer cannot be read: " } else { ": " })?;
         }
         self.fmt_reason(formatter)?;
+        if let Some(wait) = self.retry_after() {
+            write!(formatter, "; the server asks to wait {} s", wait.as_secs())?;
+        }
         if let Some(id) = self.request_id() {
             write!(formatter, "; request id {id}")?;
         }
@@ -37,7 +37,7 @@ impl Error {
             }
         }
         match &self.0.reason {
-            Reason::Configuration(reason) => formatter.write_str(reason)?,
+            Reason::Configuration(error) => write!(formatter, "{error}")?,
             Reason::Unsendable(reason) => write!(formatter, "cannot build the request: {reason}")?,
             Reason::Transport { what, cause } if cause.is_empty() => formatter.write_str(what)?,
             Reason::Transport { what, cause } => write!(formatter, "{what}: {cause}")?,

@@ -1,6 +1,6 @@
 //! A server of its own for each test, and a client that holds every answer against what all answers have in common.
 
-use openscaler_reference_server::{Config, ReferenceServer, RunningServer, StoredCertificate};
+use openscaler_reference_server::{Config, ReferenceServer, StoredCertificate};
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use reqwest::{Client, Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ pub(crate) const TOKEN: &str = "correct-horse-battery-staple";
 pub(crate) const LB: &str = "42";
 
 pub(crate) struct Api {
-    pub(crate) server: RunningServer,
+    pub(crate) server: ReferenceServer,
     client: Client,
 }
 
@@ -31,7 +31,7 @@ impl Api {
     pub(crate) async fn with(change: impl FnOnce(&mut Config)) -> Self {
         let mut config = Config::new(TOKEN);
         change(&mut config);
-        let server = ReferenceServer::start(config).await.expect("the server starts");
+        let server = ReferenceServer::start_with(config).expect("the server starts");
         // openscaler-api turns reqwest's TLS on for the whole build, and without a provider reqwest panics; a second
         // installation changes nothing.
         let _ = rustls::crypto::ring::default_provider().install_default();
@@ -47,7 +47,7 @@ impl Api {
 
     /// A request without anything.
     pub(crate) fn bare(&self, method: Method, path: &str) -> RequestBuilder {
-        self.client.request(method, format!("{}{path}", self.server.url()))
+        self.client.request(method, format!("{}{path}", self.server.base_url()))
     }
 
     /// Asks for a certificate on the usual load balancer.
@@ -64,7 +64,7 @@ impl Api {
 
     /// The only certificate stored on the usual load balancer.
     pub(crate) fn only_stored(&self) -> StoredCertificate {
-        let mut stored = self.server.stored(LB);
+        let mut stored = self.server.stored_certificates(LB);
         assert_eq!(stored.len(), 1);
         stored.remove(0)
     }
