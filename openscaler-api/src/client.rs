@@ -13,7 +13,7 @@ use openscaler_runtime::{BearerToken, ConfigurationError, InvalidToken, header, 
 
 /// A client of the API, with one method for each operation.
 ///
-/// It is cheap to clone: clones share their connections, and may be used from many tasks at once.
+/// It is cheap to clone: clones share their connections, and can be used from many tasks at once.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), openscaler_api::Error> {
@@ -31,30 +31,31 @@ use openscaler_runtime::{BearerToken, ConfigurationError, InvalidToken, header, 
 /// let client = Client::builder().build();
 /// ```
 ///
-/// # Dropped calls
+/// # Cancellation
 ///
-/// The future of a call may be dropped at any time. If it is dropped before it completes, the call may have taken effect,
-/// or may still do so: treat it as [`Outcome::Unknown`](crate::Outcome::Unknown). Prefer the builder's
-/// [`timeout`](crate::ClientBuilder::timeout), which returns an error.
+/// The future of a call can be dropped at any time. If it is dropped before it completes, the call may have taken effect,
+/// and may still take effect afterwards: treat it as [`Outcome::Unknown`](crate::Outcome::Unknown). Prefer a time limit,
+/// such as that of [`with_timeout`](Self::with_timeout), whose error says which it is.
 ///
 /// # Secrets
 ///
-/// The token, and the request's body once it is written as JSON, are wiped from memory when they are no longer used.
-/// Three kinds of copy cannot be wiped from here: a literal, which is part of the program; what the HTTP and TLS libraries
-/// copy into their own buffers on the way to the socket; and what the server sends back, such as [`Error::body`].
+/// The token, header values, and the body of a request once it is serialized are wiped from memory when they are dropped
+/// for the last time. Three kinds of copies cannot be wiped: a literal, which is part of the program; what the HTTP and
+/// TLS libraries copy into their own buffers on the way to the socket; and what the server sends back, such as
+/// [`Error::body`].
 ///
 /// # Tracing
 ///
-/// One `tracing` event ends each call: its target is the name of this crate, `openscaler_api`, and its level is `INFO` if
-/// the call succeeded and `WARN` if it did not. Its fields are `operation`, `status`, `attempts`, `elapsed_ms`, `outcome` (that of [`Error::outcome`]; `Succeeded`
-/// for a success; `Unknown` if the call was dropped), `request_id` and, unless the call succeeded, `error`: the line that
-/// the error displays.
+/// One `tracing` event ends each call. Its target is the name of this crate, `openscaler_api`; its level is `INFO` if the
+/// call succeeded, and `WARN` otherwise. Its fields are `operation`, `status`, `attempts`, `elapsed_ms`, `outcome` (that of
+/// [`Error::outcome`]; `Succeeded` for a success, `Unknown` for a call that was dropped), `request_id` and, unless the call
+/// succeeded, `error`, which is what the error displays.
 ///
-/// More detail has the target `openscaler_runtime`: a span named `call` for each call, level `INFO`, with `method` and
-/// `path` (and in it the parameters, such as a load balancer's id) besides the fields above, and in it an event for each
-/// attempt, level `DEBUG` if it succeeded and `WARN` if it did not.
+/// The target `openscaler_runtime` has more detail: for each call a span named `call`, level `INFO`, with the same fields
+/// and `method` and `path` (which contains the parameters, such as a load balancer's id), and in it an event for each
+/// attempt, level `DEBUG` if it succeeded and `WARN` otherwise.
 ///
-/// No body, no header and no token is in any of them, and what a server said only as [`Error::message`] has it.
+/// No body, header or token is in any of them; what a server said is in `error` only, as [`Error::message`] has it.
 #[derive(Clone)]
 pub struct Client {
     /// The operations add their paths to it.

@@ -26,6 +26,7 @@ async fn line(client: &Client, request: &CreateCertificateRequest) -> String {
     parts.collect()
 }
 
+/// The server's words are its own: what is asserted ends where they begin.
 #[tokio::test]
 async fn of_the_reference_server() {
     let server = ReferenceServer::start_with(Config::new(TOKEN)).expect("a server");
@@ -33,22 +34,17 @@ async fn of_the_reference_server() {
     let [one, other] = ["one.example", "other.example"].map(|name| Recipe::new([name]).make().expect("a bundle"));
     let pem = CertificatePem::from_parts(&one.certificates(), &other.key.pkcs8()).expect("PEM");
     let wrong_key = CreateCertificateRequest::upload().name("a".try_into().expect("a name")).cert_content(pem).build();
-    assert_eq!(
-        line(&client, &wrong_key).await,
-        "lb_create_certificate failed at 127.0.0.1:… (1 attempt, …): 422 Unprocessable Entity: the request breaks one rule; /cert_content: the private key is not the first certificate's; send the one that it was made with"
-    );
-
     call(&client, &request()).await.result.expect("a certificate");
-    assert_eq!(
-        line(&client, &request()).await,
-        "lb_create_certificate failed at 127.0.0.1:… (1 attempt, …): 409 Conflict: the load balancer already has a certificate of this name; choose another `name`"
-    );
-
     let wrong_token = client.with_token(BearerToken::new("wrong")).expect("a token");
-    assert_eq!(
-        line(&wrong_token, &request()).await,
-        "lb_create_certificate failed at 127.0.0.1:… (1 attempt, …): 401 Unauthorized: the bearer token is not valid; send the one this server was started with"
-    );
+    for (client, request, expected) in [
+        (&client, wrong_key, "422 Unprocessable Entity: the request breaks one rule; /cert_content: the private key"),
+        (&client, request(), "409 Conflict: the load balancer already has a certificate of this name"),
+        (&wrong_token, request(), "401 Unauthorized: the bearer token is not valid"),
+    ] {
+        let line = line(client, &request).await;
+        let expected = format!("lb_create_certificate failed at 127.0.0.1:… (1 attempt, …): {expected}");
+        assert!(line.starts_with(&expected), "{line}");
+    }
 }
 
 #[tokio::test]

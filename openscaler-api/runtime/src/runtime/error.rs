@@ -215,6 +215,12 @@ impl Error {
         self
     }
 
+    /// A request that cannot be made, such as one whose address is none.
+    pub(super) fn unbuilt(error: &reqwest::Error) -> Self {
+        let Failure { outcome, what, cause, fault, .. } = Failure::new(error, None);
+        Self::without_answer(Reason::Transport { what, cause: printable(&cause) }, outcome, fault)
+    }
+
     /// A call whose last attempt got no answer.
     pub(super) fn transport(failure: Failure, call: &mut Call<'_>) -> Self {
         let outcome = call.outcome(failure.outcome);
@@ -308,14 +314,6 @@ impl From<ConfigurationError> for Error {
 impl From<InvalidToken> for Error {
     fn from(error: InvalidToken) -> Self {
         ConfigurationError::from(error).into()
-    }
-}
-
-/// A request that cannot be made, such as one whose address is none.
-impl From<reqwest::Error> for Error {
-    fn from(error: reqwest::Error) -> Self {
-        let Failure { outcome, what, cause, fault, .. } = Failure::new(&error, None);
-        Self::without_answer(Reason::Transport { what, cause: printable(&cause) }, outcome, fault)
     }
 }
 
