@@ -1,5 +1,5 @@
-//! A server that says back what it was sent: no part of the token or of the private key is in what an error shows, in
-//! whatever encoding, and what is no part of them is shown as the server said it.
+//! A server that says back what it was sent: no part of the token, the private key or a header is in what an error shows,
+//! in whatever encoding, and everything else is shown as the server said it.
 
 use std::sync::LazyLock;
 
@@ -16,6 +16,7 @@ use serde_json::json;
 use tokio::runtime::{Builder, Runtime};
 
 const TOKEN: &str = "Jq7-fW_2.xK9~bT4+vR8/zM1=";
+const HEADER: &str = "yH6_kpQ3-wD0nS5uGe";
 const WITHHELD: &str = "(withheld, because it repeats part of the token, a private key or a header)";
 
 static BUNDLE: LazyLock<String> =
@@ -82,10 +83,10 @@ fn written() -> impl Strategy<Value = Written> {
     ]
 }
 
-/// A part of the token or of the key, of at least eight characters, in up to two encodings.
+/// A part of the token, of the key or of a header that the client adds, of at least eight characters, in up to two encodings.
 fn said_back() -> impl Strategy<Value = String> {
-    let part = (any::<bool>(), any::<prop::sample::Index>(), 8..24_usize).prop_map(|(of_token, start, length)| {
-        let secret: &str = if of_token { TOKEN } else { &KEY };
+    let secret = select(vec![TOKEN, HEADER, KEY.as_str()]);
+    let part = (secret, any::<prop::sample::Index>(), 8..24_usize).prop_map(|(secret, start, length)| {
         let start = start.index(secret.len() - 7);
         secret[start..(start + length).min(secret.len())].to_owned()
     });
@@ -114,6 +115,7 @@ fn refused(body: &str, id: &str) -> Error {
         let is_header = id.bytes().all(|byte| byte.is_ascii_graphic());
         let server = FaultServer::play([answer(422, &headers[usize::from(!is_header)..], body)]).await;
         let client = Client::builder().token(BearerToken::new(TOKEN)).base_url(server.url()).build().expect("a client");
+        let client = client.with_header("x-tenant", HEADER).expect("a client");
         let pem = CertificatePem::try_from(BUNDLE.as_str()).expect("a bundle");
         let request = CreateCertificateRequest::upload().name("cert".try_into().expect("a name")).cert_content(pem);
         client.lb_create_certificate(&LoadBalancerId::from_static("42"), &request.build()).await.expect_err("refused")

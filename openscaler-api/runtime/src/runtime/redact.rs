@@ -64,7 +64,9 @@ impl Secrets {
 
     /// Whether `text` shares so much with a secret that it must not be shown.
     pub(super) fn reveals(&self, text: &str) -> bool {
-        let searched = &text.as_bytes()[..text.len().min(SEARCHED)];
+        // What surrounds it is not shown.
+        let text = text.trim().as_bytes();
+        let searched = &text[..text.len().min(SEARCHED)];
         !(self.parts.is_empty() && self.short.is_empty()) && self.is_in(searched, DEPTH)
     }
 
@@ -198,6 +200,7 @@ mod tests {
         ] {
             assert!(secrets.reveals(text), "{text}");
             assert_eq!(secrets.show(text), WITHHELD);
+            assert_eq!(secrets.show(&format!("{}{text}", " ".repeat(SEARCHED))), WITHHELD);
         }
     }
 
@@ -219,6 +222,8 @@ mod tests {
             assert_eq!(secrets.show(text), text);
         }
         assert!(!Secrets::new([].into_iter(), b"").reveals("anything at all"));
+        let without_digits = b"{\"note\":\"-----BEGIN PRIVATE KEY-----\\n-----END PRIVATE KEY-----\"}";
+        assert!(!Secrets::new([].into_iter(), without_digits).reveals("the name is taken"));
     }
 
     #[test]

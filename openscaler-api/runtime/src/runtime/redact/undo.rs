@@ -65,7 +65,9 @@ pub(super) fn digits(text: &[u8], shortest: usize) -> Vec<Bytes> {
 
 /// What `digits`, and nothing else, are in Base64.
 pub(super) fn base64(digits: &[u8]) -> Bytes {
-    read(digits, 0, 6, 0, base64_digit)
+    let mut bytes = read(digits, 0, 6, 0, base64_digit);
+    bytes.pop();
+    bytes
 }
 
 pub(super) fn base64_digit(byte: u8) -> Option<u8> {
