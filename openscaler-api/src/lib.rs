@@ -68,10 +68,14 @@
 //! # }
 //! ```
 //!
-//! # What became of a call
+//! # Did the call take effect?
 //!
 //! Creating a certificate twice is not the same as creating it once, so every [`Error`] says whether the call may have
-//! been carried out: see [`Outcome`].
+//! taken effect: see [`Outcome`]. Its `Display` is one line to act on:
+//!
+//! ```text
+//! lb_create_certificate failed at api.example.com:443 (1 attempt, 60.0 s): timed out waiting for the answer; it may have taken effect
+//! ```
 //!
 //! # Secrets
 //!
