@@ -187,6 +187,21 @@
 //! ```
 //!
 //! The feature `socks` adds SOCKS proxies.
+//!
+//! # Rust version
+//!
+//! Rust 1.85, the version that Debian stable ships, or newer. A release may require a newer Rust once Debian stable ships
+//! it; that is a minor release and is named in the changelog.
+//!
+//! Some dependencies have versions that require a newer Rust than 1.85. Cargo avoids them in a package of edition 2024.
+//! In an older edition, add this to `.cargo/config.toml` before the lock file is made, or run `cargo update` after it:
+//!
+//! ```toml
+//! [resolver]
+//! incompatible-rust-versions = "fallback"
+//! ```
+//!
+//! Cargo then picks versions for the `rust-version` of your package, or for the compiler if it states none.
 
 mod client;
 #[rustfmt::skip] // It is compared byte by byte with what the generator writes.
