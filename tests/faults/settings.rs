@@ -156,7 +156,8 @@ async fn a_copy_has_its_own_time() {
 
     let server = FaultServer::play([answer(201, &[], CREATED)]).await;
     let hasty = client!(server.url(), .timeout(Duration::ZERO));
-    call(&hasty, &request()).await.assert(Outcome::NotSent, None);
+    // Whether the request was written before the clock was looked at is a race.
+    assert!(call(&hasty, &request()).await.error().is_timeout());
     call(&hasty.with_timeout(Duration::from_secs(60)), &request()).await.result.expect("a certificate");
 }
 
@@ -181,6 +182,6 @@ async fn a_panic_message_holds_nothing() {
     let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| ended.result.unwrap()));
     let panicked = panicked.expect_err("a panic");
     let message = panicked.downcast_ref::<String>().expect("a message");
-    assert!(message.contains("the server answered 400") || message.contains("Status(400)"), "{message}");
+    assert!(message.contains("400 Bad Request: (withheld"), "{message}");
     assert!(!message.contains(TOKEN) && crate::support::key_lines().iter().all(|line| !message.contains(line)));
 }

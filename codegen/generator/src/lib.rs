@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows where the repository is: the caller passes paths in.
 
+pub mod census;
 pub mod compat;
 mod decorate;
 pub mod downstream;

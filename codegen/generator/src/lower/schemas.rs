@@ -104,20 +104,27 @@ impl Usage {
 
 /// Collects the schema components that `value` refers to, however deep.
 fn collect_referenced(document: &Value, value: Option<&Value>, found: &mut BTreeSet<String>) {
-    // What is no schema may refer to what contains it, too.
-    let mut seen = BTreeSet::new();
-    let mut open: Vec<&Value> = value.into_iter().collect();
-    while let Some(value) = open.pop() {
-        for_each_reference(value, &mut |reference| {
-            let is_new = match reference.strip_prefix(SCHEMAS) {
-                Some(name) => found.insert(name.to_owned()),
-                None => seen.insert(reference),
-            };
-            if is_new {
-                open.extend(reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer)));
-            }
-        });
-    }
+    follow_references(document, value, found, &mut BTreeSet::new());
+}
+
+/// `others` are the references followed so far to what is no schema component: they, too, may lead back to themselves.
+fn follow_references<'d>(
+    document: &'d Value,
+    value: Option<&'d Value>,
+    found: &mut BTreeSet<String>,
+    others: &mut BTreeSet<&'d str>,
+) {
+    let Some(value) = value else { return };
+    for_each_reference(value, &mut |reference| {
+        let is_new = match reference.strip_prefix(SCHEMAS) {
+            Some(name) => found.insert(name.to_owned()),
+            None => others.insert(reference),
+        };
+        if is_new {
+            let target = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer));
+            follow_references(document, target, found, others);
+        }
+    });
 }
 
 /// The keywords below which there is any JSON, also what looks like a reference.
@@ -166,16 +173,25 @@ pub(crate) fn for_each_reference_mut(value: &mut Value, visit: &mut impl FnMut(&
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
-    fn a_reference_to_the_whole_document_comes_to_an_end() {
+    fn references_to_the_document_and_in_a_circle_are_followed_once() {
+        let schema = |reference: &str| json!({ "content": { "a/b": { "schema": { "$ref": reference } } } });
         let document = json!({
-            "paths": { "/pets": { "get": { "responses": { "200": { "$ref": "#" } } } } },
-            "components": { "schemas": { "Pet": { "required": [{ "$ref": "#" }] } } },
-            "x-refers": { "$ref": "#/components/schemas/Pet" },
+            "paths": { "/a": { "get": {
+                "requestBody": schema("#"),
+                "responses": { "200": { "$ref": "#/components/responses/A" } },
+            } } },
+            "components": {
+                "responses": { "A": { "$ref": "#/components/responses/B" }, "B": { "$ref": "#/components/responses/A" } },
+                "schemas": { "S": { "items": { "$ref": "#/components/schemas/S" } } },
+            },
         });
         let usage = Usage::collect(&document);
-        assert_eq!((usage.requests.len(), usage.answers.len()), (0, 1));
+        assert_eq!(usage.requests, BTreeSet::from(["S".to_owned()]));
+        assert!(usage.answers.is_empty());
     }
 }
