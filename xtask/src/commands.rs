@@ -9,5 +9,6 @@ pub mod demo;
 pub mod fuzz;
 pub mod generate;
 pub mod lint;
+pub mod msrv;
 mod programs;
 pub mod release;

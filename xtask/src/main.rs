@@ -3,11 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use mimalloc::MiMalloc;
 use xtask::commands;
-
-#[global_allocator]
-static ALLOCATOR: MiMalloc = MiMalloc;
 
 /// The project's commands.
 #[derive(Parser)]
@@ -38,6 +34,8 @@ enum Command {
     Generate(commands::generate::Arguments),
     /// Check an OpenAPI document and show every finding at its place.
     Lint(commands::lint::Arguments),
+    /// Check the published packages with the oldest Rust that they support.
+    Msrv,
     /// Check all that a release has to be, and prepare it; a person publishes.
     Release(commands::release::Arguments),
 }
@@ -53,6 +51,7 @@ fn main() -> ExitCode {
         Command::Fuzz(arguments) => commands::fuzz::run(&arguments),
         Command::Generate(arguments) => commands::generate::run(&arguments),
         Command::Lint(arguments) => commands::lint::run(&arguments),
+        Command::Msrv => commands::msrv::run(),
         Command::Release(arguments) => commands::release::run(&arguments),
     };
     result.unwrap_or_else(|error| {

@@ -1,4 +1,4 @@
-//! A request as it stands on the wire, before it is judged: any JSON object.
+//! A draft: a request as any JSON object, before it is checked.
 
 mod read;
 
@@ -13,9 +13,9 @@ use crate::violations::{Violation, Violations};
 use read::expected;
 pub use read::{Drafted, Fault, Items, integer, json, list, number, scalar, union};
 
-/// The members of an object in their order, also those whose name stands twice.
+/// The members of an object in their order, including those whose name is given more than once.
 ///
-/// They may hold a private key: `Debug` shows their names only, and their texts are wiped when it is dropped.
+/// They may contain a private key: `Debug` shows only names, and strings are wiped on drop.
 #[derive(Clone, Default)]
 pub struct Draft(Vec<(String, Value)>);
 
@@ -49,18 +49,18 @@ impl fmt::Debug for Draft {
 
 impl<'de> Deserialize<'de> for Draft {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Asked for a map, a deserializer would refuse anything else itself, and quote it.
+        // With `deserialize_map`, a deserializer refuses anything else itself and quotes it.
         deserializer.deserialize_any(DraftVisitor)
     }
 }
 
 struct DraftVisitor;
 
-/// serde's own refusals would quote what stands where the object should be.
+/// serde's own messages would quote the value.
 macro_rules! refuse {
     ($($method:ident($value:ty): $kind:literal;)*) => {
         $(fn $method<E: de::Error>(self, _: $value) -> Result<Draft, E> {
-            Err(E::custom(concat!("a JSON object was expected, not ", $kind)))
+            Err(E::custom(concat!("expected a JSON object, found ", $kind)))
         })*
     };
 }
@@ -90,13 +90,13 @@ impl<'de> Visitor<'de> for DraftVisitor {
     }
 }
 
-/// A variant of a union: the value of its tag, and its fields.
+/// A variant of a union: its tag and its fields.
 pub struct Variant {
     pub tag: &'static str,
     pub fields: &'static [&'static str],
 }
 
-/// Takes the fields of one variant out of a draft and remembers everything that is wrong.
+/// Takes the fields of one variant out of a draft and collects every violation.
 pub struct Fields {
     members: Vec<(String, Value)>,
     variant: Option<&'static Variant>,
@@ -104,14 +104,14 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// Finds the variant by its tag; judges the names of all members.
+    /// Finds the variant by its tag, and checks the names of all members.
     pub fn of(mut draft: Draft, tag: &'static str, variants: &'static [Variant]) -> Self {
         let mut fields = Self { members: std::mem::take(&mut draft.0), variant: None, violations: Vec::new() };
-        fields.refuse_doubled();
+        fields.refuse_duplicates();
         match fields.take(tag) {
-            None => fields.add(tag, "required", format!("is required: one of {}", tags(variants))),
+            None => fields.add(tag, "required", format!("is required: expected one of {}", tags(variants))),
             Some(Value::String(text)) => match variants.iter().find(|variant| variant.tag == text) {
-                None => fields.add(tag, "enum", format!("is none of {}", tags(variants))),
+                None => fields.add(tag, "enum", format!("has an unknown value: expected one of {}", tags(variants))),
                 found => fields.variant = found,
             },
             Some(value) => fields.add(tag, "type", expected("a string", &value)),
@@ -120,12 +120,12 @@ impl Fields {
         fields
     }
 
-    /// The tag of the variant, if it is one.
+    /// The tag of the variant, if it is known.
     pub fn tag(&self) -> Option<&'static str> {
         self.variant.map(|variant| variant.tag)
     }
 
-    /// A field that has to be there; `None` if it is not, or is wrong.
+    /// A required field; `None` if it is missing or invalid.
     pub fn required<T>(&mut self, name: &'static str, read: fn(Value) -> Result<T, Fault>) -> Option<T> {
         match self.take(name) {
             None => {
@@ -137,7 +137,7 @@ impl Fields {
         }
     }
 
-    /// A field that may be absent; `None` if it is wrong.
+    /// An optional field; `None` if it is invalid.
     pub fn optional<T>(&mut self, name: &'static str, read: fn(Value) -> Result<T, Fault>) -> Option<Option<T>> {
         match self.take(name) {
             None => Some(None),
@@ -145,7 +145,7 @@ impl Fields {
         }
     }
 
-    /// A field that has to be there, if only as null.
+    /// A required field that may be null.
     pub fn required_or_null<T>(
         &mut self,
         name: &'static str,
@@ -154,7 +154,7 @@ impl Fields {
         if self.take_null(name) { Some(None) } else { self.required(name, read).map(Some) }
     }
 
-    /// A field for which null means the same as absence.
+    /// An optional field for which null means absent.
     pub fn optional_or_null<T>(
         &mut self,
         name: &'static str,
@@ -163,7 +163,7 @@ impl Fields {
         if self.take_null(name) { Some(None) } else { self.optional(name, read) }
     }
 
-    /// The request that is made of what was taken, unless anything was wrong.
+    /// The request made from the fields, unless there are violations.
     pub fn finish<T>(mut self, request: impl FnOnce() -> Option<T>) -> Result<T, Violations> {
         match request() {
             Some(request) if self.violations.is_empty() => Ok(request),
@@ -196,7 +196,7 @@ impl Fields {
         }
     }
 
-    /// Whether the field is there and is null; if so, it is taken.
+    /// Whether the field is present and null; if so, it is taken.
     fn take_null(&mut self, name: &str) -> bool {
         let is_null = self.members.iter().any(|(member, value)| member == name && value.is_null());
         is_null && self.take(name).is_some()
@@ -212,7 +212,7 @@ impl Fields {
     }
 
     /// Keeps the first of each name.
-    fn refuse_doubled(&mut self) {
+    fn refuse_duplicates(&mut self) {
         let mut once: Vec<(String, Value)> = Vec::with_capacity(self.members.len());
         for (name, mut value) in std::mem::take(&mut self.members) {
             if once.iter().any(|(known, _)| *known == name) {
@@ -220,33 +220,36 @@ impl Fields {
                 self.violations.push(Violation::new(
                     pointer(&name),
                     "duplicate",
-                    "stands twice; keep one of them",
+                    "is given more than once: remove one",
                     None,
                 ));
             } else {
                 once.push((name, value));
             }
         }
-        // A third one says no more than the second.
+        // A third one adds nothing to the second.
         self.violations.dedup();
         self.members = once;
     }
 
-    /// Refuses members that are no field of the variant; without a variant, those that are a field of none.
+    /// Refuses members that are not fields of the variant; without a variant, those that are fields of none.
     fn refuse_foreign(&mut self, variants: &'static [Variant]) {
         for (name, value) in &mut self.members {
             let owners: Vec<_> = variants.iter().filter(|variant| variant.fields.contains(&name.as_str())).collect();
             let message = match self.variant {
                 Some(variant) if owners.iter().any(|owner| owner.tag == variant.tag) => continue,
-                Some(variant) if owners.is_empty() => {
-                    format!("is no field of `{}`; there are {}", variant.tag, names(variant.fields.iter().copied()))
+                Some(variant) if owners.is_empty() && variant.fields.is_empty() => {
+                    format!("is not a field of `{}`: remove it", variant.tag)
                 }
-                Some(variant) => format!(
-                    "has no effect in `{}`: it belongs to {}",
-                    variant.tag,
-                    names(owners.iter().map(|owner| owner.tag))
-                ),
-                None if owners.is_empty() => "is no field of any variant".to_owned(),
+                Some(variant) if owners.is_empty() => {
+                    let fields = names(variant.fields.iter().copied());
+                    format!("is not a field of `{}`: expected one of {fields}", variant.tag)
+                }
+                Some(variant) => {
+                    let owners = names(owners.iter().map(|owner| owner.tag));
+                    format!("is not a field of `{}` (only of {owners}): remove it", variant.tag)
+                }
+                None if owners.is_empty() => "is not a field of any variant: remove it".to_owned(),
                 None => continue,
             };
             wipe(value);
@@ -273,4 +276,24 @@ fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
 /// The pointer to a member, as RFC 6901 escapes it.
 fn pointer(name: &str) -> String {
     format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Draft, Fields, Variant};
+
+    #[test]
+    fn foreign_fields_are_told_what_is_expected() {
+        const VARIANTS: &[Variant] = &[Variant { tag: "none", fields: &[] }, Variant { tag: "one", fields: &["port"] }];
+        let message = |kind: &str, field: &str| {
+            let serde_json::Value::Object(members) = json!({ "kind": kind, field: 1 }) else { panic!("an object") };
+            let violations = Fields::of(Draft::from(members), "kind", VARIANTS).finish(|| Some(())).unwrap_err();
+            violations.to_string()
+        };
+        assert_eq!(message("none", "prot"), "`/prot` is not a field of `none`: remove it");
+        assert_eq!(message("none", "port"), "`/port` is not a field of `none` (only of `one`): remove it");
+        assert_eq!(message("one", "prot"), "`/prot` is not a field of `one`: expected one of `port`");
+    }
 }

@@ -1,4 +1,4 @@
-//! Finding one's way in a document that is still a plain value.
+//! Helpers for documents that are still plain values: lookup, traversal, usage.
 
 use std::collections::BTreeSet;
 
@@ -78,40 +78,51 @@ pub(crate) fn tag_property(schema: &Value) -> Option<&str> {
 
 /// Which schemas of the components can be met from where: requests, answers, or both.
 #[derive(Debug, Default)]
-pub(crate) struct Reach {
+pub(crate) struct Usage {
     /// Reached from a parameter or a request body.
     pub(crate) requests: BTreeSet<String>,
     /// Reached from the body of an answer.
     pub(crate) answers: BTreeSet<String>,
 }
 
-impl Reach {
+impl Usage {
     /// Follows every reference from the operations of `document`.
-    pub(crate) fn of(document: &Value) -> Self {
-        let mut reach = Self::default();
+    pub(crate) fn collect(document: &Value) -> Self {
+        let mut usage = Self::default();
         let paths = document.get("paths").and_then(Value::as_object);
         for item in paths.into_iter().flat_map(Map::values) {
-            follow(document, item.get("parameters"), &mut reach.requests);
+            collect_referenced(document, item.get("parameters"), &mut usage.requests);
             for operation in METHODS.iter().filter_map(|method| item.get(method)) {
-                follow(document, operation.get("parameters"), &mut reach.requests);
-                follow(document, operation.get("requestBody"), &mut reach.requests);
-                follow(document, operation.get("responses"), &mut reach.answers);
+                collect_referenced(document, operation.get("parameters"), &mut usage.requests);
+                collect_referenced(document, operation.get("requestBody"), &mut usage.requests);
+                collect_referenced(document, operation.get("responses"), &mut usage.answers);
             }
         }
-        reach
+        usage
     }
 }
 
 /// Collects the schema components that `value` refers to, however deep.
-fn follow(document: &Value, value: Option<&Value>, found: &mut BTreeSet<String>) {
+fn collect_referenced(document: &Value, value: Option<&Value>, found: &mut BTreeSet<String>) {
+    follow_references(document, value, found, &mut BTreeSet::new());
+}
+
+/// `others` are the references followed so far to what is no schema component: they, too, may lead back to themselves.
+fn follow_references<'d>(
+    document: &'d Value,
+    value: Option<&'d Value>,
+    found: &mut BTreeSet<String>,
+    others: &mut BTreeSet<&'d str>,
+) {
     let Some(value) = value else { return };
     for_each_reference(value, &mut |reference| {
         let is_new = match reference.strip_prefix(SCHEMAS) {
             Some(name) => found.insert(name.to_owned()),
-            None => true,
+            None => others.insert(reference),
         };
         if is_new {
-            follow(document, reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer)), found);
+            let target = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer));
+            follow_references(document, target, found, others);
         }
     });
 }
@@ -157,5 +168,30 @@ pub(crate) fn for_each_reference_mut(value: &mut Value, visit: &mut impl FnMut(&
             }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn references_to_the_document_and_in_a_circle_are_followed_once() {
+        let schema = |reference: &str| json!({ "content": { "a/b": { "schema": { "$ref": reference } } } });
+        let document = json!({
+            "paths": { "/a": { "get": {
+                "requestBody": schema("#"),
+                "responses": { "200": { "$ref": "#/components/responses/A" } },
+            } } },
+            "components": {
+                "responses": { "A": { "$ref": "#/components/responses/B" }, "B": { "$ref": "#/components/responses/A" } },
+                "schemas": { "S": { "items": { "$ref": "#/components/schemas/S" } } },
+            },
+        });
+        let usage = Usage::collect(&document);
+        assert_eq!(usage.requests, BTreeSet::from(["S".to_owned()]));
+        assert!(usage.answers.is_empty());
     }
 }
