@@ -112,9 +112,10 @@ fn values_come_back_the_same_or_the_census_says_how_not() {
         assert_eq!(of("faithful.yaml", name, direction), [same()], "{name}");
     }
     // What today's generator gets wrong; when it does not any more, these documents have to go wrong in another way.
-    let card = r#"{"source":{"object":"card","id":"text-2","last4":"text-3"}}"#;
+    let card = r#"{"source":{"object":"card","id":"text-3","last4":"text-4"}}"#;
     assert_eq!(of("unions.yaml", "Payment", Direction::Response), [same(), example(Verdict::Lossy, card)]);
-    assert_eq!(of("unions.yaml", "State", Direction::Response), [example(Verdict::Unknown, r#"{"code":1}"#)]);
+    let state = [example(Verdict::Lossy, r#"{"code":1}"#), example(Verdict::Unknown, r#"{"code":2}"#)];
+    assert_eq!(of("unions.yaml", "State", Direction::Response), state);
     let change = [same(), example(Verdict::NullDropped, r#"{"shelf":null}"#)];
     assert_eq!(of("requests.yaml", "Change", Direction::Request), change);
     let replacement = [same(), example(Verdict::Lossy, r#"{"title":"text-2","extra-1":"text"}"#)];
