@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::adapt;
 use super::report::{Cost, Document, Operation, Reason, Settings};
 use super::sampled::Sampled;
-use crate::quiet;
+use crate::panics::catch_panic;
 use crate::skip::{Carried, generate_carried};
 
 /// A document, with what compiling it needs.
@@ -36,7 +36,7 @@ pub fn measure(path: &Path, settings: Settings) -> Measured {
         Err(reason) => return failed(path, reason),
     };
     let name = name_of(path);
-    let carried = match quiet::catch(|| generate_carried(&source, &name)) {
+    let carried = match catch_panic(|| generate_carried(&source, &name)) {
         Ok(carried) => carried,
         Err(message) => return failed(path, whole("panic", message)),
     };
@@ -74,8 +74,7 @@ pub(super) fn whole(rule: &str, message: String) -> Reason {
 fn read(path: &Path, settings: Settings) -> Result<Source, Reason> {
     let unreadable = |message| whole("unreadable", message);
     let text = fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
-    let source =
-        quiet::catch(|| adapt::read(&name_of(path), &text, settings)).map_err(|panic| whole("panic", panic))?;
+    let source = catch_panic(|| adapt::read(&name_of(path), &text, settings)).map_err(|panic| whole("panic", panic))?;
     source.map_err(|error| unreadable(format!("{error:#}")))
 }
 
