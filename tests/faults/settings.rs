@@ -154,9 +154,10 @@ async fn a_copy_has_its_own_time() {
     ended.assert(Outcome::Unknown, None);
     assert!(ended.time < Duration::from_secs(10), "{:?}", ended.time);
 
-    let server = FaultServer::play([answer(201, &[], CREATED)]).await;
-    let hasty = client!(server.url(), .timeout(Duration::ZERO));
-    // Whether the request was written before the clock was looked at is a race.
+    // One second for each hundred bytes.
+    let slow = format!("HTTP/1.1 201 x\r\nContent-Length: {}\r\n\r\n{CREATED}", CREATED.len());
+    let server = FaultServer::play([Fault::Drip(slow.into_bytes(), Duration::from_millis(10))]).await;
+    let hasty = client!(server.url(), .timeout(Duration::from_millis(300)));
     assert!(call(&hasty, &request()).await.error().is_timeout());
     call(&hasty.with_timeout(Duration::from_secs(60)), &request()).await.result.expect("a certificate");
 }

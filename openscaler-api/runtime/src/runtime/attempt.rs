@@ -146,7 +146,7 @@ impl Failure {
         } else if error.is_connect() {
             (Outcome::NotSent, "cannot connect")
         } else if is_refused {
-            (Outcome::NotSent, "the server refused the request before processing it")
+            (Outcome::NotSent, "HTTP/2 stream refused")
         } else if is_shut && error.is_timeout() {
             (Outcome::NotSent, "timed out before the request was sent")
         } else if is_shut {
