@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::driver;
@@ -75,13 +75,15 @@ fn cargo(downstream: &Downstream, command: &str, client: &str, program: &str) ->
         cargo.args([command, "--quiet", "--message-format=json"]).output().context("cargo cannot be started")?;
     let mut reported = Reported::default();
     let library = client.replace('-', "_");
+    let mut is_client_compiled = false;
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         let Ok(message) = serde_json::from_str::<Value>(line) else { continue };
         let target = message["target"]["name"].as_str().unwrap_or_default();
         let error = (message["message"]["level"] == "error").then(|| message["message"]["rendered"].as_str());
         let error = error.flatten().map(str::to_owned);
         if target == library {
-            let build = reported.client.get_or_insert(Build { error: None, warnings: 0 });
+            let build = reported.client.get_or_insert_default();
+            is_client_compiled |= message["reason"] == "compiler-artifact";
             // The last warning says how many there were, and points nowhere.
             let has_place = message["message"]["spans"].as_array().is_some_and(|spans| !spans.is_empty());
             build.warnings += usize::from(has_place && message["message"]["level"] == "warning");
@@ -91,8 +93,13 @@ fn cargo(downstream: &Downstream, command: &str, client: &str, program: &str) ->
             reported.program_error = reported.program_error.or(error);
         }
     }
-    if reported.client.is_none() {
-        bail!("cargo did not come to compiling `{client}`: {}", String::from_utf8_lossy(&output.stderr).trim());
+    // A compiler that crashed, or was ended, says nothing in the form of a message.
+    let said = || Some(String::from_utf8_lossy(&output.stderr).trim().to_owned());
+    if !is_client_compiled {
+        let build = reported.client.get_or_insert_default();
+        build.error = build.error.take().or_else(said);
+    } else if !output.status.success() {
+        reported.program_error = reported.program_error.or_else(said);
     }
     Ok(reported)
 }

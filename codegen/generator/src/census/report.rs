@@ -76,7 +76,7 @@ pub struct Cost {
 }
 
 /// What the compiler says of a generated crate.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Build {
     /// The first error, as rustc prints it; `None` if the crate compiles.
     pub error: Option<String>,
