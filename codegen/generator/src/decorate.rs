@@ -14,7 +14,6 @@ mod duplicate_names;
 mod facts;
 mod field_types;
 mod macros;
-mod markdown;
 mod open_enums;
 mod operations;
 mod types;

@@ -3,13 +3,18 @@
 //!
 //! Nothing here knows where the repository is: the caller passes paths in.
 
+pub mod api;
+pub mod calls;
 pub mod census;
 pub mod compat;
 mod decorate;
 pub mod downstream;
+pub mod emit;
 pub mod generate;
+pub mod interpret;
 pub mod lint;
 pub mod lower;
+mod markdown;
 pub mod model;
 pub mod mutation;
 mod names;
