@@ -65,10 +65,10 @@ fn a_bundle_is_made_of_its_two_files() {
     assert_eq!(joined(certificates, key), Ok(bundle.clone()));
     assert_eq!(joined(certificates.trim_end(), key), Ok(bundle.clone()));
     for (certificates, key, reason) in [
-        (key, certificates, "a private key is here, but no CERTIFICATE block"),
-        (certificates, certificates, "no private key in the second part"),
-        (bundle.as_str(), key, "the certificates have a private key among them"),
-        (certificates, "", "no private key in the second part"),
+        (key, certificates, "missing `CERTIFICATE` block before the private key"),
+        (certificates, certificates, "missing private key in the second part"),
+        (bundle.as_str(), key, "unexpected private key among the certificates"),
+        (certificates, "", "missing private key in the second part"),
         (certificates, key.split("-----END").next().unwrap_or_default(), "BEGIN without END"),
     ] {
         let error = joined(certificates, key).expect_err("no bundle");
