@@ -1,6 +1,6 @@
 //! From the model to Rust: a function of the model alone, one file for each kind of type.
 //!
-//! What a type offers is understood from its file; [`shapes`] says how a value is written wherever one is used, [`fields`]
+//! What a type offers is understood from its file; `shapes` says how a value is written wherever one is used, `fields`
 //! what a property becomes.
 
 mod aliases;
