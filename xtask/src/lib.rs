@@ -2,6 +2,7 @@
 //!
 //! `document` reads it, `lint` says what is wrong with it; each later step takes what the one before made.
 
+pub mod api;
 pub mod checked;
 pub mod commands;
 pub mod compat;
@@ -9,6 +10,7 @@ mod decorate;
 pub mod document;
 pub mod downstream;
 pub mod generate;
+pub mod interpret;
 pub mod lint;
 pub mod lower;
 pub mod model;

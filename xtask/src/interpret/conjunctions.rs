@@ -1,0 +1,228 @@
+//! A value as the conjunction of schemas: all that it has to match at once.
+//!
+//! `allOf` and `$ref` are flattened into an ordered list of schemas, each once, so that what includes itself has an end.
+//! Of the unions among them those are left that still say something: `X ∧ (X ∨ Y)` is `X`, which is how a subtype
+//! includes a base that lists it.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::node::UnionKeyword;
+use super::schemas::{NodeId, Schemas};
+use super::subtypes::Subtypes;
+
+/// The identity of a conjunction.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct ConjunctionId(pub(super) u32);
+
+/// A list of alternatives, by the schema that has it.
+pub(super) type UnionOf = (NodeId, UnionKeyword);
+
+/// Schemas that a value has to match at once.
+#[derive(Debug)]
+pub(super) struct Conjunction {
+    /// The schemas that it was made of; none is part of another.
+    pub(super) roots: Vec<NodeId>,
+    /// The roots and all that they include, what is included before what includes it.
+    pub(super) parts: Vec<NodeId>,
+    /// The unions among the parts of which one member is still to be chosen.
+    pub(super) unions: Vec<UnionOf>,
+    /// The unions among the parts of which the member has been chosen, and is a root.
+    chosen: Vec<UnionOf>,
+}
+
+impl Conjunction {
+    /// The component that it is, and nothing more.
+    pub(super) fn component(&self, schemas: &Schemas<'_>) -> Option<String> {
+        match self.roots.as_slice() {
+            [only] if !self.is_combined() => schemas.component(*only),
+            _ => None,
+        }
+    }
+
+    /// Whether it is more than what one place in the document describes.
+    pub(super) fn is_combined(&self) -> bool {
+        self.roots.len() > 1 || !self.chosen.is_empty()
+    }
+
+    /// The place that it is named by: the last one says the most.
+    pub(super) fn place(&self) -> Option<NodeId> {
+        self.roots.last().copied()
+    }
+}
+
+/// How many conjunctions of several roots there may be: schemas that include each other may have no end of them.
+const MOST_COMBINED: usize = 20_000;
+
+/// Every conjunction that has been met, and the schemas that they are of.
+pub(super) struct Conjunctions<'d> {
+    pub(super) schemas: Schemas<'d>,
+    pub(super) subtypes: Subtypes,
+    known: HashMap<(Vec<NodeId>, Vec<UnionOf>), ConjunctionId>,
+    all: Vec<Rc<Conjunction>>,
+    combined: usize,
+}
+
+impl<'d> Conjunctions<'d> {
+    pub(super) fn new(document: &'d Value) -> Self {
+        let mut conjunctions = Self {
+            schemas: Schemas::new(document),
+            subtypes: Subtypes::default(),
+            known: HashMap::new(),
+            all: Vec::new(),
+            combined: 0,
+        };
+        conjunctions.subtypes = Subtypes::find(&mut conjunctions);
+        conjunctions
+    }
+
+    pub(super) fn get(&self, id: ConjunctionId) -> Rc<Conjunction> {
+        Rc::clone(&self.all[id.0 as usize])
+    }
+
+    /// The conjunction of what some places amount to, and whether null is a value of it.
+    pub(super) fn of_places(&mut self, places: &[NodeId]) -> (ConjunctionId, bool) {
+        let places: Vec<_> = places.iter().map(|place| self.schemas.place(*place)).collect();
+        let roots = places.iter().map(|place| place.root).collect();
+        (self.intern(roots, &[]), places.iter().any(|place| place.nullable))
+    }
+
+    /// A conjunction with the member that has been chosen of one of its unions.
+    pub(super) fn choose(&mut self, id: ConjunctionId, union: UnionOf, member: NodeId) -> ConjunctionId {
+        let conjunction = self.get(id);
+        let mut chosen = conjunction.chosen.clone();
+        chosen.push(union);
+        let kept = conjunction.roots.iter().copied().filter(|root| self.says_more(*root, &chosen));
+        let mut roots: Vec<NodeId> = kept.collect();
+        roots.push(self.schemas.place(member).root);
+        self.intern(roots, &chosen)
+    }
+
+    /// Whether a root says anything besides the unions that have been chosen from.
+    fn says_more(&mut self, root: NodeId, chosen: &[UnionOf]) -> bool {
+        let (parts, unions) = self.flatten(&[root]);
+        parts.iter().any(|part| self.schemas.node(*part).is_constraining())
+            || unions.iter().any(|union| !chosen.contains(union))
+    }
+
+    fn intern(&mut self, mut roots: Vec<NodeId>, chosen: &[UnionOf]) -> ConjunctionId {
+        dedup(&mut roots);
+        if let Some(known) = self.known.get(&(roots.clone(), chosen.to_vec())) {
+            return *known;
+        }
+        let asked = (roots.clone(), chosen.to_vec());
+        if roots.len() > 1 {
+            roots = self.without_included(&roots);
+            self.combined += 1;
+            if self.combined > MOST_COMBINED {
+                roots.truncate(1);
+            }
+        }
+        let (parts, unions) = self.flatten(&roots);
+        let (chosen, unions): (Vec<_>, Vec<_>) =
+            self.open_unions(&roots, &parts, unions).into_iter().partition(|union| chosen.contains(union));
+        let key = (roots.clone(), chosen.clone());
+        let all = &mut self.all;
+        let id = *self.known.entry(key).or_insert_with(|| {
+            all.push(Rc::new(Conjunction { roots, parts, unions, chosen }));
+            ConjunctionId(u32::try_from(all.len() - 1).unwrap_or(u32::MAX))
+        });
+        self.known.insert(asked, id);
+        id
+    }
+
+    /// The roots that no other root includes.
+    fn without_included(&mut self, roots: &[NodeId]) -> Vec<NodeId> {
+        let included: Vec<(NodeId, HashSet<NodeId>)> =
+            roots.iter().map(|root| (*root, self.flatten(&[*root]).0.into_iter().collect())).collect();
+        let mut kept: Vec<NodeId> = Vec::new();
+        for (index, root) in roots.iter().enumerate() {
+            let is_included = included.iter().enumerate().any(|(other, (_, parts))| {
+                // Of two that include each other the first is kept.
+                let is_mutual = other > index && included[index].1.contains(&included[other].0);
+                other != index && parts.contains(root) && !is_mutual
+            });
+            if !is_included {
+                kept.push(*root);
+            }
+        }
+        if kept.is_empty() { roots.to_vec() } else { kept }
+    }
+
+    /// The schemas that some roots include, themselves after what they include, and the unions among them.
+    pub(super) fn flatten(&mut self, roots: &[NodeId]) -> (Vec<NodeId>, Vec<UnionOf>) {
+        enum Step {
+            Enter(NodeId),
+            Leave(NodeId),
+        }
+        let (mut parts, mut unions, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+        let mut steps: Vec<Step> = roots.iter().rev().map(|root| Step::Enter(*root)).collect();
+        while let Some(step) = steps.pop() {
+            match step {
+                Step::Leave(node) => parts.push(node),
+                Step::Enter(node) if seen.insert(node) => {
+                    steps.push(Step::Leave(node));
+                    let mut included: Vec<NodeId> = self.schemas.target(node).into_iter().collect();
+                    included.extend(self.schemas.all_of(node));
+                    for keyword in UnionKeyword::WRITTEN {
+                        match self.schemas.union_members(node, keyword).as_slice() {
+                            [] => {}
+                            [only] => included.push(*only),
+                            _ => unions.push((node, keyword)),
+                        }
+                    }
+                    if self.subtypes.has(node) {
+                        unions.push((node, UnionKeyword::Subtypes));
+                    }
+                    steps.extend(included.into_iter().rev().map(Step::Enter));
+                }
+                Step::Enter(_) => {}
+            }
+        }
+        (parts, unions)
+    }
+
+    /// The unions that say something: not those of which the conjunction is a member already, nor those whose members
+    /// only restrict it.
+    fn open_unions(&mut self, roots: &[NodeId], parts: &[NodeId], unions: Vec<UnionOf>) -> Vec<UnionOf> {
+        if unions.is_empty() {
+            return unions;
+        }
+        let included: HashSet<NodeId> = parts.iter().copied().collect();
+        let types = parts.iter().find_map(|part| self.schemas.node(*part).types());
+        let mut open = Vec::new();
+        for union in unions {
+            let (holder, keyword) = union;
+            // What a base is one of depends on its subtypes only where it is used by itself.
+            if keyword == UnionKeyword::Subtypes && !roots.contains(&holder) {
+                continue;
+            }
+            let members = self.members(union);
+            let is_restriction = members.iter().all(|member| self.schemas.node(*member).is_restriction(types));
+            let is_member = members.iter().any(|member| {
+                let root = self.schemas.place(*member).root;
+                root != holder && included.contains(&root)
+            });
+            if !is_restriction && !is_member {
+                open.push(union);
+            }
+        }
+        open
+    }
+
+    /// The members of a union, without null and without the schema itself that has it.
+    pub(super) fn members(&mut self, (holder, keyword): UnionOf) -> Vec<NodeId> {
+        if keyword == UnionKeyword::Subtypes {
+            return self.subtypes.of(holder);
+        }
+        let members = self.schemas.union_members(holder, keyword);
+        members.into_iter().filter(|member| self.schemas.place(*member).root != holder).collect()
+    }
+}
+
+fn dedup(roots: &mut Vec<NodeId>) {
+    let mut seen = HashSet::new();
+    roots.retain(|root| seen.insert(*root));
+}

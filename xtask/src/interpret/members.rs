@@ -1,0 +1,176 @@
+//! From the plan of a union to its variants.
+
+use std::collections::HashSet;
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::enums;
+use super::findings::Found;
+use super::identifiers;
+use super::types::{Direction, TypeMaker};
+use super::unions::{Alternative, Plan};
+use crate::api::{Content, Field, Kind, Member, Object, Shape, Tagged, Text, TypeId, Union, Variant};
+use crate::names;
+
+impl<'d> TypeMaker<'d> {
+    /// The kind of a drafted union.
+    pub(super) fn union(&mut self, id: TypeId) -> Kind {
+        let (conjunction, direction) = (self.drafts[id.0].conjunction, self.drafts[id.0].direction);
+        let plan = self.plans.plan(&mut self.conjunctions, &mut self.facts, conjunction);
+        match plan.as_deref() {
+            Some(Plan::Single(only)) => Kind::Alias(self.shape(*only, direction)),
+            Some(Plan::Enum { literals, is_open }) => Kind::Enum(enums::of_literals(literals, *is_open, direction)),
+            Some(Plan::Tagged { tag, variants }) => Kind::Tagged(self.tagged(id, tag, variants, direction)),
+            Some(Plan::Union(alternatives)) => Kind::Union(self.untagged(id, alternatives, direction)),
+            Some(Plan::TooMany) => {
+                let place = self.drafts[id.0].place;
+                self.found.push(Found::too_many_combinations(&self.origin(place).0));
+                Kind::Alias(Shape::Any)
+            }
+            None => Kind::Alias(Shape::Any),
+        }
+    }
+
+    fn tagged(
+        &mut self,
+        id: TypeId,
+        tag: &str,
+        variants: &[(Alternative<'d>, Vec<Value>)],
+        direction: Direction,
+    ) -> Tagged {
+        let unknown = self.unknown(direction);
+        let wanted = variants.iter().map(|(alternative, tags)| match tags.as_slice() {
+            [Value::String(only)] => only.clone(),
+            _ => named(alternative).unwrap_or_else(|| tags.first().map(enums::written).unwrap_or_default()),
+        });
+        let names = identifiers::variants(wanted.collect(), unknown.iter().cloned().collect());
+        let mut constructors = HashSet::new();
+        let mut made = Vec::with_capacity(variants.len());
+        for ((alternative, tags), name) in variants.iter().zip(names) {
+            self.label(alternative, &name);
+            let content = if self.conjunctions.get(alternative.conjunction).unions.is_empty() {
+                Content::Object(self.variant_object(alternative, tag, tags, direction))
+            } else {
+                match self.member_shape(id, alternative, &name, direction) {
+                    Shape::Named(inner) => Content::Named(inner),
+                    _ => Content::Object(Object::default()),
+                }
+            };
+            let place = self.conjunctions.schemas.place(alternative.place);
+            made.push(Variant {
+                constructor: identifiers::free(&names::snake_name(&name), "_", &mut constructors),
+                name,
+                tags: tags.clone(),
+                description: alternative.description.map(str::to_owned),
+                content,
+                origin: self.origin(Some(place.root)),
+            });
+        }
+        Tagged { tag: tag.to_owned(), variants: made, unknown }
+    }
+
+    /// The fields of a variant; one that has several tags has to say which.
+    fn variant_object(
+        &mut self,
+        alternative: &Alternative<'d>,
+        tag: &str,
+        tags: &[Value],
+        direction: Direction,
+    ) -> Object {
+        if tags.len() == 1 {
+            return self.object(alternative.conjunction, direction, Some(tag));
+        }
+        let mut object = self.object(alternative.conjunction, direction, None);
+        match object.fields.iter_mut().find(|field| field.wire == tag) {
+            Some(field) => field.required = true,
+            None => {
+                object.fields.insert(
+                    0,
+                    Field {
+                        wire: tag.to_owned(),
+                        name: identifiers::free_field(&object.fields, &names::field_name(tag)),
+                        description: None,
+                        deprecated: false,
+                        required: true,
+                        nullable: false,
+                        shape: if tags.iter().all(Value::is_string) { Shape::Text(Text::Plain) } else { Shape::Any },
+                        boxed: false,
+                        default: None,
+                        origin: self.origin(Some(alternative.place)),
+                    },
+                );
+            }
+        }
+        object
+    }
+
+    fn untagged(&mut self, id: TypeId, alternatives: &[Alternative<'d>], direction: Direction) -> Union {
+        let mut members: Vec<Member> = Vec::with_capacity(alternatives.len());
+        for (index, alternative) in alternatives.iter().enumerate() {
+            let own_name = named(alternative).or_else(|| self.distinguishing(alternative, alternatives));
+            let label = own_name.clone().unwrap_or_else(|| format!("Variant{}", index + 1));
+            self.label(alternative, &label);
+            let shape = self.member_shape(id, alternative, &label, direction);
+            if members.iter().any(|member| member.shape == shape) {
+                continue;
+            }
+            let name = own_name.filter(|_| matches!(shape, Shape::Named(_)) || alternative.title.is_some());
+            members.push(Member {
+                name: name.unwrap_or_default(),
+                description: alternative.description.map(str::to_owned),
+                shape,
+                boxed: false,
+                origin: self.origin(Some(alternative.place)),
+            });
+        }
+        Union { members, unknown: self.unknown(direction) }
+    }
+
+    /// The value of a member. What only this union knows, the common properties with the member's, it also names.
+    fn member_shape(&mut self, id: TypeId, alternative: &Alternative<'d>, label: &str, direction: Direction) -> Shape {
+        let before = self.drafts.len();
+        let shape = self.shape(alternative.conjunction, direction);
+        let is_combined = self.conjunctions.get(alternative.conjunction).is_combined();
+        if let Shape::Named(member) = &shape
+            && member.0 >= before
+            && is_combined
+        {
+            self.drafts[member.0].member_of = Some((id, label.to_owned()));
+        }
+        shape
+    }
+
+    /// Remembers what an inline member is called, for the types below it.
+    fn label(&mut self, alternative: &Alternative<'d>, label: &str) {
+        if alternative.components.is_empty() {
+            let root = self.conjunctions.schemas.place(alternative.place).root;
+            self.labels.entry(root).or_insert_with(|| label.to_owned());
+        }
+    }
+
+    /// The first property that a member requires and no other member has, or else that no other requires.
+    fn distinguishing(&mut self, alternative: &Alternative<'d>, alternatives: &[Alternative<'d>]) -> Option<String> {
+        let mine = self.facts(alternative.conjunction);
+        if !mine.is_object() {
+            return None;
+        }
+        let others: Vec<Rc<_>> = alternatives
+            .iter()
+            .filter(|other| other.conjunction != alternative.conjunction)
+            .map(|other| self.facts(other.conjunction))
+            .collect();
+        let required =
+            || mine.properties.iter().map(|property| property.name).filter(|name| mine.required.contains(name));
+        let alone = required().find(|name| others.iter().all(|other| other.property(name).is_none()));
+        alone
+            .or_else(|| required().find(|name| others.iter().all(|other| !other.required.contains(name))))
+            .map(str::to_owned)
+    }
+}
+
+/// What the document calls a member.
+fn named(alternative: &Alternative<'_>) -> Option<String> {
+    let title = alternative.title.filter(|title| title.chars().any(char::is_alphanumeric));
+    title.map(str::to_owned).or_else(|| alternative.components.first().cloned())
+}

@@ -1,0 +1,83 @@
+//! Objects: which properties each direction has, and what they hold.
+
+use super::conjunctions::ConjunctionId;
+use super::facts::{Facts, Others};
+use super::identifiers;
+use super::schemas::NodeId;
+use super::types::{Direction, TypeMaker};
+use crate::api::{Extra, Field, Object, Shape};
+
+impl<'d> TypeMaker<'d> {
+    /// The object that a conjunction is, without the tag of the union that it belongs to.
+    pub(super) fn object(&mut self, id: ConjunctionId, direction: Direction, tag: Option<&str>) -> Object {
+        let facts = self.facts(id);
+        let mut fields = Vec::new();
+        for property in facts.properties.iter().filter(|property| Some(property.name) != tag) {
+            let is_required = facts.required.contains(property.name);
+            fields.extend(self.field(property.name, &property.places, is_required, direction));
+        }
+        identifiers::name_fields(&mut fields);
+        let extra = self
+            .other_properties(&facts, direction)
+            .map(|shape| Extra { name: identifiers::free_field(&fields, "extra"), shape });
+        Object { fields, extra }
+    }
+
+    /// A property; `None` if values that travel this way do not have it.
+    fn field(&mut self, wire: &str, places: &[NodeId], required: bool, direction: Direction) -> Option<Field> {
+        let (id, nullable) = self.conjunctions.of_places(places);
+        let described = self.describing(places);
+        let facts = self.facts(id);
+        let schemas = &self.conjunctions.schemas;
+        let has_flag = |keyword: &str| described.iter().any(|node| schemas.node(*node).flag(keyword));
+        let is_absent = match direction {
+            Direction::Request => facts.read_only || has_flag("readOnly"),
+            Direction::Response => facts.write_only || has_flag("writeOnly"),
+        };
+        if is_absent {
+            return None;
+        }
+        let inline = described.iter().filter(|node| schemas.component(**node).is_none());
+        let deprecated = inline.clone().any(|node| schemas.node(*node).flag("deprecated"));
+        let own = inline.clone().find_map(|node| schemas.node(*node).text("description"));
+        let of_type = || described.iter().find_map(|node| schemas.node(*node).text("description")).map(first_paragraph);
+        let description = own.or_else(of_type).map(str::to_owned);
+        let default = described.iter().find_map(|node| schemas.node(*node).get("default")).cloned();
+        let origin = self.origin(places.last().copied());
+        Some(Field {
+            wire: wire.to_owned(),
+            name: String::new(),
+            description,
+            deprecated,
+            required,
+            nullable,
+            shape: self.shape(id, direction),
+            boxed: false,
+            default: default.filter(|default| !default.is_null()),
+            origin,
+        })
+    }
+
+    /// What describes a property, the outermost first: the places and all that lies between them and their schemas.
+    fn describing(&mut self, places: &[NodeId]) -> Vec<NodeId> {
+        let mut described = Vec::new();
+        for place in places.iter().rev() {
+            let place = self.conjunctions.schemas.place(*place);
+            described.extend(place.wrappers.iter().copied().chain([place.root]));
+        }
+        described
+    }
+
+    /// The values of properties without a name of their own, if the document admits some explicitly.
+    pub(super) fn other_properties(&mut self, facts: &Facts<'d>, direction: Direction) -> Option<Shape> {
+        match &facts.others {
+            Others::Unsaid | Others::Closed => None,
+            Others::Any => Some(Shape::Any),
+            Others::Schemas(places) => Some(self.nullable_value_of(places, direction)),
+        }
+    }
+}
+
+fn first_paragraph(text: &str) -> &str {
+    text.split("\n\n").next().unwrap_or(text).trim()
+}

@@ -1,0 +1,303 @@
+//! From conjunctions to types: which are types with a name, and what all others are.
+//!
+//! A type with a name is drafted when it is first met, and filled in later from a queue, so that neither recursion nor
+//! the length of a chain of references matters. Lists and maps are drafted too, as aliases; those that are no component
+//! are written out when all types are known.
+
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+use super::conjunctions::{ConjunctionId, Conjunctions};
+use super::facts::{Facts, KnownFacts, Others};
+use super::findings::Found;
+use super::node::Types;
+use super::scalars::{self, Patterns};
+use super::schemas::NodeId;
+use super::unions::Plans;
+use crate::api::{Integer, Kind, ListRules, Member, Origin, Shape, Text, TypeId, Union};
+
+/// Which way a value travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Direction {
+    /// To the server: closed, and checked.
+    Request,
+    /// From the server: open, and not validated.
+    Response,
+}
+
+/// A type with a name that is not known yet.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) conjunction: ConjunctionId,
+    pub(super) direction: Direction,
+    pub(super) component: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) deprecated: bool,
+    /// The schema that it is named by.
+    pub(super) place: Option<NodeId>,
+    /// The union that it is a member of, and what it is called there, if it is not what the schema alone says.
+    pub(super) member_of: Option<(TypeId, String)>,
+    pub(super) kind: Kind,
+}
+
+/// What the values of a conjunction are, before the types below it are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    Any,
+    Boolean,
+    Integer(Integer),
+    Number,
+    Text(Text),
+    Scalar,
+    Enum,
+    List,
+    Map,
+    Object,
+    /// A union of members that the document lists.
+    Union,
+    /// A union of JSON types.
+    OneOfTypes,
+}
+
+/// Makes types of schemas.
+pub(super) struct TypeMaker<'d> {
+    pub(super) conjunctions: Conjunctions<'d>,
+    pub(super) facts: KnownFacts<'d>,
+    pub(super) plans: Plans<'d>,
+    pub(super) patterns: Patterns<'d>,
+    pub(super) drafts: Vec<Draft>,
+    /// What the members of unions are called, by their schemas.
+    pub(super) labels: HashMap<NodeId, String>,
+    pub(super) found: Vec<Found>,
+    known: HashMap<(ConjunctionId, Direction, Part), TypeId>,
+    contradictory: HashSet<ConjunctionId>,
+    /// How many of the drafts have been filled in.
+    filled: usize,
+}
+
+/// Which of the values of a conjunction a type has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Part {
+    /// All of them.
+    Whole,
+    /// The objects among them.
+    Objects,
+}
+
+impl<'d> TypeMaker<'d> {
+    pub(super) fn new(document: &'d serde_json::Value) -> Self {
+        Self {
+            conjunctions: Conjunctions::new(document),
+            facts: KnownFacts::default(),
+            plans: Plans::default(),
+            patterns: Patterns::default(),
+            drafts: Vec::new(),
+            labels: HashMap::new(),
+            found: Vec::new(),
+            known: HashMap::new(),
+            contradictory: HashSet::new(),
+            filled: 0,
+        }
+    }
+
+    pub(super) fn facts(&mut self, id: ConjunctionId) -> Rc<Facts<'d>> {
+        self.facts.of(&mut self.conjunctions, id)
+    }
+
+    /// The value that some places describe together, and whether it may be null.
+    pub(super) fn value_of(&mut self, places: &[NodeId], direction: Direction) -> (Shape, bool) {
+        let (id, nullable) = self.conjunctions.of_places(places);
+        (self.shape(id, direction), nullable)
+    }
+
+    /// The same, null included.
+    pub(super) fn nullable_value_of(&mut self, places: &[NodeId], direction: Direction) -> Shape {
+        match self.value_of(places, direction) {
+            (shape, true) if shape != Shape::Any => Shape::Nullable(Box::new(shape)),
+            (shape, _) => shape,
+        }
+    }
+
+    /// The values of a conjunction.
+    pub(super) fn shape(&mut self, id: ConjunctionId, direction: Direction) -> Shape {
+        match self.class(id, direction) {
+            Class::Any => Shape::Any,
+            Class::Boolean => Shape::Boolean,
+            Class::Integer(integer) => Shape::Integer(integer),
+            Class::Number => Shape::Number,
+            Class::Text(text) => Shape::Text(text),
+            _ => Shape::Named(self.draft(id, direction)),
+        }
+    }
+
+    pub(super) fn class(&mut self, id: ConjunctionId, direction: Direction) -> Class {
+        let facts = self.facts(id);
+        let has_union = !self.conjunctions.get(id).unions.is_empty();
+        if facts.types.is_empty() {
+            if self.contradictory.insert(id) {
+                let origin = self.origin(self.conjunctions.get(id).place());
+                self.found.push(Found::contradiction(&origin.0));
+            }
+            return Class::Any;
+        }
+        if has_union && self.plans.plan(&mut self.conjunctions, &mut self.facts, id).is_some() {
+            return Class::Union;
+        }
+        if facts.values.is_some() {
+            let is_boolean = facts.types == Types::BOOLEAN && direction == Direction::Response;
+            return if is_boolean { Class::Boolean } else { Class::Enum };
+        }
+        if !facts.is_typed || facts.types == Types::ALL {
+            return Class::Any;
+        }
+        match facts.types.each().as_slice() {
+            [only] => self.class_of_type(id, &facts, *only, direction),
+            _ => Class::OneOfTypes,
+        }
+    }
+
+    fn class_of_type(&self, id: ConjunctionId, facts: &Facts<'_>, types: Types, direction: Direction) -> Class {
+        let is_request = direction == Direction::Request;
+        match types {
+            Types::OBJECT if facts.properties.is_empty() && facts.others != Others::Closed => Class::Map,
+            Types::OBJECT => Class::Object,
+            Types::ARRAY => Class::List,
+            Types::BOOLEAN => Class::Boolean,
+            Types::STRING
+                if is_request && (self.is_named(id) || facts.is_secret()) && facts.format != Some("binary") =>
+            {
+                Class::Scalar
+            }
+            Types::STRING => Class::Text(scalars::text(facts, direction)),
+            types => {
+                let has_rules = is_request && self.is_named(id) && scalars::number_rules(facts, types).is_some();
+                match types {
+                    _ if has_rules => Class::Scalar,
+                    Types::INTEGER => Class::Integer(scalars::integer(facts)),
+                    _ => Class::Number,
+                }
+            }
+        }
+    }
+
+    /// Whether a component is part of a conjunction: the rules of an unnamed string are not enforced.
+    fn is_named(&self, id: ConjunctionId) -> bool {
+        let conjunction = self.conjunctions.get(id);
+        conjunction.parts.iter().any(|part| self.conjunctions.schemas.component(*part).is_some())
+    }
+
+    /// The type that a conjunction becomes.
+    fn draft(&mut self, id: ConjunctionId, direction: Direction) -> TypeId {
+        self.draft_part(id, direction, Part::Whole, Kind::Alias(Shape::Any))
+    }
+
+    fn draft_part(&mut self, id: ConjunctionId, direction: Direction, part: Part, kind: Kind) -> TypeId {
+        if let Some(known) = self.known.get(&(id, direction, part)) {
+            return *known;
+        }
+        let conjunction = self.conjunctions.get(id);
+        let schemas = &self.conjunctions.schemas;
+        let text = |keyword| conjunction.roots.iter().rev().find_map(|root| schemas.node(*root).text(keyword));
+        let draft = Draft {
+            conjunction: id,
+            direction,
+            component: conjunction.component(schemas).filter(|_| part == Part::Whole),
+            description: text("description").map(str::to_owned),
+            deprecated: self.facts(id).deprecated,
+            place: conjunction.place(),
+            member_of: None,
+            kind,
+        };
+        self.drafts.push(draft);
+        let type_id = TypeId(self.drafts.len() - 1);
+        self.known.insert((id, direction, part), type_id);
+        type_id
+    }
+
+    /// Fills in every type that has been drafted, and those that are drafted meanwhile.
+    pub(super) fn fill(&mut self) {
+        while self.filled < self.drafts.len() {
+            let id = TypeId(self.filled);
+            self.filled += 1;
+            let Draft { conjunction, direction, .. } = self.drafts[id.0];
+            self.drafts[id.0].kind = match self.class(conjunction, direction) {
+                Class::Union => self.union(id),
+                Class::OneOfTypes => self.one_of_types(conjunction, direction),
+                class => self.kind_of_class(conjunction, class, direction),
+            };
+        }
+    }
+
+    /// The kind of what is neither a union nor one of several JSON types.
+    fn kind_of_class(&mut self, id: ConjunctionId, class: Class, direction: Direction) -> Kind {
+        let facts = self.facts(id);
+        match class {
+            Class::Object => Kind::Object(self.object(id, direction, None)),
+            Class::Enum => Kind::Enum(super::enums::listed(&facts, direction)),
+            Class::Scalar => match scalars::rules(&mut self.patterns, &facts) {
+                Some(scalar) => Kind::Scalar(scalar),
+                None => Kind::Alias(Shape::Any),
+            },
+            class => Kind::Alias(self.structure(&facts, class, direction)),
+        }
+    }
+
+    /// The shape of what has no type of its own, but perhaps types below it.
+    fn structure(&mut self, facts: &Facts<'d>, class: Class, direction: Direction) -> Shape {
+        match class {
+            Class::List => {
+                let items =
+                    if facts.items.is_empty() { Shape::Any } else { self.nullable_value_of(&facts.items, direction) };
+                Shape::List(Box::new(items), list_rules(facts, direction))
+            }
+            Class::Map => Shape::Map(Box::new(self.other_properties(facts, direction).unwrap_or(Shape::Any))),
+            Class::Boolean => Shape::Boolean,
+            Class::Integer(integer) => Shape::Integer(integer),
+            Class::Number => Shape::Number,
+            Class::Text(text) => Shape::Text(text),
+            _ => Shape::Any,
+        }
+    }
+
+    /// A conjunction that admits several JSON types: a union with a member for each.
+    fn one_of_types(&mut self, id: ConjunctionId, direction: Direction) -> Kind {
+        let facts = self.facts(id);
+        let mut members = Vec::new();
+        for types in facts.types.each() {
+            let class = self.class_of_type(id, &facts, types, direction);
+            let shape = match class {
+                Class::Object => {
+                    let object = self.object(id, direction, None);
+                    Shape::Named(self.draft_part(id, direction, Part::Objects, Kind::Object(object)))
+                }
+                // Only what has a name of its own is enforced.
+                Class::Scalar => Shape::Text(Text::Plain),
+                class => self.structure(&facts, class, direction),
+            };
+            let origin = self.origin(self.conjunctions.get(id).place());
+            members.push(Member { name: String::new(), description: None, shape, boxed: false, origin });
+        }
+        Kind::Union(Union { members, unknown: self.unknown(direction) })
+    }
+
+    /// The name of the variant for what the document does not list: in answers, nothing is refused.
+    pub(super) fn unknown(&self, direction: Direction) -> Option<String> {
+        (direction == Direction::Response).then(|| "Unknown".to_owned())
+    }
+
+    pub(super) fn origin(&self, place: Option<NodeId>) -> Origin {
+        Origin(place.map(|place| self.conjunctions.schemas.pointer(place).to_owned()).unwrap_or_default())
+    }
+}
+
+/// The rules of a list; an answer has none.
+fn list_rules(facts: &Facts<'_>, direction: Direction) -> ListRules {
+    match direction {
+        Direction::Response => ListRules::default(),
+        Direction::Request => ListRules {
+            min: facts.min_items.filter(|least| *least > 0),
+            max: facts.max_items,
+            unique: facts.unique_items,
+        },
+    }
+}

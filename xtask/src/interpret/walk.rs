@@ -1,0 +1,88 @@
+//! Walking through types: every shape that a kind holds, and every type that a shape names.
+
+use std::collections::HashMap;
+
+use crate::api::{Answer, Content, Encoding, Kind, Object, Operation, Shape, Type, TypeId};
+
+/// Calls `visit` with each type that a kind names.
+pub(super) fn for_each_name(kind: &mut Kind, visit: &mut impl FnMut(&mut TypeId)) {
+    if let Kind::Tagged(tagged) = kind {
+        for variant in &mut tagged.variants {
+            if let Content::Named(id) = &mut variant.content {
+                visit(id);
+            }
+        }
+    }
+    for_each_shape(kind, &mut |shape| for_each_name_in(shape, visit));
+}
+
+/// Calls `visit` with each type that a shape names.
+pub(super) fn for_each_name_in(shape: &mut Shape, visit: &mut impl FnMut(&mut TypeId)) {
+    match shape {
+        Shape::Named(id) => visit(id),
+        Shape::List(inner, _) | Shape::Map(inner) | Shape::Nullable(inner) => for_each_name_in(inner, visit),
+        Shape::Any | Shape::Boolean | Shape::Integer(_) | Shape::Number | Shape::Text(_) => {}
+    }
+}
+
+/// Calls `visit` with each shape that a kind holds itself.
+pub(super) fn for_each_shape(kind: &mut Kind, visit: &mut impl FnMut(&mut Shape)) {
+    match kind {
+        Kind::Object(object) => for_each_shape_of_object(object, visit),
+        Kind::Tagged(tagged) => {
+            for variant in &mut tagged.variants {
+                if let Content::Object(object) = &mut variant.content {
+                    for_each_shape_of_object(object, visit);
+                }
+            }
+        }
+        Kind::Union(union) => union.members.iter_mut().for_each(|member| visit(&mut member.shape)),
+        Kind::Enum(list) => list.other.iter_mut().for_each(|(_, shape)| visit(shape)),
+        Kind::Alias(shape) => visit(shape),
+        Kind::Scalar(_) => {}
+    }
+}
+
+fn for_each_shape_of_object(object: &mut Object, visit: &mut impl FnMut(&mut Shape)) {
+    object.fields.iter_mut().for_each(|field| visit(&mut field.shape));
+    object.extra.iter_mut().for_each(|extra| visit(&mut extra.shape));
+}
+
+/// Calls `visit` with each shape that an operation sends.
+pub(super) fn for_each_sent(operation: &mut Operation, visit: &mut impl FnMut(&mut Shape)) {
+    operation.parameters.iter_mut().for_each(|parameter| visit(&mut parameter.shape));
+    if let Some(Encoding::Json(shape) | Encoding::Form { shape, .. }) =
+        operation.body.as_mut().map(|body| &mut body.encoding)
+    {
+        visit(shape);
+    }
+}
+
+/// Calls `visit` with each shape that an operation receives.
+pub(super) fn for_each_received(operation: &mut Operation, visit: &mut impl FnMut(&mut Shape)) {
+    if let Answer::Json(shape) = &mut operation.success.content {
+        visit(shape);
+    }
+}
+
+/// Gives each type the number of its place in `kept`, the old numbers in their new order.
+pub(super) fn renumber(types: &mut [Type], operations: &mut [Operation], kept: &[usize]) {
+    let numbers: HashMap<usize, usize> = kept.iter().enumerate().map(|(new, old)| (*old, new)).collect();
+    let mut replace = |id: &mut TypeId| *id = TypeId(numbers.get(&id.0).copied().unwrap_or_default());
+    for ty in types {
+        for_each_name(&mut ty.kind, &mut replace);
+    }
+    for operation in operations {
+        for_each_sent(operation, &mut |shape| for_each_name_in(shape, &mut replace));
+        for_each_received(operation, &mut |shape| for_each_name_in(shape, &mut replace));
+    }
+}
+
+/// Puts the types in the order of their names.
+pub(super) fn sort_by_name(types: &mut Vec<Type>, operations: &mut [Operation]) {
+    let mut kept: Vec<usize> = (0..types.len()).collect();
+    kept.sort_by(|one, other| types[*one].name.cmp(&types[*other].name));
+    let mut unsorted: Vec<Option<Type>> = std::mem::take(types).into_iter().map(Some).collect();
+    types.extend(kept.iter().filter_map(|index| unsorted[*index].take()));
+    renumber(types, operations, &kept);
+}
