@@ -2,7 +2,7 @@
 #[scalar(integer, minimum = 1, maximum = 65535)]
 pub struct Port(i64);
 impl Port {
-    const CONSTRAINTS: crate::scalar::IntegerConstraints = crate::scalar::IntegerConstraints::new()
+    const CONSTRAINTS: ::openscaler_runtime::scalar::IntegerConstraints = ::openscaler_runtime::scalar::IntegerConstraints::new()
         .minimum(1)
         .maximum(65535);
     /// Checks a literal while compiling, if it is called where a constant is made.
@@ -23,11 +23,15 @@ impl Port {
     }
 }
 impl ::std::convert::TryFrom<i64> for Port {
-    type Error = crate::InvalidValue;
-    fn try_from(number: i64) -> ::std::result::Result<Self, crate::InvalidValue> {
+    type Error = ::openscaler_runtime::InvalidValue;
+    fn try_from(
+        number: i64,
+    ) -> ::std::result::Result<Self, ::openscaler_runtime::InvalidValue> {
         match Self::CONSTRAINTS.check(number) {
             Ok(()) => Ok(Self(number)),
-            Err(violation) => Err(crate::InvalidValue::new("Port", violation)),
+            Err(violation) => {
+                Err(::openscaler_runtime::InvalidValue::new("Port", violation))
+            }
         }
     }
 }

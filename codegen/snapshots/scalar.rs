@@ -2,8 +2,8 @@
 #[scalar(format = "domain-name", max_length = 253)]
 pub struct DomainName(Cow<'static, str>);
 impl DomainName {
-    const CONSTRAINTS: crate::scalar::Constraints = crate::scalar::Constraints::new()
-        .format(crate::scalar::Format::DomainName)
+    const CONSTRAINTS: ::openscaler_runtime::scalar::Constraints = ::openscaler_runtime::scalar::Constraints::new()
+        .format(::openscaler_runtime::scalar::Format::DomainName)
         .max_length(253);
     /// Checks a literal while compiling, if it is called where a constant is made.
     ///
@@ -23,25 +23,31 @@ impl DomainName {
     }
 }
 impl ::std::convert::TryFrom<::std::string::String> for DomainName {
-    type Error = crate::InvalidValue;
+    type Error = ::openscaler_runtime::InvalidValue;
     fn try_from(
         text: ::std::string::String,
-    ) -> ::std::result::Result<Self, crate::InvalidValue> {
+    ) -> ::std::result::Result<Self, ::openscaler_runtime::InvalidValue> {
         match Self::CONSTRAINTS.check(&text) {
             Ok(()) => Ok(Self(::std::borrow::Cow::Owned(text))),
-            Err(violation) => Err(crate::InvalidValue::new("DomainName", violation)),
+            Err(violation) => {
+                Err(::openscaler_runtime::InvalidValue::new("DomainName", violation))
+            }
         }
     }
 }
 impl ::std::convert::TryFrom<&str> for DomainName {
-    type Error = crate::InvalidValue;
-    fn try_from(text: &str) -> ::std::result::Result<Self, crate::InvalidValue> {
+    type Error = ::openscaler_runtime::InvalidValue;
+    fn try_from(
+        text: &str,
+    ) -> ::std::result::Result<Self, ::openscaler_runtime::InvalidValue> {
         Self::try_from(text.to_owned())
     }
 }
 impl ::std::str::FromStr for DomainName {
-    type Err = crate::InvalidValue;
-    fn from_str(text: &str) -> ::std::result::Result<Self, crate::InvalidValue> {
+    type Err = ::openscaler_runtime::InvalidValue;
+    fn from_str(
+        text: &str,
+    ) -> ::std::result::Result<Self, ::openscaler_runtime::InvalidValue> {
         Self::try_from(text)
     }
 }

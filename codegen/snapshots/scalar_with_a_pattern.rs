@@ -5,16 +5,19 @@
 )]
 pub struct Slug(Cow<'static, str>);
 impl Slug {
-    const CONSTRAINTS: crate::scalar::Constraints = crate::scalar::Constraints::new()
+    const CONSTRAINTS: ::openscaler_runtime::scalar::Constraints = ::openscaler_runtime::scalar::Constraints::new()
         .max_length(64)
         .pattern({
-            const TABLE: crate::scalar::Table = crate::scalar::Table::new(
+            const TABLE: ::openscaler_runtime::scalar::Table = ::openscaler_runtime::scalar::Table::new(
                 b"\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\x02\0\0\0\0\0",
                 &[('–', '–', 1)],
                 4,
                 &[0, 65535, 65535, 5, 1, 65535, 9, 5, 0, 65535, 9, 5],
             );
-            crate::scalar::Pattern::new("^[a-z]([a-z–-]*[a-z])?$", &TABLE)
+            ::openscaler_runtime::scalar::Pattern::new(
+                "^[a-z]([a-z–-]*[a-z])?$",
+                &TABLE,
+            )
         });
     /// Checks a literal while compiling, if it is called where a constant is made.
     ///
@@ -34,25 +37,31 @@ impl Slug {
     }
 }
 impl ::std::convert::TryFrom<::std::string::String> for Slug {
-    type Error = crate::InvalidValue;
+    type Error = ::openscaler_runtime::InvalidValue;
     fn try_from(
         text: ::std::string::String,
-    ) -> ::std::result::Result<Self, crate::InvalidValue> {
+    ) -> ::std::result::Result<Self, ::openscaler_runtime::InvalidValue> {
         match Self::CONSTRAINTS.check(&text) {
             Ok(()) => Ok(Self(::std::borrow::Cow::Owned(text))),
-            Err(violation) => Err(crate::InvalidValue::new("Slug", violation)),
+            Err(violation) => {
+                Err(::openscaler_runtime::InvalidValue::new("Slug", violation))
+            }
         }
     }
 }
 impl ::std::convert::TryFrom<&str> for Slug {
-    type Error = crate::InvalidValue;
-    fn try_from(text: &str) -> ::std::result::Result<Self, crate::InvalidValue> {
+    type Error = ::openscaler_runtime::InvalidValue;
+    fn try_from(
+        text: &str,
+    ) -> ::std::result::Result<Self, ::openscaler_runtime::InvalidValue> {
         Self::try_from(text.to_owned())
     }
 }
 impl ::std::str::FromStr for Slug {
-    type Err = crate::InvalidValue;
-    fn from_str(text: &str) -> ::std::result::Result<Self, crate::InvalidValue> {
+    type Err = ::openscaler_runtime::InvalidValue;
+    fn from_str(
+        text: &str,
+    ) -> ::std::result::Result<Self, ::openscaler_runtime::InvalidValue> {
         Self::try_from(text)
     }
 }

@@ -2,8 +2,8 @@
 #[scalar(format = "pem", secret)]
 pub struct CertificatePem(SecretText);
 impl CertificatePem {
-    const CONSTRAINTS: crate::scalar::Constraints = crate::scalar::Constraints::new()
-        .format(crate::scalar::Format::Pem);
+    const CONSTRAINTS: ::openscaler_runtime::scalar::Constraints = ::openscaler_runtime::scalar::Constraints::new()
+        .format(::openscaler_runtime::scalar::Format::Pem);
     /// Checks a literal while compiling, if it is called where a constant is made.
     ///
     /// # Panics
@@ -12,7 +12,7 @@ impl CertificatePem {
     #[track_caller]
     pub const fn from_static(text: &'static str) -> Self {
         match Self::CONSTRAINTS.check(text) {
-            Ok(()) => Self(crate::secret::SecretText::Literal(text)),
+            Ok(()) => Self(::openscaler_runtime::secret::SecretText::Literal(text)),
             Err(violation) => ::std::panic!("{}", violation.reason()),
         }
     }
@@ -25,10 +25,16 @@ impl CertificatePem {
     pub fn from_parts(
         certificates: &str,
         key: &str,
-    ) -> ::std::result::Result<Self, crate::InvalidValue> {
-        match crate::scalar::check_pem_parts(certificates, key) {
-            Ok(()) => Self::try_from(crate::scalar::join_pem_parts(certificates, key)),
-            Err(violation) => Err(crate::InvalidValue::new("CertificatePem", violation)),
+    ) -> ::std::result::Result<Self, ::openscaler_runtime::InvalidValue> {
+        match ::openscaler_runtime::scalar::check_pem_parts(certificates, key) {
+            Ok(()) => {
+                Self::try_from(
+                    ::openscaler_runtime::scalar::join_pem_parts(certificates, key),
+                )
+            }
+            Err(violation) => {
+                Err(::openscaler_runtime::InvalidValue::new("CertificatePem", violation))
+            }
         }
     }
     /// The secret itself; it must not be printed or logged.
@@ -37,26 +43,32 @@ impl CertificatePem {
     }
 }
 impl ::std::convert::TryFrom<::std::string::String> for CertificatePem {
-    type Error = crate::InvalidValue;
+    type Error = ::openscaler_runtime::InvalidValue;
     fn try_from(
         text: ::std::string::String,
-    ) -> ::std::result::Result<Self, crate::InvalidValue> {
-        let text = crate::secret::SecretText::new(text);
+    ) -> ::std::result::Result<Self, ::openscaler_runtime::InvalidValue> {
+        let text = ::openscaler_runtime::secret::SecretText::new(text);
         match Self::CONSTRAINTS.check(text.expose_secret()) {
             Ok(()) => Ok(Self(text)),
-            Err(violation) => Err(crate::InvalidValue::new("CertificatePem", violation)),
+            Err(violation) => {
+                Err(::openscaler_runtime::InvalidValue::new("CertificatePem", violation))
+            }
         }
     }
 }
 impl ::std::convert::TryFrom<&str> for CertificatePem {
-    type Error = crate::InvalidValue;
-    fn try_from(text: &str) -> ::std::result::Result<Self, crate::InvalidValue> {
+    type Error = ::openscaler_runtime::InvalidValue;
+    fn try_from(
+        text: &str,
+    ) -> ::std::result::Result<Self, ::openscaler_runtime::InvalidValue> {
         Self::try_from(text.to_owned())
     }
 }
 impl ::std::str::FromStr for CertificatePem {
-    type Err = crate::InvalidValue;
-    fn from_str(text: &str) -> ::std::result::Result<Self, crate::InvalidValue> {
+    type Err = ::openscaler_runtime::InvalidValue;
+    fn from_str(
+        text: &str,
+    ) -> ::std::result::Result<Self, ::openscaler_runtime::InvalidValue> {
         Self::try_from(text)
     }
 }

@@ -252,7 +252,7 @@ pub mod request_builders {
 /// [`Request::try_from`] finds everything that is wrong with it. `Debug` shows the names of its members only.
 #[derive(Clone, Debug, ::serde::Deserialize)]
 #[serde(transparent)]
-pub struct RequestDraft(crate::draft::Draft);
+pub struct RequestDraft(::openscaler_runtime::draft::Draft);
 impl ::std::convert::From<::serde_json::Map<::std::string::String, ::serde_json::Value>>
 for RequestDraft {
     fn from(
@@ -262,41 +262,48 @@ for RequestDraft {
     }
 }
 impl ::std::convert::TryFrom<RequestDraft> for Request {
-    type Error = crate::Violations;
-    fn try_from(draft: RequestDraft) -> ::std::result::Result<Self, crate::Violations> {
-        const VARIANTS: &[crate::draft::Variant] = &[
-            crate::draft::Variant {
+    type Error = ::openscaler_runtime::Violations;
+    fn try_from(
+        draft: RequestDraft,
+    ) -> ::std::result::Result<Self, ::openscaler_runtime::Violations> {
+        const VARIANTS: &[::openscaler_runtime::draft::Variant] = &[
+            ::openscaler_runtime::draft::Variant {
                 tag: "empty",
                 fields: &[],
             },
-            crate::draft::Variant {
+            ::openscaler_runtime::draft::Variant {
                 tag: "full",
                 fields: &["domain", "type", "build", "others", "count"],
             },
         ];
-        let mut fields = crate::draft::Fields::of(draft.0, "kind", VARIANTS);
+        let mut fields = ::openscaler_runtime::draft::Fields::of(
+            draft.0,
+            "kind",
+            VARIANTS,
+        );
         match fields.tag() {
             ::std::option::Option::Some("empty") => {
                 fields.finish(|| ::std::option::Option::Some(Self::Empty {}))
             }
             ::std::option::Option::Some("full") => {
-                let domain = fields.required("domain", crate::draft::scalar);
-                let type_ = fields.required("type", crate::draft::json);
-                let build = fields.required("build", crate::draft::json);
+                let domain = fields
+                    .required("domain", ::openscaler_runtime::draft::scalar);
+                let type_ = fields.required("type", ::openscaler_runtime::draft::json);
+                let build = fields.required("build", ::openscaler_runtime::draft::json);
                 let others = fields
                     .optional(
                         "others",
-                        |value| crate::draft::list(
+                        |value| ::openscaler_runtime::draft::list(
                             value,
-                            crate::draft::scalar,
-                            crate::draft::Items {
+                            ::openscaler_runtime::draft::scalar,
+                            ::openscaler_runtime::draft::Items {
                                 least: ::std::option::Option::Some(1),
                                 most: ::std::option::Option::None,
                                 unique: true,
                             },
                         ),
                     );
-                let count = fields.optional("count", crate::draft::json);
+                let count = fields.optional("count", ::openscaler_runtime::draft::json);
                 fields
                     .finish(|| ::std::option::Option::Some(Self::Full {
                         domain: domain?,
@@ -310,7 +317,7 @@ impl ::std::convert::TryFrom<RequestDraft> for Request {
         }
     }
 }
-impl crate::draft::Drafted for Request {
+impl ::openscaler_runtime::draft::Drafted for Request {
     type Draft = RequestDraft;
 }
 impl<'de> ::serde::Deserialize<'de> for Request {

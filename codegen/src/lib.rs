@@ -4,7 +4,7 @@
 //! a `model` that can no longer be wrong and collects every mistake on the way, `expand` writes the code. What a
 //! person reads when something is wrong is in `diagnostic`.
 //!
-//! The expansions name their support code as `crate::…`: the generated crate has it. They are not for use elsewhere.
+//! The expansions name their support code as `::openscaler_runtime::…`, on which every generated crate depends.
 
 mod diagnostic;
 mod items;

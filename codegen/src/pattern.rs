@@ -37,8 +37,8 @@ pub(crate) fn constant(pattern: &Pattern) -> TokenStream {
     let width = Literal::usize_unsuffixed(width);
     let next = next.into_iter().map(Literal::u16_unsuffixed);
     quote!({
-        const TABLE: crate::scalar::Table =
-            crate::scalar::Table::new(#ascii, &[#(#beyond_ascii),*], #width, &[#(#next),*]);
-        crate::scalar::Pattern::new(#source, &TABLE)
+        const TABLE: ::openscaler_runtime::scalar::Table =
+            ::openscaler_runtime::scalar::Table::new(#ascii, &[#(#beyond_ascii),*], #width, &[#(#next),*]);
+        ::openscaler_runtime::scalar::Pattern::new(#source, &TABLE)
     })
 }

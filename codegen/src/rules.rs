@@ -109,11 +109,11 @@ impl RulesInput {
         let mut constraints = Constraints::new();
         constraints.min_length = length(&self.min_length);
         constraints.max_length = length(&self.max_length);
-        if let (Some(shortest), Some(longest), Some(literal)) =
-            (constraints.min_length, constraints.max_length, &self.max_length)
-            && shortest > longest
-        {
-            mistakes.add(literal.span(), diagnostic::contradicting_lengths(shortest, longest));
+        match (constraints.min_length, constraints.max_length, &self.max_length) {
+            (Some(shortest), Some(longest), Some(literal)) if shortest > longest => {
+                mistakes.add(literal.span(), diagnostic::contradicting_lengths(shortest, longest));
+            }
+            _ => {}
         }
         if let Some(literal) = &self.format {
             constraints.format = Format::from_name(&literal.value());
@@ -143,11 +143,12 @@ impl RulesInput {
         constraints.minimum = integer(&self.minimum);
         constraints.maximum = integer(&self.maximum);
         constraints.multiple_of = integer(&self.multiple_of);
-        if let (Some(least), Some(most)) = (constraints.minimum, constraints.maximum)
-            && least > most
-        {
-            let span = self.maximum.as_ref().map_or_else(Span::call_site, NumberLiteral::span);
-            mistakes.add(span, diagnostic::contradicting_bounds(least, most));
+        match (constraints.minimum, constraints.maximum) {
+            (Some(least), Some(most)) if least > most => {
+                let span = self.maximum.as_ref().map_or_else(Span::call_site, NumberLiteral::span);
+                mistakes.add(span, diagnostic::contradicting_bounds(least, most));
+            }
+            _ => {}
         }
         constraints
     }

@@ -1,29 +1,17 @@
 //! What each derive writes, for one small type each, kept as a file that a person has read.
 //!
-//! The files are in `snapshots/`. `SNAPSHOTS=overwrite cargo test -p openscaler-codegen` writes them anew; read the
-//! diff as if somebody had handed it in.
+//! The files are in `snapshots/`. `UPDATE_EXPECT=1 cargo test -p openscaler-codegen` updates them; review the diff like
+//! any other code.
 
-use std::path::Path;
-
+use expect_test::{ExpectFile, expect_file};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Compares the type and what `derive` makes of it with the file `name`.
-#[track_caller]
-fn assert_snapshot(name: &str, derive: fn(TokenStream) -> TokenStream, input: TokenStream) {
+/// Compares the type and what `derive` makes of it with `snapshot`.
+fn assert_snapshot(snapshot: ExpectFile, derive: fn(TokenStream) -> TokenStream, input: TokenStream) {
     let expansion = derive(input.clone());
     let file = syn::parse2(quote!(#input #expansion)).expect("the expansion is Rust");
-    let expanded = prettyplease::unparse(&file);
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots").join(name);
-    if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
-        std::fs::write(&path, &expanded).expect("the snapshot can be written");
-    }
-    let snapshot = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        snapshot == expanded,
-        "the expansion is not the one in `snapshots/{name}`; if it should be, run \
-         `SNAPSHOTS=overwrite cargo test -p openscaler-codegen` and read the diff\n{expanded}"
-    );
+    snapshot.assert_eq(&prettyplease::unparse(&file));
 }
 
 #[test]
@@ -33,7 +21,7 @@ fn scalar() {
         #[scalar(format = "domain-name", max_length = 253)]
         pub struct DomainName(Cow<'static, str>);
     };
-    assert_snapshot("scalar.rs", crate::scalar::derive, input);
+    assert_snapshot(expect_file!["../snapshots/scalar.rs"], crate::scalar::derive, input);
 }
 
 #[test]
@@ -43,7 +31,7 @@ fn scalar_with_a_pattern() {
         #[scalar(max_length = 64, pattern("^[a-z]([a-z–-]*[a-z])?$", "A=-,#2013 B=a-z", "B+1 | . A+1 B | A B-1"))]
         pub struct Slug(Cow<'static, str>);
     };
-    assert_snapshot("scalar_with_a_pattern.rs", crate::scalar::derive, input);
+    assert_snapshot(expect_file!["../snapshots/scalar_with_a_pattern.rs"], crate::scalar::derive, input);
 }
 
 #[test]
@@ -53,7 +41,7 @@ fn number() {
         #[scalar(integer, minimum = 1, maximum = 65535)]
         pub struct Port(i64);
     };
-    assert_snapshot("number.rs", crate::scalar::derive, input);
+    assert_snapshot(expect_file!["../snapshots/number.rs"], crate::scalar::derive, input);
 }
 
 #[test]
@@ -63,7 +51,7 @@ fn secret_scalar() {
         #[scalar(format = "pem", secret)]
         pub struct CertificatePem(SecretText);
     };
-    assert_snapshot("secret_scalar.rs", crate::scalar::derive, input);
+    assert_snapshot(expect_file!["../snapshots/secret_scalar.rs"], crate::scalar::derive, input);
 }
 
 #[test]
@@ -103,7 +91,7 @@ fn tagged_union() {
             },
         }
     };
-    assert_snapshot("tagged_union.rs", crate::tagged_union::derive, input);
+    assert_snapshot(expect_file!["../snapshots/tagged_union.rs"], crate::tagged_union::derive, input);
 }
 
 #[test]
@@ -120,5 +108,5 @@ fn open_enum() {
             Unknown(String),
         }
     };
-    assert_snapshot("open_enum.rs", crate::open_enum::derive, input);
+    assert_snapshot(expect_file!["../snapshots/open_enum.rs"], crate::open_enum::derive, input);
 }

@@ -30,15 +30,17 @@ pub(crate) fn visible(tokens: TokenStream) -> Vec<TokenTree> {
 }
 
 fn without_group(token: TokenTree) -> TokenTree {
-    if let TokenTree::Group(group) = &token
-        && group.delimiter() == Delimiter::None
-    {
-        let mut tokens = group.stream().into_iter();
-        if let (Some(only), None) = (tokens.next(), tokens.next()) {
-            return without_group(only);
-        }
+    let TokenTree::Group(group) = &token else { return token };
+    let mut tokens = group.stream().into_iter();
+    match (group.delimiter(), tokens.next(), tokens.next()) {
+        (Delimiter::None, Some(only), None) => without_group(only),
+        _ => token,
     }
-    token
+}
+
+/// An error that is shown from the first of the tokens to the last.
+pub(crate) fn error_over(tokens: &[TokenTree], message: String) -> syn::Error {
+    syn::Error::new_spanned(tokens.iter().cloned().collect::<TokenStream>(), message)
 }
 
 /// Documentation, line by line as a person writes it.
@@ -59,4 +61,16 @@ pub(crate) fn is_colon(tokens: &[TokenTree], at: usize) -> bool {
         _ => false,
     };
     is_mark(tokens.get(at), ':') && !(joined(at) && is_mark(tokens.get(at + 1), ':')) && !(at > 0 && joined(at - 1))
+}
+
+/// How many `<` of generic arguments are open after the last of `tokens`, if there were `depth` before it.
+pub(crate) fn depth_after(tokens: &[TokenTree], depth: usize) -> usize {
+    let Some((last, before)) = tokens.split_last() else { return depth };
+    if is_mark(Some(last), '<') {
+        // Elsewhere it is the operator.
+        let opens = depth > 0 || before.is_empty() || is_mark(before.last(), ':');
+        return depth + usize::from(opens);
+    }
+    let arrow = is_mark(before.last(), '-') || is_mark(before.last(), '=');
+    if is_mark(Some(last), '>') && !arrow { depth.saturating_sub(1) } else { depth }
 }

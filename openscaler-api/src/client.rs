@@ -1,20 +1,15 @@
 //! The client: where the API is, the token that opens it, and how a request is sent.
 
-mod builder;
+pub(crate) mod builder;
 
 use std::fmt;
+use std::time::Duration;
 
 use reqwest::header::HeaderValue;
 
-pub use builder::{ClientBuilder, TokenGiven, TokenMissing};
-// The generated code names it if the document asks for no token.
-#[allow(unused_imports)]
-pub(crate) use builder::TokenOptional;
-
-use crate::runtime::{Answer, Error, OperationInfo, Settings, check_segments, run};
-use crate::{BearerToken, generated};
 use openscaler_runtime::base_url::BaseUrl;
-use openscaler_runtime::token;
+use openscaler_runtime::runtime::{Answer, Error, OperationInfo, RetryPolicy, Settings, check_segments, run};
+use openscaler_runtime::{BearerToken, ConfigurationError, InvalidToken, header, token};
 
 /// A client of the API, with one method for each operation.
 ///
@@ -40,7 +35,7 @@ use openscaler_runtime::token;
 ///
 /// The future of a call may be dropped at any moment. If it is dropped before it is done, what it asked for may have
 /// been done, and may still be done afterwards: take it for [`Outcome::Unknown`](crate::Outcome::Unknown). Prefer the
-/// builder's [`timeout`](ClientBuilder::timeout), which tells.
+/// builder's [`timeout`](crate::ClientBuilder::timeout), which tells.
 ///
 /// # Secrets
 ///
@@ -65,26 +60,84 @@ pub struct Client {
 }
 
 impl Client {
-    /// Starts a client; `.token(..)` has to be called before `.build()` if the API asks for one.
-    pub fn builder() -> ClientBuilder<generated::InitialToken> {
-        ClientBuilder::new(generated::BASE_URL)
-    }
-
-    /// The same client with another token, on the same connections: OAuth access tokens expire.
+    /// A copy of this client with another token, on the same connections: OAuth access tokens expire.
     ///
     /// ```
     /// use openscaler_api::{BearerToken, Client};
     ///
     /// let client = Client::builder().token(BearerToken::new("old")).build()?;
-    /// let client = client.with_token(BearerToken::new("new"))?;
+    /// let client = client.with_token("new".parse()?)?;
     /// # Ok::<_, openscaler_api::Error>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// When the token is empty, begins with `Bearer`, or has white space or a character that no header can hold.
-    pub fn with_token(&self, token: BearerToken) -> Result<Self, Error> {
+    /// The token is empty, in quotes, begins with `Bearer`, or has white space or a character that a header cannot hold.
+    pub fn with_token(&self, token: BearerToken) -> Result<Self, InvalidToken> {
         Ok(Self { authorization: Some(token::authorization(&token)?), ..self.clone() })
+    }
+
+    /// A copy of this client with another time limit for each call, on the same connections.
+    ///
+    /// ```no_run
+    /// use openscaler_api::{BearerToken, Client, load_balancer_id};
+    /// use openscaler_api::types::CreateCertificateRequest;
+    /// use std::time::Duration;
+    ///
+    /// # async fn example(client: Client, request: CreateCertificateRequest) -> Result<(), openscaler_api::Error> {
+    /// let patient = client.with_timeout(Duration::from_secs(300));
+    /// let certificate = patient.lb_create_certificate(&load_balancer_id!("42"), &request).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use = "the client itself is not changed"]
+    pub fn with_timeout(&self, timeout: Duration) -> Self {
+        let mut client = self.clone();
+        client.settings.timeout = timeout;
+        client.settings.overrides_timeout = true;
+        client
+    }
+
+    /// A copy of this client with another retry policy, on the same connections.
+    ///
+    /// ```
+    /// use openscaler_api::{BearerToken, Client, RetryPolicy};
+    ///
+    /// let client = Client::builder().token(BearerToken::new("token")).build()?;
+    /// let once = client.with_retry(RetryPolicy::never());
+    /// # Ok::<_, openscaler_api::ConfigurationError>(())
+    /// ```
+    #[must_use = "the client itself is not changed"]
+    pub fn with_retry(&self, policy: RetryPolicy) -> Self {
+        let mut client = self.clone();
+        client.settings.retry = policy;
+        client
+    }
+
+    /// A copy of this client that sends another header with each call, on the same connections.
+    ///
+    /// It replaces a header of the same name that was set before; a header that is a parameter of an operation takes
+    /// precedence. The value is treated as a secret: it is wiped when the last copy is dropped, and is not in `Debug`.
+    ///
+    /// ```
+    /// use openscaler_api::{BearerToken, Client};
+    ///
+    /// let client = Client::builder().token(BearerToken::new("token")).build()?;
+    /// let client = client.with_header("x-tenant", "blue")?;
+    ///
+    /// let error = client.with_header("Authorization", "Basic YTpi").unwrap_err();
+    /// assert_eq!(error.to_string(), "the header `authorization` is set by the client: use `.with_token(…)`");
+    /// # Ok::<_, openscaler_api::ConfigurationError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The header is one that the client sets itself, such as `Authorization`, `Host`, `User-Agent` or `Content-Type`, or
+    /// the name or the value is invalid.
+    pub fn with_header(&self, name: &str, value: &str) -> Result<Self, ConfigurationError> {
+        let mut client = self.clone();
+        header::insert(&mut client.settings.headers, name, value)?;
+        Ok(client)
     }
 
     /// Sends what an operation has put together, and sends it again where that is safe.

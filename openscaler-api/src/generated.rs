@@ -3,23 +3,24 @@
 //! Made from `openapi/openscaler.yaml` with progenitor 0.15.1. Do not edit: change the document and run the command.
 
 #[allow(unused_imports)]
-use crate::{
-    client::Client,
-    runtime::{
-        ByteStream, Error, OperationInfo, QueryParam, RequestBuilderExt, ResponseValue,
-        encode_path,
-    },
+use ::openscaler_runtime::runtime::{
+    ByteStream, Error, OperationInfo, QueryParam, RequestBuilderExt, ResponseValue,
+    encode_path,
 };
+#[allow(unused_imports)]
+use crate::client::Client;
 /// Where the API is served: the first of the document's servers with an absolute address.
 pub(crate) const BASE_URL: Option<&str> = Some("https://api.alpha.openscaler.net");
+/// What all paths of the API begin with: a base URL that ends in it is refused.
+pub(crate) const COMMON_PATH: &str = "/v1/lbs";
 /// The document asks for a bearer token: a client without one cannot be built.
-pub(crate) type InitialToken = crate::client::TokenMissing;
+pub(crate) type InitialToken = crate::client::builder::TokenMissing;
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
 #[allow(missing_docs)]
 pub mod types {
     #[allow(unused_imports)]
-    pub use crate::violations::*;
+    pub use ::openscaler_runtime::violations::*;
     /// A certificate as it is attached to a load balancer.
     ///
     /// Only `name` and `cert_type` are sure to be there; any other property may be absent or null.
@@ -58,11 +59,15 @@ pub mod types {
     impl Certificate {
         /// The parts of `domains`, which commas separate, without blanks around them.
         pub fn domains(&self) -> impl ::std::iter::Iterator<Item = &str> {
-            crate::answer::comma_separated(self.domains.as_deref().unwrap_or_default())
+            ::openscaler_runtime::answer::comma_separated(
+                self.domains.as_deref().unwrap_or_default(),
+            )
         }
         /// The parts of `issuers`, which commas separate, without blanks around them.
         pub fn issuers(&self) -> impl ::std::iter::Iterator<Item = &str> {
-            crate::answer::comma_separated(self.issuers.as_deref().unwrap_or_default())
+            ::openscaler_runtime::answer::comma_separated(
+                self.issuers.as_deref().unwrap_or_default(),
+            )
         }
         /// The moment in `not_after`; `None` if there is none.
         ///
@@ -73,9 +78,12 @@ pub mod types {
             &self,
         ) -> ::std::result::Result<
             ::std::option::Option<::time::OffsetDateTime>,
-            crate::InvalidTimestamp,
+            ::openscaler_runtime::InvalidTimestamp,
         > {
-            self.not_after.as_deref().map(crate::answer::moment).transpose()
+            self.not_after
+                .as_deref()
+                .map(::openscaler_runtime::answer::moment)
+                .transpose()
         }
         /// The moment in `not_before`; `None` if there is none.
         ///
@@ -86,9 +94,12 @@ pub mod types {
             &self,
         ) -> ::std::result::Result<
             ::std::option::Option<::time::OffsetDateTime>,
-            crate::InvalidTimestamp,
+            ::openscaler_runtime::InvalidTimestamp,
         > {
-            self.not_before.as_deref().map(crate::answer::moment).transpose()
+            self.not_before
+                .as_deref()
+                .map(::openscaler_runtime::answer::moment)
+                .transpose()
         }
     }
     /// How a certificate came to be. More kinds may be added.
@@ -267,7 +278,7 @@ pub mod types {
     /// At least one `CERTIFICATE` block. It usually carries a private key and is treated as a secret.
     #[derive(Clone, ::openscaler_codegen::Scalar)]
     #[scalar(format = "pem", secret)]
-    pub struct CertificatePem(crate::secret::SecretText);
+    pub struct CertificatePem(::openscaler_runtime::secret::SecretText);
 }
 #[allow(clippy::all)]
 impl Client {

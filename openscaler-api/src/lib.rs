@@ -80,26 +80,56 @@
 //!
 //! # TLS
 //!
-//! By default rustls with the provider ring, given to each client and installed for nobody else. A program that also
-//! uses a reqwest of its own without any TLS feature gets reqwest's rustls by this crate, without a provider, and its
-//! `reqwest::Client::new()` then panics: let it enable a TLS feature, or call
-//! `rustls::crypto::ring::default_provider().install_default()` first.
+//! The features have the names and the meaning that they have in reqwest 0.13, so that a program that uses reqwest, too,
+//! finds it as it would be without this crate:
+//!
+//! | feature | TLS by |
+//! |---|---|
+//! | `rustls` (default) | rustls, with the provider that the program has installed, or else aws-lc-rs |
+//! | `rustls-no-provider` | rustls, with the provider that the program has installed |
+//! | `native-tls` | the operating system's library; preferred if more than one of the three is enabled |
+//!
+//! Each trusts the certificates that the operating system trusts, and those added with
+//! [`add_root_certificate`](ClientBuilder::add_root_certificate). Without any of the three, a client can be built only
+//! for plain `http`, as in tests.
+//!
+//! With `rustls-no-provider` and a provider such as ring, a clean build takes a third less time:
+//!
+//! ```toml
+//! openscaler-api = { version = "0.1", default-features = false, features = ["rustls-no-provider"] }
+//! rustls = { version = "0.23", default-features = false, features = ["ring"] }
+//! ```
+//!
+//! The program installs the provider before it builds the first client, or building one fails:
+//!
+//! ```text
+//! rustls::crypto::ring::default_provider().install_default().expect("no other provider is installed");
+//! ```
+//!
+//! The feature `socks` adds SOCKS proxies.
 
 mod client;
 #[rustfmt::skip] // It is compared byte by byte with what the generator writes.
 mod generated;
 
-pub use client::{Client, ClientBuilder, TokenGiven, TokenMissing};
+pub use client::Client;
+pub use client::builder::{ClientBuilder, TokenGiven, TokenMissing};
 pub use generated::types;
 pub use openscaler_runtime::{
-    BearerToken, ByteStream, Error, InvalidTimestamp, InvalidValue, Outcome, ResponseValue, RetryPolicy, Violation,
-    Violations,
+    BearerToken, ByteStream, ConfigurationError, Error, InvalidTimestamp, InvalidToken, InvalidValue, Outcome,
+    ResponseValue, RetryPolicy, Violation, Violations,
 };
-// Generated code and the expansions of its derives name these as `crate::…`; a document need not use them all.
-#[allow(unused_imports)]
-use openscaler_runtime::{answer, draft, runtime, scalar, secret, violations};
-// What `ClientBuilder::http` and `ClientBuilder::proxy` take.
+// What `ClientBuilder::configure_reqwest` takes.
+#[cfg(feature = "reqwest")]
 pub use reqwest;
+
+// Here, because the generated operations depend on the client, and the client must not depend on them.
+impl Client {
+    /// Starts a client; `.token(..)` has to be called before `.build()` if the API asks for one.
+    pub fn builder() -> ClientBuilder<generated::InitialToken> {
+        ClientBuilder::new(generated::BASE_URL, generated::COMMON_PATH)
+    }
+}
 
 /// What the exported macros call; not for use elsewhere.
 #[doc(hidden)]

@@ -14,8 +14,8 @@ fn self_signed() -> CreateCertificateRequest {
 
 #[tokio::test]
 async fn a_certificate_of_each_type() {
-    let server = server().await;
-    let client = client(&server.url());
+    let server = server();
+    let client = client(&server.base_url());
     let load_balancer = LoadBalancerId::from_static("42");
     let requests = [
         self_signed(),
@@ -37,14 +37,14 @@ async fn a_certificate_of_each_type() {
         types.push(certificate.cert_type.to_string());
     }
     assert_eq!(types, ["self_signed", "let_encrypt", "upload"]);
-    let stored: Vec<_> = server.stored("42").into_iter().map(|certificate| certificate.name).collect();
+    let stored: Vec<_> = server.stored_certificates("42").into_iter().map(|certificate| certificate.name).collect();
     assert_eq!(stored, ["internal", "my-cert", "shop"]);
 }
 
 #[tokio::test]
 async fn a_name_that_is_taken_is_rejected_and_the_answer_is_kept() {
-    let server = server().await;
-    let client = client(&server.url());
+    let server = server();
+    let client = client(&server.base_url());
     let load_balancer = LoadBalancerId::from_static("42");
     client.lb_create_certificate(&load_balancer, &self_signed()).await.expect("a certificate");
     let error = client.lb_create_certificate(&load_balancer, &self_signed()).await.expect_err("the name is taken");

@@ -8,14 +8,14 @@ mod secrets;
 mod wire;
 
 use openscaler_api::{BearerToken, Client};
-use openscaler_tests::certificates::Recipe;
-use openscaler_tests::reference::{Config, ReferenceServer, RunningServer};
+use openscaler_reference_server::certificates::Recipe;
+use openscaler_reference_server::{Config, ReferenceServer};
 
 const TOKEN: &str = "a-token-that-must-not-be-seen";
 
 /// A running reference server.
-async fn server() -> RunningServer {
-    ReferenceServer::start(Config::new(TOKEN)).await.expect("the server starts")
+fn server() -> ReferenceServer {
+    ReferenceServer::start_with(Config::new(TOKEN)).expect("the server starts")
 }
 
 /// A client of what listens at `url`.

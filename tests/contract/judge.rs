@@ -1,12 +1,15 @@
 //! What the document says of a call and of an answer.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
+use openscaler_openapi::document::Source;
+use openscaler_openapi::validation::{
+    ValidationError, ValidationErrorKind, Validator, request_validator, response_validator,
+};
 use openscaler_tests::cases::{Answer, Call, Departure, HttpAnswer, Violation};
 use openscaler_tests::document::{Document, Operation, join};
 use serde_json::Value;
-use xtask::document::Source;
-use xtask::lint::{ValidationError, ValidationErrorKind, Validator, request_validator, response_validator};
 
 pub(crate) struct Judge {
     source: Source,
@@ -31,7 +34,8 @@ pub(crate) struct Described {
 
 impl Judge {
     pub(crate) fn of_repository() -> Self {
-        let source = Source::read(&xtask::workspace::document()).expect("the document can be read");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/openscaler.yaml");
+        let source = Source::read(&path).expect("the document can be read");
         let document = Document::of_repository();
         Self { operations: document.operations(), document, source }
     }

@@ -5,15 +5,16 @@ mod reproduced;
 
 use std::path::{Path, PathBuf};
 
+use openscaler_generator::lint;
+use openscaler_openapi::document::Source;
+use openscaler_openapi::lint::Severity;
 use serde_json::Value;
-use xtask::document::Source;
-use xtask::lint::{self, Severity};
 
 /// The project's document and those that the generator is tested with, in the order of their names.
 fn documents() -> Vec<(PathBuf, Value)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut files = vec![root.join("openapi/openscaler.yaml")];
-    for folder in ["xtask/tests/documents", "xtask/tests/lint/fixtures/clean"] {
+    for folder in ["codegen/generator/tests/documents", "codegen/generator/tests/lint/fixtures/clean"] {
         let entries = std::fs::read_dir(root.join(folder)).expect("a folder");
         let paths = entries.map(|entry| entry.expect("a file").path());
         files.extend(paths.filter(|path| path.extension().is_some_and(|name| name == "yaml")));

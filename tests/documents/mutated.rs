@@ -1,12 +1,13 @@
 //! Real documents with parts replaced, taken out, renamed and mixed: nothing panics, and all code is Rust.
 
+use openscaler_generator::generate::generate;
+use openscaler_generator::lint;
+use openscaler_generator::lower::lower;
+use openscaler_generator::model::Model;
+use openscaler_openapi::document::Source;
+use openscaler_openapi::lint::render;
 use openscaler_tests::mutation::{Choices, mutated, random_bytes};
 use serde_json::Value;
-use xtask::document::Source;
-use xtask::generate::generate;
-use xtask::lint;
-use xtask::lower::lower;
-use xtask::model::Model;
 
 use super::{documents, has_errors};
 
@@ -26,7 +27,7 @@ fn a_changed_document_ends_in_findings_or_in_rust() {
         let document = mutated(&documents, &mut Choices::new(random_bytes(seed)));
         let source = Source::parse("changed.json", document.to_string()).expect("an object");
         let findings = lint::check(&source);
-        assert!(!lint::render(&source, &findings).is_empty());
+        assert!(!render(&source, &findings).is_empty());
         // These two take whatever they are given.
         let _ = Model::of(&lower(&source.value));
         if has_errors(&source) {

@@ -2,10 +2,11 @@
 
 use std::process::Command;
 
-use xtask::document::Source;
-use xtask::generate::generate;
-use xtask::lint;
-use xtask::synthetic::{Size, document};
+use openscaler_generator::generate::generate;
+use openscaler_generator::lint;
+use openscaler_generator::synthetic::{Size, document};
+use openscaler_openapi::document::Source;
+use openscaler_openapi::lint::render;
 
 use super::{documents, has_errors};
 
@@ -20,7 +21,7 @@ fn everything() -> String {
     sources.push(Source::parse("synthetic.json", synthetic).expect("a document"));
     let mut text = String::new();
     for source in &sources {
-        text += &lint::render(source, &lint::check(source));
+        text += &render(source, &lint::check(source));
         if !has_errors(source) {
             text += &generate(&source.value, &source.name).expect("code").code;
         }

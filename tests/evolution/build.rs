@@ -5,8 +5,8 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use openscaler_generator::downstream::Downstream;
 use serde_json::Value;
-use xtask::downstream::Downstream;
 
 use super::case::{Case, Refused, read};
 
@@ -26,7 +26,8 @@ pub(crate) const BASE: &str = "base";
 /// A program that must not compile keeps none of the others from being built.
 pub(crate) fn build(base: &str, cases: &[(Case, String)]) -> Built {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let mut downstream = Downstream::new(&folder.join("evolution"), &folder.join("generated/target"));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut downstream = Downstream::new(&root, &folder.join("evolution"), &folder.join("generated/target"));
     let mut package = |client: &str, code: &str, packages: Vec<(String, Vec<(String, String)>)>| {
         let client = format!("client-{client}");
         downstream.client(&client, code).expect("it can be written");

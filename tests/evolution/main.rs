@@ -7,17 +7,21 @@
 mod build;
 mod case;
 
+use std::path::Path;
+
+use openscaler_generator::compat::{Change, Level, Report, compare};
+use openscaler_generator::generate::generate;
+use openscaler_generator::lint;
+use openscaler_openapi::document::Source;
+use openscaler_openapi::lint::{Severity, render};
+use serde_json::{Value, json};
+
 use build::{BASE, Built, build};
 use case::{Case, list, read};
-use serde_json::{Value, json};
-use xtask::compat::{Change, Level, Report, compare};
-use xtask::document::Source;
-use xtask::generate::generate;
-use xtask::lint::{self, Severity};
 
 #[test]
 fn every_edit_does_to_callers_what_the_report_says() {
-    let path = xtask::workspace::root().join(xtask::workspace::DOCUMENT);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/openscaler.yaml");
     let base = Source::read(&path).expect("the document can be read");
     let mut cases = Vec::new();
     let mut reports = Vec::new();
@@ -45,7 +49,7 @@ fn every_edit_does_to_callers_what_the_report_says() {
 fn code(source: &Source) -> String {
     let findings = lint::check(source);
     let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
-    assert!(!has_errors, "{}", lint::render(source, &findings));
+    assert!(!has_errors, "{}", render(source, &findings));
     generate(&source.value, &source.name).expect("it can be generated from").code
 }
 

@@ -55,13 +55,13 @@ async fn a_success_that_cannot_be_read() {
 async fn a_success_that_is_too_long_keeps_its_beginning() {
     let long = CREATED.replace('{', &format!("{{{}", " ".repeat(200_000)));
     let server = FaultServer::play([answer(201, &[], &long)]).await;
-    let ended = call(&client!(server.url(), .max_body(100_000)), &request()).await;
+    let ended = call(&client!(server.url(), .max_response_size(100_000)), &request()).await;
     let error = ended.assert(Outcome::Succeeded, Some(201));
     assert_eq!(error.to_string(), "the server answered 201 Created, but its body is longer than 100000 bytes");
     assert_eq!(error.body().expect("a body").len(), 64 * 1024);
-    assert!(call(&client!(server.url(), .max_body(long.len())), &request()).await.result.is_ok());
+    assert!(call(&client!(server.url(), .max_response_size(long.len())), &request()).await.result.is_ok());
     assert!(call(&client!(server.url()), &request()).await.result.is_ok());
-    assert!(call(&client!(server.url(), .max_body(long.len() - 1)), &request()).await.result.is_err());
+    assert!(call(&client!(server.url(), .max_response_size(long.len() - 1)), &request()).await.result.is_err());
 }
 
 #[tokio::test]

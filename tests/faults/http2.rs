@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use h2::Reason;
 use openscaler_api::{Outcome, RetryPolicy};
-use openscaler_tests::certificates::{Bundle, Recipe};
+use openscaler_reference_server::certificates::{Bundle, Recipe};
 use tokio::io::{AsyncRead, AsyncWrite};
 
 use crate::support::tls::{Offer, TlsServer};
@@ -85,7 +85,7 @@ impl Server {
     }
 
     fn client(&self, policy: RetryPolicy) -> openscaler_api::Client {
-        client!(self.server.url(), .root_certificate(self.bundle.chain[2].clone()).retry(policy))
+        client!(self.server.url(), .add_root_certificate(self.bundle.chain[2].clone()).retry(policy))
     }
 
     fn requests(&self) -> usize {
@@ -137,7 +137,7 @@ async fn any_other_end_leaves_doubt() {
         Play::GoAway(Reason::NO_ERROR),
     ] {
         let server = Server::play(&[play]).await;
-        let ended = call(&server.client(RetryPolicy::default().tries(9)), &upload()).await;
+        let ended = call(&server.client(RetryPolicy::default().max_attempts(9)), &upload()).await;
         ended.assert(Outcome::Unknown, None);
         assert_eq!(server.requests(), 1, "{play:?}");
     }

@@ -45,7 +45,7 @@ async fn lost_after_everything_was_read() {
     for fault in [Fault::CloseAfterReading, Fault::ResetAfterReading] {
         let server = FaultServer::play([fault.clone()]).await;
         // Any number of retries, and none is made.
-        let ended = call(&client!(server.url(), .retry(RetryPolicy::default().tries(9))), &upload()).await;
+        let ended = call(&client!(server.url(), .retry(RetryPolicy::default().max_attempts(9))), &upload()).await;
         ended.assert(Outcome::Unknown, None);
         assert_eq!((server.requests().len(), server.connections()), (1, 1), "{fault:?}");
     }

@@ -37,7 +37,7 @@ async fn in_a_process_with_a_proxy() {
     assert_eq!(server.requests().len(), 2);
     // Not even if the HTTP client was given one behind the builder's back.
     let proxy = Proxy::all(std::env::var("HTTP_PROXY").expect("a proxy")).expect("a proxy");
-    let client = client!(server.url(), .http(|http| http.proxy(proxy)));
+    let client = client!(server.url(), .configure_reqwest(|http| http.proxy(proxy)));
     assert!(call(&client, &request()).await.result.is_ok());
     assert_eq!(server.requests().len(), 3);
 }
@@ -65,7 +65,7 @@ async fn in_a_process_with_a_proxy_that_is_used() {
 #[tokio::test]
 async fn a_proxy_that_was_given_is_used_for_loopback_too() {
     let proxy = FaultServer::play([answer(201, &[], CREATED)]).await;
-    let client = client!(refusing_url().await, .proxy(Proxy::all(proxy.url()).expect("a proxy")));
+    let client = client!(refusing_url().await, .proxy(proxy.url()));
     assert!(call(&client, &request()).await.result.is_ok());
     assert_eq!(proxy.requests().len(), 1);
 }
@@ -73,12 +73,42 @@ async fn a_proxy_that_was_given_is_used_for_loopback_too() {
 #[tokio::test]
 async fn a_proxy_that_refuses_the_tunnel_or_is_not_there() {
     let proxy = FaultServer::play([answer(407, &[], ""), answer(502, &[], ""), Fault::CloseAtOnce]).await;
-    let there = Proxy::all(proxy.url()).expect("a proxy");
-    let client = client!("https://api.invalid", .proxy(there).retry(RetryPolicy::never()));
+    let client = client!("https://api.invalid", .proxy(proxy.url()).retry(RetryPolicy::never()));
     for _ in 0..3 {
         call(&client, &request()).await.assert(Outcome::NotSent, None);
     }
-    let gone = Proxy::all(refusing_url().await).expect("a proxy");
-    let client = client!("https://api.invalid", .proxy(gone).retry(RetryPolicy::never()));
+    let client = client!("https://api.invalid", .proxy(refusing_url().await).retry(RetryPolicy::never()));
     call(&client, &request()).await.assert(Outcome::NotSent, None);
+}
+
+#[tokio::test]
+async fn a_password_for_the_proxy_goes_to_the_proxy_alone() {
+    let proxy = FaultServer::play([answer(201, &[], CREATED)]).await;
+    let url = proxy.url().replace("//", "//user:password@");
+    let client = client!(refusing_url().await, .proxy(url));
+    assert!(!format!("{client:?}").contains("password"));
+    assert!(call(&client, &request()).await.result.is_ok());
+    // `user:password` in base64.
+    assert!(proxy.requests()[0].to_lowercase().contains("proxy-authorization: basic dxnlcjpwyxnzd29yza==\r\n"));
+}
+
+#[tokio::test]
+async fn a_socks_proxy_requires_its_feature() {
+    let error = openscaler_api::Client::builder().token(openscaler_api::BearerToken::new(TOKEN));
+    let error = error.proxy("socks5://user:password@127.0.0.1:1080").build().expect_err("refused");
+    assert_eq!(error.to_string(), "the proxy is a SOCKS proxy: enable the feature `socks`");
+    run("proxies::in_a_process_with_a_socks_proxy", "socks5h://127.0.0.1:1080").await;
+}
+
+#[test]
+#[ignore = "needs the environment that the test above gives it"]
+fn in_a_process_with_a_socks_proxy() {
+    let builder = || openscaler_api::Client::builder().token(openscaler_api::BearerToken::new(TOKEN));
+    let error = builder().base_url("https://api.invalid").build().expect_err("refused");
+    assert_eq!(error.setting(), "proxy");
+    assert!(error.to_string().starts_with("the environment names a SOCKS proxy: enable"), "{error}");
+    // It is not used for this machine, nor if there is another.
+    builder().base_url("http://127.0.0.1:1").build().expect("a client");
+    builder().base_url("https://api.invalid").proxy("http://127.0.0.1:1").build().expect("a client");
+    builder().base_url("https://api.invalid").configure_reqwest(|http| http.no_proxy()).build().expect("a client");
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use openscaler_api::{Client, Outcome, RetryPolicy};
-use openscaler_tests::reference::{Config, ReferenceServer};
+use openscaler_reference_server::{Config, ReferenceServer};
 use tokio::task::JoinSet;
 
 use crate::support::{TOKEN, call, client, refusing_url, self_signed};
@@ -34,13 +34,13 @@ enum Told {
 async fn what_is_told_is_true() {
     let seed = std::env::var(SEED).ok().and_then(|seed| seed.parse().ok()).unwrap_or(0x05ca_1e70);
     eprintln!("{SEED}={seed}");
-    let server = ReferenceServer::start(Config::new(TOKEN)).await.expect("a server");
+    let server = ReferenceServer::start_with(Config::new(TOKEN)).expect("a server");
     let orderly = Middle::start(server.address(), seed, false).await;
     let unruly = Middle::start(server.address(), seed, true).await;
     let quick = RetryPolicy::default().backoff(Duration::from_millis(1), Duration::from_millis(8));
     let pair = |url: String| {
         let client = |policy| client!(url.as_str(), .timeout(Duration::from_secs(2)).retry(policy));
-        [client(quick.clone()), client(quick.clone().service_unavailable(true))]
+        [client(quick.clone()), client(quick.clone().retry_service_unavailable(true))]
     };
     let clients = Arc::new([pair(orderly.url()), pair(unruly.url()), pair(refusing_url().await)]);
 
@@ -54,7 +54,7 @@ async fn what_is_told_is_true() {
     let mut played = orderly.stop().await;
     let exact: BTreeSet<_> = played.keys().cloned().collect();
     played.extend(unruly.stop().await);
-    let stored: Vec<_> = server.stored("42").into_iter().map(|certificate| certificate.name).collect();
+    let stored: Vec<_> = server.stored_certificates("42").into_iter().map(|certificate| certificate.name).collect();
     let mut counts = BTreeMap::new();
     for (name, told) in &told {
         *counts.entry(format!("{told:?}")).or_insert(0) += 1;

@@ -30,7 +30,7 @@ async fn nothing_reaches_the_other_server() {
 async fn the_hook_cannot_switch_them_on() {
     let other = FaultServer::play([answer(201, &[], CREATED)]).await;
     let server = FaultServer::play([answer(307, &[("Location", &other.url())], "")]).await;
-    let client = client!(server.url(), .http(|http| {
+    let client = client!(server.url(), .configure_reqwest(|http| {
         http.redirect(openscaler_api::reqwest::redirect::Policy::limited(5)).connection_verbose(true)
     }));
     call(&client, &upload()).await.assert(Outcome::Rejected, Some(307));

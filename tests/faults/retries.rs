@@ -9,7 +9,7 @@ use crate::support::{CREATED, Fault, FaultServer, answer, call, client, refusing
 
 /// Quick enough for a test.
 fn quick(tries: u32) -> RetryPolicy {
-    RetryPolicy::default().tries(tries).backoff(Duration::from_millis(4), Duration::from_millis(20))
+    RetryPolicy::default().max_attempts(tries).backoff(Duration::from_millis(4), Duration::from_millis(20))
 }
 
 #[tokio::test]
@@ -77,7 +77,7 @@ async fn nobody_listens_yet() {
 #[tokio::test]
 async fn a_503_is_tried_again_only_when_asked_for_and_then_leaves_doubt() {
     let busy = answer(503, &[], "");
-    let policy = quick(2).service_unavailable(true);
+    let policy = quick(2).retry_service_unavailable(true);
     let doubt = "; an attempt before may have been carried out";
 
     let server = FaultServer::play([busy.clone(), answer(201, &[], CREATED)]).await;
@@ -151,7 +151,7 @@ async fn a_retry_after_that_is_none_is_passed_over() {
 
 #[tokio::test]
 async fn the_total_time_ends_the_tries() {
-    let policy = quick(u32::MAX).total(Duration::from_millis(500));
+    let policy = quick(u32::MAX).max_elapsed(Duration::from_millis(500));
     let url = refusing_url().await;
     let ended = call(&client!(url.as_str(), .retry(policy)), &request()).await;
     ended.assert(Outcome::NotSent, None);

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use openscaler_api::{BearerToken, Client};
-use openscaler_tests::reference::{Config, ReferenceServer};
+use openscaler_reference_server::{Config, ReferenceServer};
 
 use crate::support::{CREATED, Fault, FaultServer, TOKEN, answer, call, client, once, request, self_signed};
 
@@ -28,8 +28,9 @@ async fn another_token_on_the_same_connections() {
         assert!(requests.last().expect("a request").contains(&format!("authorization: Bearer {token}\r\n")));
     }
 
-    let server = ReferenceServer::start(Config::new(TOKEN)).await.expect("a server");
-    let wrong = client!(server.url(), .http(|http| http.pool_max_idle_per_host(1))).with_token(BearerToken::new("old"));
+    let server = ReferenceServer::start_with(Config::new(TOKEN)).expect("a server");
+    let wrong = client!(server.base_url(), .configure_reqwest(|http| http.pool_max_idle_per_host(1)))
+        .with_token(BearerToken::new("old"));
     let wrong = wrong.expect("a client");
     assert_eq!(call(&wrong, &request()).await.error().status().map(|status| status.as_u16()), Some(401));
     let right = wrong.with_token(BearerToken::new(TOKEN)).expect("a client");
@@ -38,8 +39,8 @@ async fn another_token_on_the_same_connections() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn many_calls_at_once() {
-    let server = ReferenceServer::start(Config::new(TOKEN)).await.expect("a server");
-    let client = client!(server.url());
+    let server = ReferenceServer::start_with(Config::new(TOKEN)).expect("a server");
+    let client = client!(server.base_url());
     let calls = (0..64).map(|index| {
         let client = client.clone();
         tokio::spawn(async move { call(&client, &self_signed(&format!("cert-{index}"))).await })
@@ -47,7 +48,7 @@ async fn many_calls_at_once() {
     for call in calls.collect::<Vec<_>>() {
         call.await.expect("no panic").result.expect("a certificate");
     }
-    assert_eq!(server.stored("42").len(), 64);
+    assert_eq!(server.stored_certificates("42").len(), 64);
 }
 
 /// Documented as `Unknown`: here it was sent, and nothing is sent afterwards.

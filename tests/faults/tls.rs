@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use openscaler_api::{Outcome, RetryPolicy};
-use openscaler_tests::certificates::{Bundle, Recipe};
+use openscaler_reference_server::certificates::{Bundle, Recipe};
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpStream;
 use tokio_rustls::server::TlsStream;
@@ -39,10 +39,10 @@ async fn a_root_that_was_given_is_trusted_as_pem_and_as_der() {
     let bundle = bundle("localhost");
     let (server, requests) = start(Offer { bundle: &bundle, alpn: &[], client_root: None }).await;
     let pem = bundle.chain[2].clone();
-    let der = rustls_pki_types::pem::PemObject::from_pem_slice(pem.as_bytes());
-    let der: rustls_pki_types::CertificateDer<'_> = der.expect("a certificate");
+    let der = rustls::pki_types::pem::PemObject::from_pem_slice(pem.as_bytes());
+    let der: rustls::pki_types::CertificateDer<'_> = der.expect("a certificate");
     for root in [pem.clone().into_bytes(), der.to_vec(), format!("# text\n{pem}\n{pem}").into_bytes()] {
-        let client = client!(server.url(), .root_certificate(root));
+        let client = client!(server.url(), .add_root_certificate(root));
         call(&client, &upload()).await.result.expect("a certificate");
     }
     assert_eq!(requests.load(Ordering::SeqCst), 3);
@@ -64,8 +64,8 @@ async fn a_server_that_cannot_prove_who_it_is_gets_nothing() {
         let (server, requests) = start(Offer { bundle: shown, alpn: &["h2", "http/1.1"], client_root: None }).await;
         // It would take a minute if it were tried again.
         let patient = RetryPolicy::default().backoff(Duration::from_secs(60), Duration::from_secs(60));
-        let patient = patient.total(Duration::from_secs(600));
-        let client = client!(server.url(), .root_certificate(trusted.chain[2].clone()).retry(patient));
+        let patient = patient.max_elapsed(Duration::from_secs(600));
+        let client = client!(server.url(), .add_root_certificate(trusted.chain[2].clone()).retry(patient));
         let ended = call(&client, &upload()).await;
         let error = ended.assert(Outcome::NotSent, None);
         let mut causes = std::iter::successors(std::error::Error::source(error), |error| error.source());
@@ -79,7 +79,7 @@ async fn a_server_that_cannot_prove_who_it_is_gets_nothing() {
 async fn what_the_hook_says_of_tls_does_not_weaken_it() {
     let bundle = bundle("localhost");
     let (server, requests) = start(Offer { bundle: &bundle, alpn: &[], client_root: None }).await;
-    let client = client!(server.url(), .retry(RetryPolicy::never()).http(|http| {
+    let client = client!(server.url(), .retry(RetryPolicy::never()).configure_reqwest(|http| {
         http.tls_danger_accept_invalid_certs(true).tls_danger_accept_invalid_hostnames(true)
     }));
     call(&client, &upload()).await.assert(Outcome::NotSent, None);
@@ -92,14 +92,14 @@ async fn an_identity_is_shown_to_who_asks_for_it() {
     let offer = Offer { bundle: &server_side, alpn: &["http/1.1"], client_root: Some(&client_side.chain[2]) };
     let (server, requests) = start(offer).await;
     let root = server_side.chain[2].clone();
-    let with = client!(server.url(), .root_certificate(root.clone()).identity(client_side.to_pem()));
+    let with = client!(server.url(), .add_root_certificate(root.clone()).identity(client_side.to_pem()));
     call(&with, &upload()).await.result.expect("a certificate");
     let sec1 = client_side.certificates() + &client_side.key.sec1();
-    let with = client!(server.url(), .identity(sec1).root_certificate(root.clone()));
+    let with = client!(server.url(), .identity(sec1).add_root_certificate(root.clone()));
     call(&with, &upload()).await.result.expect("a certificate");
 
     // With TLS 1.3 the server's refusal comes after the client's handshake is done.
-    let without = client!(server.url(), .root_certificate(root).retry(RetryPolicy::never()));
+    let without = client!(server.url(), .add_root_certificate(root).retry(RetryPolicy::never()));
     let ended = call(&without, &upload()).await;
     assert!(matches!(ended.error().outcome(), Outcome::NotSent | Outcome::Unknown), "{:?}", ended.error());
     assert_eq!(requests.load(Ordering::SeqCst), 2);

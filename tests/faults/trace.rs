@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use openscaler_api::RetryPolicy;
-use openscaler_tests::certificates::Recipe;
+use openscaler_reference_server::certificates::Recipe;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 
@@ -76,11 +76,11 @@ async fn neither_token_nor_key_is_told() {
         .with_writer(told.clone())
         .init();
 
-    let quick = RetryPolicy::default().tries(2).backoff(Duration::from_millis(1), Duration::from_millis(1));
+    let quick = RetryPolicy::default().max_attempts(2).backoff(Duration::from_millis(1), Duration::from_millis(1));
     for fault in faults() {
         let server = FaultServer::play([fault]).await;
         // The hook may ask for it; it is not to be had.
-        let client = client!(server.url(), .retry(quick.clone()).timeout(Duration::from_millis(500)).http(|http| {
+        let client = client!(server.url(), .retry(quick.clone()).timeout(Duration::from_millis(500)).configure_reqwest(|http| {
             http.connection_verbose(true)
         }));
         let request = upload();
@@ -131,7 +131,7 @@ async fn over_tls(policy: &RetryPolicy) {
     });
     let server = server.await;
     for root in [bundle.chain[2].clone(), Recipe::new(["x"]).make().expect("a bundle").chain.remove(0)] {
-        let client = client!(server.url(), .root_certificate(root).retry(policy.clone()));
+        let client = client!(server.url(), .add_root_certificate(root).retry(policy.clone()));
         assert!(call(&client, &upload()).await.result.is_err());
     }
 }

@@ -10,8 +10,8 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use openscaler_api::types::{CreateCertificateRequest, CreateCertificateRequestDraft, Violations};
-use xtask::document::Source;
-use xtask::lint::{Validator, request_validator};
+use openscaler_openapi::document::Source;
+use openscaler_openapi::validation::{Validator, request_validator};
 
 /// Whether the document allows a value as the body of the call.
 fn schema_allows(value: &serde_json::Value) -> bool {

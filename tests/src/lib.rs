@@ -1,13 +1,7 @@
-//! A reference server for the OpenScaler API, and the certificates to try it with.
-//!
-//! [`mod@reference`] answers as the vendor's page and the OpenAPI document say and really makes certificates;
-//! [`certificates`] makes bundles at run time, good ones and ones with a known fault, so that no private key is ever
-//! committed; [`faults`] plays what goes wrong between a client and a server; [`mutation`] makes OpenAPI documents that
-//! nobody would write.
+//! What the suites share: wire cases, the document as they read it, faults between a client and a server, and OpenAPI
+//! documents that nobody would write.
 
 pub mod cases;
-pub mod certificates;
 pub mod document;
 pub mod faults;
 pub mod mutation;
-pub mod reference;

@@ -72,20 +72,20 @@ impl Constraints {
     /// the pattern last, for a format has more to say.
     pub const fn check(&self, text: &str) -> Result<(), Violation> {
         // A character has one to four bytes, so the number of bytes mostly settles a bound without counting.
-        if let Some(limit) = self.min_length
-            && text.len() < limit.saturating_mul(4)
-        {
-            let length = text::length(text);
-            if length < limit {
-                return Err(Violation::too_short(limit, length));
+        if let Some(limit) = self.min_length {
+            if text.len() < limit.saturating_mul(4) {
+                let length = text::length(text);
+                if length < limit {
+                    return Err(Violation::too_short(limit, length));
+                }
             }
         }
-        if let Some(limit) = self.max_length
-            && text.len() > limit
-        {
-            let length = text::length(text);
-            if length > limit {
-                return Err(Violation::too_long(limit, length));
+        if let Some(limit) = self.max_length {
+            if text.len() > limit {
+                let length = text::length(text);
+                if length > limit {
+                    return Err(Violation::too_long(limit, length));
+                }
             }
         }
         if let Some(format) = self.format {

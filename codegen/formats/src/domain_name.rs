@@ -148,8 +148,7 @@ pub(crate) const fn check_labels(text: &str, start: usize) -> Result<(), Fault> 
     }
     ok!(check_label(bytes, start, label, at));
     if all_digits {
-        let (_, domain) = text.split_at(start);
-        return Err(match ip_address::check_v4(domain) {
+        return Err(match ip_address::check_v4_from(text, start) {
             Ok(()) => Fault::of_whole(Mistake::IpAddress),
             Err(_) => Fault::at(Mistake::NumericLastLabel, label),
         });
@@ -190,8 +189,7 @@ const fn stranger(text: &str, start: usize, at: usize) -> Fault {
             return Fault::at(mistake, start);
         }
         b':' => {
-            let (_, domain) = text.split_at(start);
-            if ip_address::check_v6(domain).is_ok() {
+            if ip_address::check_v6_from(text, start).is_ok() {
                 return Fault::of_whole(Mistake::IpAddress);
             }
             Mistake::Port

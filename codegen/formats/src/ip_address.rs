@@ -14,11 +14,16 @@ pub(crate) const fn check_v4(text: &str) -> Result<(), Violation> {
 
 /// Whether `text` is an IPv6 address (RFC 4291, section 2.2), without a zone and without brackets.
 pub(crate) const fn check_v6(text: &str) -> Result<(), Violation> {
+    check_v6_from(text, 0)
+}
+
+/// Whether `text` from byte `start` on is an IPv6 address.
+pub(crate) const fn check_v6_from(text: &str, start: usize) -> Result<(), Violation> {
     const NOT_EIGHT: Violation = Violation::of_whole("an IPv6 address has eight groups, or fewer around one ::");
     let bytes = text.as_bytes();
     let mut groups = 0;
-    let mut compressed = has_at(bytes, 0, b"::");
-    let mut at = if compressed { 2 } else { 0 };
+    let mut compressed = has_at(bytes, start, b"::");
+    let mut at = if compressed { start + 2 } else { start };
     if compressed && at == bytes.len() {
         return Ok(());
     }
@@ -72,7 +77,7 @@ const fn v6_stranger(byte: u8) -> &'static str {
 }
 
 /// Whether `text` from byte `start` on is an IPv4 address.
-const fn check_v4_from(text: &str, start: usize) -> Result<(), Violation> {
+pub(crate) const fn check_v4_from(text: &str, start: usize) -> Result<(), Violation> {
     const NOT_FOUR: Violation = Violation::of_whole("an IPv4 address has four numbers with dots between");
     let bytes = text.as_bytes();
     let mut at = start;

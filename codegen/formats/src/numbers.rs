@@ -61,23 +61,18 @@ impl IntegerConstraints {
     ///
     /// The first demand that it does not meet.
     pub const fn check(&self, value: i64) -> Result<(), Violation> {
-        if let Some(limit) = self.minimum
-            && value < limit
-        {
-            return Err(Violation::beyond(Bound::Least, Limit::integer(limit)));
+        match self.minimum {
+            Some(limit) if value < limit => return Err(Violation::beyond(Bound::Least, Limit::integer(limit))),
+            _ => {}
         }
-        if let Some(limit) = self.maximum
-            && value > limit
-        {
-            return Err(Violation::beyond(Bound::Most, Limit::integer(limit)));
+        match self.maximum {
+            Some(limit) if value > limit => return Err(Violation::beyond(Bound::Most, Limit::integer(limit))),
+            _ => {}
         }
-        if let Some(step) = self.multiple_of
-            && step > 0
-            && value % step != 0
-        {
-            return Err(Violation::beyond(Bound::Step, Limit::integer(step)));
+        match self.multiple_of {
+            Some(step) if step > 0 && value % step != 0 => Err(Violation::beyond(Bound::Step, Limit::integer(step))),
+            _ => Ok(()),
         }
-        Ok(())
     }
 }
 
@@ -158,13 +153,12 @@ impl NumberConstraints {
                 return Err(Violation::beyond(Bound::Most, Limit::number(limit)));
             }
         }
-        if let Some(step) = self.multiple_of
-            && step > 0.0
-            && !is_multiple(value, step)
-        {
-            return Err(Violation::beyond(Bound::Step, Limit::number(step)));
+        match self.multiple_of {
+            Some(step) if step > 0.0 && !is_multiple(value, step) => {
+                Err(Violation::beyond(Bound::Step, Limit::number(step)))
+            }
+            _ => Ok(()),
         }
-        Ok(())
     }
 }
 

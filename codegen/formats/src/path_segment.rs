@@ -1,6 +1,9 @@
 //! Path segments: what can stand as one segment of a URL's path once it is percent-encoded.
 
-use crate::{Violation, text::char_at};
+use crate::{
+    Violation,
+    text::{char_at, is_whitespace},
+};
 
 /// Whether `text` can stand as one segment of a path.
 ///
@@ -30,7 +33,7 @@ pub(crate) const fn check(text: &str) -> Result<(), Violation> {
         if let Some(reason) = control(character) {
             return Err(Violation::at(text, at, reason));
         }
-        blank = blank && character.is_whitespace();
+        blank = blank && is_whitespace(character);
         at = next;
     }
     if blank {

@@ -1,30 +1,38 @@
 //! PEM bundles: blocks of base64 between BEGIN and END, at least one of them a certificate.
 
 mod body;
+mod near_marker;
 mod no_block;
 #[cfg(test)]
 mod tests;
 
 use body::read_body;
+use near_marker::{NOT_A_DASH, is_dash, misnamed, near_marker};
 use no_block::no_block;
 
 use crate::{
     Violation,
-    text::{has_at, ok},
+    text::{find, has_at, ok},
 };
 
 /// Whether `text` is a PEM bundle: well-formed blocks, at least one of them a `CERTIFICATE`.
 ///
-/// The grammar is RFC 7468's, section 3, in its lax form: lines of any length and any ending, blanks within the base64,
-/// spaces at the end of the BEGIN and END lines, and text of any kind around the blocks (section 2; such as OpenSSL's
-/// `Bag Attributes`). The base64 is that of RFC 4648, section 4, padded, and with nothing in the bits that decoding
-/// drops (section 3.5).
+/// The grammar is RFC 7468's, section 3, in its lax form: lines of any length, blanks within the base64, blanks at the end
+/// of the BEGIN and END lines, and text of any kind around the blocks (section 2; such as OpenSSL's `Bag Attributes`).
+/// The base64 is that of RFC 4648, section 4, padded, and with nothing in the bits that decoding drops (section 3.5).
 ///
-/// Readers pass over what they do not take for a block, so a slip loses a certificate without a word. Hence these are
-/// refused, though they may be called explanatory text: a BEGIN that does not start its line, be it for an invisible
-/// byte order mark, and an END without BEGIN. So are two labels whose blocks are well-formed and lost all the same:
-/// `TRUSTED CERTIFICATE`, which only OpenSSL reads, and `ENCRYPTED PRIVATE KEY`, since a server that is handed a bundle
-/// has nobody to ask for the passphrase. Blocks of all other labels are allowed.
+/// The lax form also allows two things that OpenSSL, and so most servers, cannot read. Both are refused: a line break that
+/// is a carriage return alone, and a blank line in a block, except for one directly after the BEGIN line.
+///
+/// Readers skip what they do not recognize as a block, so a slip loses a certificate in silence. These are therefore
+/// refused, although the RFC would call them explanatory text:
+///
+/// - a BEGIN that does not start its line, for example because of a byte order mark, and an END without BEGIN;
+/// - a line that is nearly a marker: four hyphens, dashes, lower case;
+/// - labels that are nearly `CERTIFICATE`, such as `MY CERTIFICATE`, and `TRUSTED CERTIFICATE`, which only OpenSSL reads;
+/// - `ENCRYPTED PRIVATE KEY`, since a server that is given a bundle cannot ask for the passphrase.
+///
+/// Blocks with any other label are allowed.
 pub(crate) const fn check(text: &str) -> Result<(), Violation> {
     let bytes = text.as_bytes();
     let mut certificate = false;
@@ -114,6 +122,7 @@ const HYPHENS: &[u8] = b"-----";
 const ESCAPED_LINE_BREAK: &str = r"`\n` stands where a line break should be: write real line breaks";
 const NO_CERTIFICATE: &str = "no CERTIFICATE block: -----BEGIN CERTIFICATE----- is missing";
 const LABELS_DIFFER: &str = "the label after END differs from the one after BEGIN";
+const CARRIAGE_RETURN: &str = "a carriage return alone is not a line break for OpenSSL: save the file with LF or CRLF";
 const NO_END: &str = "BEGIN without END";
 const ENCRYPTED_KEY: &str = "a server cannot use an encrypted private key: decrypt it with `openssl pkey`";
 
@@ -145,6 +154,9 @@ impl Block {
                 "only OpenSSL reads a TRUSTED CERTIFICATE: convert it with `openssl x509`",
             ));
         }
+        if let Some(reason) = misnamed(bytes, label, label_end) {
+            return Err(Violation::at(text, label, reason));
+        }
         let body = ok!(end_line(text, block.end, "a line break is missing after the BEGIN line's five hyphens"));
         let end = ok!(read_body(text, begin, body));
         block.end = ok!(block.read_end(text, end));
@@ -156,7 +168,7 @@ impl Block {
         const END_HYPHENS: &str = "an END line ends in five hyphens: -----END CERTIFICATE-----";
         let bytes = text.as_bytes();
         let label = end + END.len();
-        if is_line_end(bytes, label) {
+        if is_line_end(bytes, label) || has_at(bytes, label, b"\r") {
             return Err(Violation::at(text, end, END_HYPHENS));
         }
         let mut index = 0;
@@ -168,8 +180,10 @@ impl Block {
         }
         let label_end = label + index;
         if !has_at(bytes, label_end, HYPHENS) {
-            return Err(if is_line_end(bytes, label_end) || bytes[label_end] == b'-' {
+            return Err(if is_line_end(bytes, label_end) || matches!(bytes[label_end], b'-' | b'\r') {
                 Violation::at(text, end, END_HYPHENS)
+            } else if is_dash(bytes, label_end) {
+                Violation::at(text, label_end, NOT_A_DASH)
             } else {
                 Violation::at(text, label, LABELS_DIFFER)
             });
@@ -187,8 +201,6 @@ impl Block {
         let reason =
             if self.has_label(bytes, b"CERTIFICATE REQUEST") || self.has_label(bytes, b"NEW CERTIFICATE REQUEST") {
                 "this is a certificate request: the certificate that was issued for it is needed"
-            } else if self.has_label(bytes, b"X509 CERTIFICATE") || self.has_label(bytes, b"X.509 CERTIFICATE") {
-                "the label of a certificate is CERTIFICATE alone"
             } else if self.has_label(bytes, b"PKCS7") || self.has_label(bytes, b"CMS") {
                 "this is a PKCS #7 bundle: convert it with `openssl pkcs7 -print_certs`"
             } else if has_private_key(text) {
@@ -206,9 +218,12 @@ const fn read_label(text: &str, start: usize) -> Result<usize, Violation> {
     let bytes = text.as_bytes();
     let mut at = start;
     while !has_at(bytes, at, HYPHENS) {
-        if is_line_end(bytes, at) {
+        if is_line_end(bytes, at) || bytes[at] == b'\r' {
             let begin = start - BEGIN.len();
             return Err(Violation::at(text, begin, "a BEGIN line ends in five hyphens: -----BEGIN CERTIFICATE-----"));
+        }
+        if is_dash(bytes, at) {
+            return Err(Violation::at(text, at, NOT_A_DASH));
         }
         let follows_space = at == start || bytes[at - 1] == b' ';
         if !bytes[at].is_ascii_graphic() && bytes[at] != b' ' || bytes[at] == b' ' && follows_space {
@@ -225,12 +240,11 @@ const fn read_label(text: &str, start: usize) -> Result<usize, Violation> {
 /// Reads the blanks after a line's closing hyphens at byte `at`, and returns the offset of its line break.
 const fn end_line(text: &str, at: usize, otherwise: &'static str) -> Result<usize, Violation> {
     let bytes = text.as_bytes();
-    let mut end = at;
-    while has_at(bytes, end, b" ") {
-        end += 1;
-    }
+    let end = skip_blanks(bytes, at);
     if is_line_end(bytes, end) {
         Ok(end)
+    } else if let Some(carriage_return) = carriage_return_before(bytes, at, end) {
+        Err(Violation::at(text, carriage_return, CARRIAGE_RETURN))
     } else if has_at(bytes, end, br"\n") || has_at(bytes, end, br"\r") {
         Err(Violation::at(text, end, ESCAPED_LINE_BREAK))
     } else {
@@ -252,6 +266,8 @@ const fn skip_line(text: &str, start: usize) -> Result<usize, Violation> {
                         start,
                         "a byte order mark (U+FEFF) stands before BEGIN: save the file without it",
                     )
+                } else if bytes[at - 1] == b'\r' {
+                    Violation::at(text, at - 1, CARRIAGE_RETURN)
                 } else {
                     Violation::at(text, at, "a BEGIN line starts with its five hyphens: nothing precedes them")
                 });
@@ -262,13 +278,33 @@ const fn skip_line(text: &str, start: usize) -> Result<usize, Violation> {
         }
         at += 1;
     }
+    if let Some(violation) = near_marker(text, start) {
+        return Err(violation);
+    }
     Ok(if at < bytes.len() { at + 1 } else { at })
 }
 
 const fn is_line_end(bytes: &[u8], at: usize) -> bool {
-    at == bytes.len() || matches!(bytes[at], b'\n' | b'\r')
+    at == bytes.len() || bytes[at] == b'\n'
 }
 
 const fn is_line_start(bytes: &[u8], at: usize) -> bool {
-    at == 0 || matches!(bytes[at - 1], b'\n' | b'\r')
+    at == 0 || bytes[at - 1] == b'\n'
+}
+
+/// The offset of the first byte from `at` on that is no blank; a carriage return is one, as it is for OpenSSL.
+const fn skip_blanks(bytes: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while end < bytes.len() && matches!(bytes[end], b' ' | b'\t' | b'\r') {
+        end += 1;
+    }
+    end
+}
+
+/// The offset of the first carriage return from `start` to `end`.
+const fn carriage_return_before(bytes: &[u8], start: usize, end: usize) -> Option<usize> {
+    match find(bytes, start, b'\r') {
+        Some(at) if at < end => Some(at),
+        _ => None,
+    }
 }

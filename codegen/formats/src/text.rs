@@ -38,9 +38,27 @@ pub(crate) const fn char_at(text: &str, at: usize) -> (char, usize) {
     }
 }
 
+/// Whether `character` has Unicode's property `White_Space`; `char::is_whitespace` is constant only from Rust 1.87 on.
+pub(crate) const fn is_whitespace(character: char) -> bool {
+    matches!(
+        character,
+        '\t'..='\r'
+            | ' '
+            | '\u{85}'
+            | '\u{a0}'
+            | '\u{1680}'
+            | '\u{2000}'..='\u{200a}'
+            | '\u{2028}'
+            | '\u{2029}'
+            | '\u{202f}'
+            | '\u{205f}'
+            | '\u{3000}'
+    )
+}
+
 /// Whether `character` shows nothing: what comes along unseen when a text is copied from a page or a document.
 pub(crate) const fn is_invisible(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    is_whitespace(character) || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
 /// The byte at offset `at`, if there is one.
@@ -56,6 +74,21 @@ pub(crate) const fn has_at(bytes: &[u8], at: usize, part: &[u8]) -> bool {
     let mut index = 0;
     while index < part.len() {
         if bytes[at + index] != part[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+/// Whether `bytes` has `part` at offset `at`, in upper or lower case.
+pub(crate) const fn has_at_ignoring_case(bytes: &[u8], at: usize, part: &[u8]) -> bool {
+    if at > bytes.len() || bytes.len() - at < part.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < part.len() {
+        if !bytes[at + index].eq_ignore_ascii_case(&part[index]) {
             return false;
         }
         index += 1;
@@ -137,7 +170,14 @@ mod tests {
 
     use proptest::prelude::*;
 
-    use super::{byte_at, char_at, find, has_at, length, place};
+    use super::{byte_at, char_at, find, has_at, is_whitespace, length, place};
+
+    #[test]
+    fn whitespace_is_what_the_standard_library_takes_for_it() {
+        for character in '\0'..=char::MAX {
+            assert_eq!(is_whitespace(character), character.is_whitespace(), "{character:?}");
+        }
+    }
 
     #[test]
     fn a_place_counts_lines_of_every_ending_and_characters() {

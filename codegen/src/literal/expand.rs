@@ -3,7 +3,7 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
 
-use super::Literal;
+use super::model::Literal;
 use crate::tokens::shown_at;
 
 /// The constant that `literal` is; its constructor checks again, so nothing rests on the macro alone.

@@ -3,12 +3,12 @@
 use openscaler_formats::Violation;
 use proc_macro2::{TokenStream, TokenTree};
 
-use super::check::{Literal, over};
+use super::model::Literal;
 use super::parse::{Input, JsonLiteral, called_macro};
 use crate::diagnostic::literal as diagnostic;
 use crate::number::NumberLiteral;
 use crate::rules::Rules;
-use crate::tokens::is_mark;
+use crate::tokens::{error_over, is_mark};
 
 /// The one number that the call is about.
 pub(super) fn check(input: &Input) -> syn::Result<Literal> {
@@ -40,14 +40,14 @@ pub(super) fn check(input: &Input) -> syn::Result<Literal> {
             },
         },
         [first, rest @ ..] if NumberLiteral::of(first.clone().into()).is_some() && is_mark(rest.first(), ',') => {
-            return Err(over(rest, diagnostic::more_than_one_number(macro_name)));
+            return Err(error_over(rest, diagnostic::more_than_one_number(macro_name)));
         }
         expression => match called_macro(expression) {
             Some(called) => diagnostic::unknown_number(&type_name, &format!("{called}!(…)")),
             None => diagnostic::unknown_number(&type_name, "…"),
         },
     };
-    Err(over(tokens, message))
+    Err(error_over(tokens, message))
 }
 
 /// The number as its type's constructor takes it; if it breaks a rule, why.

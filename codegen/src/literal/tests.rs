@@ -2,16 +2,13 @@
 
 use proc_macro2::TokenStream;
 
-use super::{check, expand, parse};
+use super::{checked, parse};
 
 /// The expansion, or the message.
 fn literal(name: &str, macro_name: &str, rules: &str, input: &str) -> Result<String, String> {
     let input: TokenStream = format!("[crate::types::{name}] \"{macro_name}\" {{ {rules} }} {input}").parse().unwrap();
     let input: parse::Input = syn::parse2(input).unwrap();
-    match check::check(&input) {
-        Ok(literal) => Ok(expand::constant(&input.path, &literal).to_string()),
-        Err(error) => Err(error.to_string()),
-    }
+    checked(&input).map(|expansion| expansion.to_string()).map_err(|error| error.to_string())
 }
 
 fn domain_name(input: &str) -> Result<String, String> {

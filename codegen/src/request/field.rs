@@ -39,9 +39,7 @@ struct Checker<'a> {
 
 impl Checker<'_> {
     fn content(&mut self, kind: &Kind, value: &Value) -> Option<Content> {
-        if let Kind::Scalar(scalar) = kind
-            && let Some(rules @ (Rules::Integer(_) | Rules::Number(_))) = self.union.rules(scalar)
-        {
+        if let Some((scalar, rules)) = self.union.number_rules(kind) {
             return self.number(scalar, rules, value);
         }
         let tokens = &value.tokens;
@@ -52,9 +50,10 @@ impl Checker<'_> {
                 return None;
             }
             (Kind::Scalar(scalar), Form::String(literal)) => return self.constant(scalar, literal),
-            (Kind::Scalar(scalar), Form::Expression) if let Some(called) = called_text(tokens) => {
-                literal_diagnostic::text_of_macro(&scalar.to_string(), &called)
-            }
+            (Kind::Scalar(scalar), Form::Expression) => match called_text(tokens) {
+                Some(called) => literal_diagnostic::text_of_macro(&scalar.to_string(), &called),
+                None => return Some(Content::Expression(tokens.clone())),
+            },
             (Kind::String, Form::String(literal)) => return Some(Content::String(literal.clone())),
             (Kind::Integer, Form::Integer { .. })
             | (Kind::Number, Form::Float)
@@ -114,13 +113,17 @@ impl Checker<'_> {
     }
 
     fn constant(&mut self, scalar: &Ident, literal: &LitStr) -> Option<Content> {
-        if let Some(Rules::Text(rules)) = self.union.rules(scalar)
-            && let Err(message) = check_text(&scalar.to_string(), rules, literal)
-        {
-            self.mistakes.add(literal.span(), message);
-            return None;
+        let checked = match self.union.rules(scalar) {
+            Some(Rules::Text(rules)) => check_text(&scalar.to_string(), rules, literal),
+            _ => Ok(()),
+        };
+        match checked {
+            Ok(()) => Some(Content::Constant { scalar: scalar.clone(), literal: literal.into() }),
+            Err(message) => {
+                self.mistakes.add(literal.span(), message);
+                None
+            }
         }
-        Some(Content::Constant { scalar: scalar.clone(), literal: literal.into() })
     }
 
     /// A value of a number with rules.

@@ -9,7 +9,7 @@ use super::union::{Input, Union};
 use super::value::{Form, Value};
 use crate::diagnostic::{Mistakes, request as diagnostic};
 use crate::literal::JsonLiteral;
-use crate::tokens::{is_colon, is_mark, visible};
+use crate::tokens::{depth_after, is_colon, is_mark, visible};
 
 pub(super) struct Object {
     /// Its opening brace.
@@ -187,16 +187,4 @@ impl Reader<'_> {
     fn span(&self) -> Span {
         self.tokens.get(self.at).map_or(self.close, TokenTree::span)
     }
-}
-
-/// How many `<` of generic arguments are open after the last of `tokens`, if there were `depth` before it.
-pub(super) fn depth_after(tokens: &[TokenTree], depth: usize) -> usize {
-    let Some((last, before)) = tokens.split_last() else { return depth };
-    if is_mark(Some(last), '<') {
-        // Elsewhere it is the operator.
-        let opens = depth > 0 || before.is_empty() || is_mark(before.last(), ':');
-        return depth + usize::from(opens);
-    }
-    let arrow = is_mark(before.last(), '-') || is_mark(before.last(), '=');
-    if is_mark(Some(last), '>') && !arrow { depth.saturating_sub(1) } else { depth }
 }

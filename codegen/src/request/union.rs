@@ -85,6 +85,13 @@ impl Union {
         self.scalars.iter().find_map(|(listed, rules)| (listed == name).then_some(rules))
     }
 
+    /// The type and the rules of a number; none for any other kind of field.
+    pub(super) fn number_rules<'a>(&'a self, kind: &'a Kind) -> Option<(&'a Ident, &'a Rules)> {
+        let Kind::Scalar(name) = kind else { return None };
+        let rules = self.rules(name)?;
+        matches!(rules, Rules::Integer(_) | Rules::Number(_)).then_some((name, rules))
+    }
+
     pub(super) fn variant(&self, value: &str) -> Option<&Variant> {
         self.variants.iter().find(|variant| variant.value == value)
     }

@@ -2,9 +2,8 @@
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 
-use super::object::depth_after;
 use crate::literal::JsonLiteral;
-use crate::tokens::{is_colon, is_mark, visible};
+use crate::tokens::{depth_after, is_colon, is_mark, visible};
 
 pub(super) struct Value {
     pub(super) form: Form,

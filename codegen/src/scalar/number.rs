@@ -53,7 +53,8 @@ pub(super) fn expand(name: &Ident, number: &Number) -> TokenStream {
     let type_name = name.to_string();
     quote! {
         impl #name {
-            const CONSTRAINTS: crate::scalar::#constraints_type = crate::scalar::#constraints_type::new() #constraints;
+            const CONSTRAINTS: ::openscaler_runtime::scalar::#constraints_type =
+                ::openscaler_runtime::scalar::#constraints_type::new() #constraints;
 
             /// Checks a literal while compiling, if it is called where a constant is made.
             ///
@@ -75,12 +76,12 @@ pub(super) fn expand(name: &Ident, number: &Number) -> TokenStream {
         }
 
         impl ::std::convert::TryFrom<#ty> for #name {
-            type Error = crate::InvalidValue;
+            type Error = ::openscaler_runtime::InvalidValue;
 
-            fn try_from(number: #ty) -> ::std::result::Result<Self, crate::InvalidValue> {
+            fn try_from(number: #ty) -> ::std::result::Result<Self, ::openscaler_runtime::InvalidValue> {
                 match Self::CONSTRAINTS.check(number) {
                     Ok(()) => Ok(Self(number)),
-                    Err(violation) => Err(crate::InvalidValue::new(#type_name, violation)),
+                    Err(violation) => Err(::openscaler_runtime::InvalidValue::new(#type_name, violation)),
                 }
             }
         }

@@ -33,7 +33,7 @@ fn inherent(scalar: &Scalar<'_>) -> TokenStream {
     let joining = (constraints.format == Some(Format::Pem)).then(|| joining(scalar));
     let constraints = constraints_of(constraints);
     let literal = if *secret {
-        quote!(crate::secret::SecretText::Literal(text))
+        quote!(::openscaler_runtime::secret::SecretText::Literal(text))
     } else {
         quote!(::std::borrow::Cow::Borrowed(text))
     };
@@ -54,7 +54,7 @@ fn inherent(scalar: &Scalar<'_>) -> TokenStream {
     };
     quote! {
         impl #name {
-            const CONSTRAINTS: crate::scalar::Constraints = #constraints;
+            const CONSTRAINTS: ::openscaler_runtime::scalar::Constraints = #constraints;
 
             /// Checks a literal while compiling, if it is called where a constant is made.
             ///
@@ -78,7 +78,7 @@ fn inherent(scalar: &Scalar<'_>) -> TokenStream {
 fn constraints_of(constraints: &Constraints) -> TokenStream {
     let format = constraints.format.map(|format| {
         let format = variant(format);
-        quote!(.format(crate::scalar::Format::#format))
+        quote!(.format(::openscaler_runtime::scalar::Format::#format))
     });
     let min_length = constraints.min_length.map(Literal::usize_unsuffixed).map(|length| quote!(.min_length(#length)));
     let max_length = constraints.max_length.map(Literal::usize_unsuffixed).map(|length| quote!(.max_length(#length)));
@@ -86,7 +86,7 @@ fn constraints_of(constraints: &Constraints) -> TokenStream {
         let pattern = pattern::constant(&pattern);
         quote!(.pattern(#pattern))
     });
-    quote!(crate::scalar::Constraints::new() #format #min_length #max_length #pattern)
+    quote!(::openscaler_runtime::scalar::Constraints::new() #format #min_length #max_length #pattern)
 }
 
 /// How a PEM bundle is made of the two files in which it usually lies.
@@ -102,10 +102,10 @@ fn joining(scalar: &Scalar<'_>) -> TokenStream {
         pub fn from_parts(
             certificates: &str,
             key: &str,
-        ) -> ::std::result::Result<Self, crate::InvalidValue> {
-            match crate::scalar::check_pem_parts(certificates, key) {
-                Ok(()) => Self::try_from(crate::scalar::join_pem_parts(certificates, key)),
-                Err(violation) => Err(crate::InvalidValue::new(#type_name, violation)),
+        ) -> ::std::result::Result<Self, ::openscaler_runtime::InvalidValue> {
+            match ::openscaler_runtime::scalar::check_pem_parts(certificates, key) {
+                Ok(()) => Self::try_from(::openscaler_runtime::scalar::join_pem_parts(certificates, key)),
+                Err(violation) => Err(::openscaler_runtime::InvalidValue::new(#type_name, violation)),
             }
         }
     }
@@ -118,10 +118,10 @@ fn conversions(scalar: &Scalar<'_>) -> TokenStream {
     // A secret is wiped also where it is refused.
     let (checked, exposed) = if scalar.secret {
         let checked = quote! {
-            let text = crate::secret::SecretText::new(text);
+            let text = ::openscaler_runtime::secret::SecretText::new(text);
             match Self::CONSTRAINTS.check(text.expose_secret()) {
                 Ok(()) => Ok(Self(text)),
-                Err(violation) => Err(crate::InvalidValue::new(#type_name, violation)),
+                Err(violation) => Err(::openscaler_runtime::InvalidValue::new(#type_name, violation)),
             }
         };
         (checked, quote!(self.0.expose_secret()))
@@ -129,32 +129,32 @@ fn conversions(scalar: &Scalar<'_>) -> TokenStream {
         let checked = quote! {
             match Self::CONSTRAINTS.check(&text) {
                 Ok(()) => Ok(Self(::std::borrow::Cow::Owned(text))),
-                Err(violation) => Err(crate::InvalidValue::new(#type_name, violation)),
+                Err(violation) => Err(::openscaler_runtime::InvalidValue::new(#type_name, violation)),
             }
         };
         (checked, quote!(&self.0))
     };
     quote! {
         impl ::std::convert::TryFrom<::std::string::String> for #name {
-            type Error = crate::InvalidValue;
+            type Error = ::openscaler_runtime::InvalidValue;
 
-            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, crate::InvalidValue> {
+            fn try_from(text: ::std::string::String) -> ::std::result::Result<Self, ::openscaler_runtime::InvalidValue> {
                 #checked
             }
         }
 
         impl ::std::convert::TryFrom<&str> for #name {
-            type Error = crate::InvalidValue;
+            type Error = ::openscaler_runtime::InvalidValue;
 
-            fn try_from(text: &str) -> ::std::result::Result<Self, crate::InvalidValue> {
+            fn try_from(text: &str) -> ::std::result::Result<Self, ::openscaler_runtime::InvalidValue> {
                 Self::try_from(text.to_owned())
             }
         }
 
         impl ::std::str::FromStr for #name {
-            type Err = crate::InvalidValue;
+            type Err = ::openscaler_runtime::InvalidValue;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, crate::InvalidValue> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, ::openscaler_runtime::InvalidValue> {
                 Self::try_from(text)
             }
         }

@@ -46,7 +46,9 @@ fn variant(input: &parse::Variant, mistakes: &mut Mistakes) -> Option<Variant> {
 fn field(input: &parse::Field) -> Field {
     let is_boxed = || argument_of("Box", argument_of("Option", &input.ty).unwrap_or(&input.ty)).is_some();
     let reader = match &input.reader {
-        Reader::Union if is_boxed() => quote!(|value| crate::draft::union(value).map(::std::boxed::Box::new)),
+        Reader::Union if is_boxed() => {
+            quote!(|value| ::openscaler_runtime::draft::union(value).map(::std::boxed::Box::new))
+        }
         other => reader(other),
     };
     let inner = if input.required { None } else { argument_of("Option", &input.ty) };
@@ -64,11 +66,11 @@ fn field(input: &parse::Field) -> Field {
 /// The function that reads it from JSON.
 fn reader(input: &Reader) -> TokenStream {
     match input {
-        Reader::Scalar => quote!(crate::draft::scalar),
-        Reader::Integer => quote!(crate::draft::integer),
-        Reader::Number => quote!(crate::draft::number),
-        Reader::Union => quote!(crate::draft::union),
-        Reader::Json => quote!(crate::draft::json),
+        Reader::Scalar => quote!(::openscaler_runtime::draft::scalar),
+        Reader::Integer => quote!(::openscaler_runtime::draft::integer),
+        Reader::Number => quote!(::openscaler_runtime::draft::number),
+        Reader::Union => quote!(::openscaler_runtime::draft::union),
+        Reader::Json => quote!(::openscaler_runtime::draft::json),
         Reader::List(item, rules) => {
             let item = reader(item);
             let limit = |limit: Option<usize>| match limit.map(Literal::usize_unsuffixed) {
@@ -76,7 +78,7 @@ fn reader(input: &Reader) -> TokenStream {
                 None => quote!(::std::option::Option::None),
             };
             let (least, most, unique) = (limit(rules.least), limit(rules.most), rules.unique);
-            quote!(|value| crate::draft::list(value, #item, crate::draft::Items {
+            quote!(|value| ::openscaler_runtime::draft::list(value, #item, ::openscaler_runtime::draft::Items {
                 least: #least, most: #most, unique: #unique,
             }))
         }

@@ -14,7 +14,7 @@ pub(super) fn expand(union: &TaggedUnion) -> TokenStream {
     ));
     let known = variants.iter().map(|variant| {
         let (tag, fields) = (&variant.tag, variant.fields.iter().map(|field| &field.wire));
-        quote!(crate::draft::Variant { tag: #tag, fields: &[#(#fields),*] })
+        quote!(::openscaler_runtime::draft::Variant { tag: #tag, fields: &[#(#fields),*] })
     });
     let fields = taken_from();
     let arms = variants.iter().map(arm);
@@ -22,7 +22,7 @@ pub(super) fn expand(union: &TaggedUnion) -> TokenStream {
         #about
         #[derive(Clone, Debug, ::serde::Deserialize)]
         #[serde(transparent)]
-        pub struct #draft(crate::draft::Draft);
+        pub struct #draft(::openscaler_runtime::draft::Draft);
 
         impl ::std::convert::From<::serde_json::Map<::std::string::String, ::serde_json::Value>> for #draft {
             fn from(members: ::serde_json::Map<::std::string::String, ::serde_json::Value>) -> Self {
@@ -31,11 +31,11 @@ pub(super) fn expand(union: &TaggedUnion) -> TokenStream {
         }
 
         impl ::std::convert::TryFrom<#draft> for #name {
-            type Error = crate::Violations;
+            type Error = ::openscaler_runtime::Violations;
 
-            fn try_from(draft: #draft) -> ::std::result::Result<Self, crate::Violations> {
-                const VARIANTS: &[crate::draft::Variant] = &[#(#known),*];
-                let mut #fields = crate::draft::Fields::of(draft.0, #tag, VARIANTS);
+            fn try_from(draft: #draft) -> ::std::result::Result<Self, ::openscaler_runtime::Violations> {
+                const VARIANTS: &[::openscaler_runtime::draft::Variant] = &[#(#known),*];
+                let mut #fields = ::openscaler_runtime::draft::Fields::of(draft.0, #tag, VARIANTS);
                 match #fields.tag() {
                     #(#arms)*
                     _ => #fields.finish(|| ::std::option::Option::None),
@@ -43,7 +43,7 @@ pub(super) fn expand(union: &TaggedUnion) -> TokenStream {
             }
         }
 
-        impl crate::draft::Drafted for #name {
+        impl ::openscaler_runtime::draft::Drafted for #name {
             type Draft = #draft;
         }
 

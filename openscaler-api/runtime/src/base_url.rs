@@ -5,7 +5,7 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use reqwest::Url;
 
-use crate::runtime::Error;
+use crate::ConfigurationError;
 
 /// The address to which the operations add their paths.
 #[derive(Clone)]
@@ -17,27 +17,40 @@ pub struct BaseUrl {
 }
 
 impl BaseUrl {
-    pub fn parse(text: &str, allow_insecure_http: bool) -> Result<Self, Error> {
-        let wrong = |what: &str| Error::configuration(format!("the base URL {what}"));
-        let url = Url::parse(text).map_err(|error| wrong(&format!("cannot be read: {error}")))?;
+    /// Reads what a caller gave; `common_path` is what all paths of the API begin with.
+    pub fn parse(text: &str, allow_insecure_http: bool, common_path: &str) -> Result<Self, ConfigurationError> {
+        let wrong = |message: String| ConfigurationError::new("base_url", format!("the base URL {message}"));
+        if text.starts_with(QUOTES) {
+            return Err(wrong("is in quotes: remove the quotes".to_owned()));
+        }
+        // `localhost:8080` would be read as the scheme `localhost`.
+        if !text.contains("://") {
+            return Err(wrong(missing_scheme(text)));
+        }
+        let url = Url::parse(text).map_err(|error| wrong(format!("is invalid: {error}")))?;
         let is_https = url.scheme() == "https";
         if !is_https && url.scheme() != "http" {
-            return Err(wrong("is neither `https` nor `http`"));
+            return Err(wrong("has an unsupported scheme: use `https://`".to_owned()));
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(wrong("holds credentials; the API takes a token, with `.token(..)`"));
+            return Err(wrong("contains credentials: remove them, and pass the token with `.token(…)`".to_owned()));
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return Err(wrong("has a query or a fragment; only a path can come after the host"));
+            return Err(wrong("has a query or a fragment: remove what begins with `?` or `#`".to_owned()));
         }
         let is_loopback = url.host_str().is_some_and(is_loopback);
         if !is_https && !is_loopback && !allow_insecure_http {
             return Err(wrong(
-                "is plain `http`, over which everybody on the way reads token and private keys; use `https`, or \
-                 `.allow_insecure_http(true)` where the way is safe",
+                "is plain `http`, which exposes the token and private keys on the network: use `https://`, or \
+                 `.allow_insecure_http(true)` on a network that you trust"
+                    .to_owned(),
             ));
         }
-        Ok(Self { url, is_https, is_loopback })
+        let url = Self { url, is_https, is_loopback };
+        if let Some(repeated) = overlap(url.path(), common_path) {
+            return Err(wrong(format!("ends in `{repeated}`, which the API's paths already have: remove it")));
+        }
+        Ok(url)
     }
 
     /// Without a slash at its end.
@@ -67,6 +80,22 @@ impl BaseUrl {
 /// What most paths fit into.
 const CAPACITY: usize = 128;
 
+/// What a shell or a file may leave round a text.
+const QUOTES: [char; 3] = ['"', '\'', '`'];
+
+fn missing_scheme(text: &str) -> String {
+    let host = text.split(['/', '?', '#']).next().unwrap_or_default();
+    let host = host.rsplit_once(':').map_or(host, |(host, _)| host);
+    let scheme = if is_loopback(&host.to_ascii_lowercase()) { "http" } else { "https" };
+    format!("has no scheme: add `{scheme}://`")
+}
+
+/// The longest end of `base` that is also the beginning of `paths`, in whole segments.
+fn overlap<'a>(base: &'a str, paths: &str) -> Option<&'a str> {
+    let ends = base.match_indices('/').map(|(index, _)| &base[index..]);
+    ends.into_iter().find(|end| paths.strip_prefix(end).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+}
+
 /// RFC 6761, section 6.3, for names; RFC 1122, section 3.2.1.3, and RFC 4291, section 2.5.3, for addresses.
 fn is_loopback(host: &str) -> bool {
     let host = host.trim_start_matches('[').trim_end_matches(']');
@@ -86,18 +115,21 @@ fn is_loopback(host: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn parse(text: &str, allow_insecure_http: bool) -> Result<BaseUrl, ConfigurationError> {
+        BaseUrl::parse(text, allow_insecure_http, "/v1/lbs")
+    }
+
     #[test]
     fn plain_http_is_for_this_machine() {
         for host in
             ["127.0.0.1", "127.9.9.9:80", "localhost", "LOCALHOST.", "a.localhost:1", "[::1]", "[::ffff:127.0.0.1]"]
         {
-            let url =
-                BaseUrl::parse(&format!("http://{host}"), false).unwrap_or_else(|error| panic!("{host}: {error}"));
+            let url = parse(&format!("http://{host}"), false).unwrap_or_else(|error| panic!("{host}: {error}"));
             assert!(url.is_loopback, "{host}");
         }
         for host in ["0.0.0.0", "128.0.0.1", "example.com", "localhost.example.com", "mylocalhost", "[::]", "[::2]"] {
-            assert!(BaseUrl::parse(&format!("http://{host}"), false).is_err(), "{host}");
-            assert!(!BaseUrl::parse(&format!("http://{host}"), true).expect("allowed").is_loopback, "{host}");
+            assert!(parse(&format!("http://{host}"), false).is_err(), "{host}");
+            assert!(!parse(&format!("http://{host}"), true).expect("allowed").is_loopback, "{host}");
         }
     }
 
@@ -108,7 +140,7 @@ mod tests {
             ("https://example.com/", "https://example.com", ""),
             ("https://example.com/a/b//", "https://example.com/a/b", "/a/b"),
         ] {
-            let url = BaseUrl::parse(given, false).expect("a base URL");
+            let url = parse(given, false).expect("a base URL");
             assert_eq!((url.as_str(), url.path()), (text, path));
             assert_eq!(url.join(format_args!("/v1/{}", "x")).as_str(), format!("{text}/v1/x"));
         }
@@ -116,7 +148,7 @@ mod tests {
 
     #[test]
     fn what_is_joined_stays_a_path() {
-        let url = BaseUrl::parse("https://example.com:8443/a", false).expect("a base URL");
+        let url = parse("https://example.com:8443/a", false).expect("a base URL");
         assert_eq!(url.join(format_args!("/b?c#d")).as_str(), "https://example.com:8443/a/b%3Fc%23d");
         assert_eq!(url.join(format_args!("//evil.example/b")).host_str(), Some("example.com"));
     }
@@ -124,17 +156,36 @@ mod tests {
     #[test]
     fn what_cannot_be_a_base_is_refused_with_its_reason() {
         for (url, reason) in [
-            ("", "cannot be read"),
-            ("example.com", "cannot be read"),
-            ("ftp://example.com", "neither `https` nor `http`"),
-            ("https://user@example.com", "credentials"),
-            ("https://:s3cret@example.com", "credentials"),
-            ("https://example.com?a=b", "a query or a fragment"),
-            ("https://example.com#a", "a query or a fragment"),
-            ("http://example.com", "plain `http`"),
+            ("", "has no scheme: add `https://`"),
+            ("example.com", "has no scheme: add `https://`"),
+            ("example.com:8443/path", "has no scheme: add `https://`"),
+            ("s3cret@example.com", "has no scheme: add `https://`"),
+            ("localhost:8080", "has no scheme: add `http://`"),
+            ("127.0.0.1/path", "has no scheme: add `http://`"),
+            ("'https://example.com'", "remove the quotes"),
+            ("https://", "is invalid: empty host"),
+            ("https://s3cret:x@example.com:port", "is invalid: invalid port number"),
+            ("ftp://example.com", "unsupported scheme: use `https://`"),
+            ("https://s3cret@example.com", "contains credentials: remove them"),
+            ("https://:s3cret@example.com", "contains credentials: remove them"),
+            ("https://example.com?s3cret=b", "what begins with `?`"),
+            ("https://example.com#s3cret", "what begins with `?`"),
+            ("http://example.com", "is plain `http`"),
+            ("https://example.com/v1", "ends in `/v1`, which the API's paths already have: remove it"),
+            ("https://example.com/a/v1/", "ends in `/v1`, which"),
+            ("http://localhost/v1/lbs", "ends in `/v1/lbs`, which"),
         ] {
-            let error = BaseUrl::parse(url, false).err().expect("an error").to_string();
-            assert!(error.contains(reason) && !error.contains("s3cret"), "{url}: {error}");
+            let error = parse(url, false).err().expect("an error");
+            assert!(error.to_string().contains(reason), "{url}: {error}");
+            assert!(!format!("{error:?}").contains("s3cret") && error.setting() == "base_url", "{url}: {error:?}");
         }
+    }
+
+    #[test]
+    fn a_path_that_only_looks_like_the_api_s_is_kept() {
+        for url in ["https://example.com/v11", "https://example.com/lbs", "https://example.com/v1/x", "https://v1"] {
+            assert!(parse(url, false).is_ok(), "{url}");
+        }
+        assert!(BaseUrl::parse("https://example.com/v1", false, "").is_ok());
     }
 }

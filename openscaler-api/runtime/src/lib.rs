@@ -8,7 +8,10 @@
 
 pub mod answer;
 pub mod base_url;
+pub mod configuration;
 pub mod draft;
+pub mod header;
+pub mod proxy;
 pub mod runtime;
 pub mod scalar;
 pub mod secret;
@@ -17,7 +20,9 @@ pub mod token;
 pub mod violations;
 
 pub use answer::InvalidTimestamp;
+pub use configuration::ConfigurationError;
 pub use runtime::{ByteStream, Error, Outcome, ResponseValue, RetryPolicy};
 pub use scalar::InvalidValue;
 pub use secret::BearerToken;
+pub use token::InvalidToken;
 pub use violations::{Violation, Violations};

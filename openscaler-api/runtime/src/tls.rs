@@ -1,26 +1,22 @@
-//! TLS: which library makes it, whom it trusts, and as whom it presents itself.
+//! TLS: what a client trusts, and as whom it presents itself. reqwest does it, by its own names and defaults.
 
-#[cfg(all(feature = "native-tls", not(any(feature = "rustls", feature = "aws-lc-rs"))))]
-#[path = "tls/native.rs"]
+#[cfg(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls"))]
+#[path = "tls/backend.rs"]
 mod backend;
-#[cfg(not(any(feature = "rustls", feature = "aws-lc-rs", feature = "native-tls")))]
+#[cfg(not(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls")))]
 #[path = "tls/none.rs"]
 mod backend;
-#[cfg(any(feature = "rustls", feature = "aws-lc-rs"))]
-#[path = "tls/rustls.rs"]
-mod backend;
-
-#[cfg(any(feature = "rustls", feature = "aws-lc-rs", feature = "native-tls"))]
+#[cfg(any(feature = "rustls", feature = "rustls-no-provider", feature = "native-tls"))]
 mod pem;
 
 use zeroize::Zeroizing;
 
-use crate::runtime::Error;
+use crate::ConfigurationError;
 
 /// What a client is told about TLS.
 #[derive(Default)]
 pub struct Tls {
-    /// Certificates in PEM or DER that are trusted beside those of the operating system.
+    /// Certificates in PEM or DER that are trusted as well as those of the operating system.
     pub roots: Vec<Vec<u8>>,
     /// A certificate chain and its private key in PEM.
     pub identity: Option<Zeroizing<Vec<u8>>>,
@@ -31,8 +27,23 @@ pub struct Tls {
 }
 
 impl Tls {
-    /// Has `builder` make its connections so.
-    pub fn apply(self, builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
-        backend::apply(self, builder)
+    /// Builds the HTTP client, after all other settings were made in `http`.
+    pub fn build(self, http: reqwest::ClientBuilder) -> Result<reqwest::Client, ConfigurationError> {
+        backend::build(self, http)
     }
+}
+
+/// What the HTTP library refuses of its own settings: those that a caller made in its builder.
+fn refused(error: &reqwest::Error) -> ConfigurationError {
+    let message = format!("the settings of `.configure_reqwest(…)` are invalid: {}", root_cause(error));
+    ConfigurationError::new("configure_reqwest", message)
+}
+
+/// What lies at the bottom of an error, whose own line only says that a client was being built.
+fn root_cause(error: &reqwest::Error) -> String {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(source) = cause.source() {
+        cause = source;
+    }
+    cause.to_string()
 }

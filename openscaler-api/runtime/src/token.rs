@@ -1,44 +1,90 @@
-//! The header that carries the token.
+//! The token: what keeps a text from being one, and the header that carries it.
 
-use bytes::Bytes;
+use std::str::FromStr;
+
 use reqwest::header::HeaderValue;
 use zeroize::Zeroizing;
 
 use crate::BearerToken;
-use crate::runtime::Error;
+use crate::header::sensitive;
 
-/// The value of the `Authorization` header (RFC 6750, section 2.1), marked so that nothing in the HTTP stack prints it.
+/// Why a text is not a token: by the mistakes that people make with files and environment variables.
 ///
-/// Its memory is shared by all its copies and wiped with the last.
-pub fn authorization(token: &BearerToken) -> Result<HeaderValue, Error> {
-    let token = token.expose_secret();
-    if let Some(reason) = fault(token) {
-        return Err(Error::configuration(reason));
-    }
-    let mut value = Zeroizing::new(Vec::with_capacity("Bearer ".len() + token.len()));
-    value.extend_from_slice(b"Bearer ");
-    value.extend_from_slice(token.as_bytes());
-    let mut value =
-        HeaderValue::from_maybe_shared(Bytes::from_owner(value)).map_err(|_| Error::configuration(UNSENDABLE))?;
-    value.set_sensitive(true);
-    Ok(value)
+/// No part of the text is in it.
+///
+/// ```
+/// use openscaler_api::BearerToken;
+///
+/// let error = "Bearer abc".parse::<BearerToken>().unwrap_err();
+/// assert_eq!(error.to_string(), "the token begins with `Bearer`, which the client adds: remove it");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error(transparent)]
+pub struct InvalidToken(#[from] Fault);
+
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+enum Fault {
+    #[error("the token is empty: check the variable or the file that it comes from")]
+    Empty,
+    #[error("the token begins or ends with white space, such as the line break at the end of a file: trim it")]
+    WhiteSpace,
+    #[error("the token is in quotes: remove the quotes")]
+    Quotes,
+    #[error("the token begins with `Bearer`, which the client adds: remove it")]
+    Scheme,
+    #[error("the token has a character that no token has: expected visible ASCII characters only")]
+    Character,
 }
 
-const UNSENDABLE: &str = "the token has a character that no token has; only visible ASCII characters can be sent";
+/// What people put around a text in a file or a shell, or a word processor for them.
+const QUOTES: [char; 7] = ['"', '\'', '`', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}'];
 
-/// What keeps a token from being one, by the mistakes that people make with files and environments.
-fn fault(token: &str) -> Option<&'static str> {
-    if token.is_empty() {
-        Some("the token is empty")
-    } else if token.trim().is_empty() || token.trim() != token {
-        Some("the token begins or ends in white space, such as the line break at the end of a file; trim it")
-    } else if token.len() > 7 && token.is_char_boundary(7) && token[..7].eq_ignore_ascii_case("bearer ") {
-        Some("the token begins with `Bearer`, which the client adds; give what comes after it")
+/// The scheme of RFC 6750, section 2.1, before the token.
+const SCHEME: &str = "Bearer ";
+
+fn check(token: &str) -> Result<(), Fault> {
+    let begins_with_scheme = token.get(..SCHEME.len()).is_some_and(|start| start.eq_ignore_ascii_case(SCHEME));
+    if token.trim().is_empty() {
+        Err(Fault::Empty)
+    } else if token.trim() != token {
+        Err(Fault::WhiteSpace)
+    } else if token.starts_with(QUOTES) || token.ends_with(QUOTES) {
+        Err(Fault::Quotes)
+    } else if begins_with_scheme || token.eq_ignore_ascii_case(SCHEME.trim_end()) {
+        Err(Fault::Scheme)
     } else if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-        Some(UNSENDABLE)
+        Err(Fault::Character)
     } else {
-        None
+        Ok(())
     }
+}
+
+/// Checks the token where it is read, before there is a client.
+///
+/// ```
+/// use openscaler_api::BearerToken;
+///
+/// let token: BearerToken = "an-access-token".parse()?;
+/// assert!("'an-access-token'".parse::<BearerToken>().is_err());
+/// # Ok::<_, openscaler_api::InvalidToken>(())
+/// ```
+impl FromStr for BearerToken {
+    type Err = InvalidToken;
+
+    fn from_str(token: &str) -> Result<Self, InvalidToken> {
+        check(token)?;
+        Ok(Self::new(token))
+    }
+}
+
+/// The value of the `Authorization` header (RFC 6750, section 2.1).
+pub fn authorization(token: &BearerToken) -> Result<HeaderValue, InvalidToken> {
+    let token = token.expose_secret();
+    check(token)?;
+    let mut value = Zeroizing::new(Vec::with_capacity(SCHEME.len() + token.len()));
+    value.extend_from_slice(SCHEME.as_bytes());
+    value.extend_from_slice(token.as_bytes());
+    sensitive(value).ok_or(InvalidToken(Fault::Character))
 }
 
 #[cfg(test)]
@@ -46,27 +92,37 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_token_that_no_header_can_hold_is_an_error() {
-        for (token, reason) in [
-            ("", "is empty"),
-            (" ", "white space"),
+    fn what_is_not_a_token_is_refused_with_what_to_do() {
+        for (token, advice) in [
+            ("", "check the variable"),
+            (" \n", "check the variable"),
             ("secret\n", "trim it"),
+            ("\tsecret", "trim it"),
             ("secret\r\n", "trim it"),
-            ("Bearer secret", "which the client adds"),
-            ("a b", UNSENDABLE),
-            ("a\r\nX: y", UNSENDABLE),
-            ("tok\u{e9}n", UNSENDABLE),
-            ("\u{7f}", UNSENDABLE),
-            ("\0", UNSENDABLE),
+            ("\"secret\"", "remove the quotes"),
+            ("'secret'", "remove the quotes"),
+            ("\u{201c}secret\u{201d}", "remove the quotes"),
+            ("secret\"", "remove the quotes"),
+            ("Bearer secret", "remove it"),
+            ("bearer  secret", "remove it"),
+            ("Bearer", "remove it"),
+            ("sec ret", "visible ASCII"),
+            ("sec\r\nX: ret", "visible ASCII"),
+            ("s\u{e9}cret", "visible ASCII"),
+            ("\u{7f}", "visible ASCII"),
+            ("\0", "visible ASCII"),
         ] {
-            let error = authorization(&BearerToken::new(token)).expect_err("an error").to_string();
-            assert!(error.contains(reason) && !error.contains("secret"), "{token:?}: {error}");
+            let error = authorization(&BearerToken::new(token)).expect_err(token);
+            assert!(error.to_string().contains(advice), "{token:?}: {error}");
+            assert!(!format!("{error} {error:?}").contains("ret"), "{token:?}: {error:?}");
+            assert_eq!(token.parse::<BearerToken>().expect_err(token), error);
         }
     }
 
     #[test]
     fn the_header_does_not_show_itself() {
-        let header = authorization(&BearerToken::new("not-to-be-seen")).expect("a header");
+        let token: BearerToken = "not-to-be-seen".parse().expect("a token");
+        let header = authorization(&token).expect("a header");
         assert_eq!(header.as_bytes(), b"Bearer not-to-be-seen");
         assert_eq!(format!("{header:?}"), "Sensitive");
     }

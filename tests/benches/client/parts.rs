@@ -7,7 +7,7 @@ use openscaler_api::types::{
     CertificateName, CertificatePem, CreateCertificateRequest, CreateCertificateRequestDraft, DomainName, EmailAddress,
     LoadBalancerId,
 };
-use openscaler_tests::certificates::Recipe;
+use openscaler_reference_server::certificates::Recipe;
 
 pub(crate) fn report() {
     let pem = Recipe::new(["example.com"]).chain().make().expect("a bundle").to_pem();

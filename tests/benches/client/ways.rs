@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use openscaler_api::types::{Certificate, CertificatePem, CreateCertificateRequest, LoadBalancerId};
 use openscaler_api::{BearerToken, Client};
-use openscaler_tests::certificates::Recipe;
+use openscaler_reference_server::certificates::Recipe;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 
 const TOKEN: &str = "correct-horse-battery-staple";

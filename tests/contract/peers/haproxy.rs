@@ -13,8 +13,8 @@ use openscaler_api::types::{
     Certificate, CertificateName, CertificatePem, CreateCertificateRequest, DomainName, EmailAddress, LoadBalancerId,
 };
 use openscaler_api::{BearerToken, Client};
-use openscaler_tests::certificates::{Bundle, Key, Recipe};
-use openscaler_tests::reference::{Config, ReferenceServer, StoredCertificate};
+use openscaler_reference_server::certificates::{Bundle, Key, Recipe};
+use openscaler_reference_server::{Config, ReferenceServer, StoredCertificate};
 
 use balancer::Balancer;
 use handshake::Presented;
@@ -39,8 +39,8 @@ struct Wanted {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
-    let server = ReferenceServer::start(Config::new(TOKEN)).await?;
-    let client = Client::builder().token(BearerToken::new(TOKEN)).base_url(server.url()).build()?;
+    let server = ReferenceServer::start_with(Config::new(TOKEN))?;
+    let client = Client::builder().token(BearerToken::new(TOKEN)).base_url(server.base_url()).build()?;
     let load_balancer = LoadBalancerId::from_static("42");
     let mut report = Report::default();
     let mut answers = Vec::new();
@@ -48,7 +48,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let answer = client.lb_create_certificate(&load_balancer, &wanted.request).await?.into_inner();
         answers.push((answer, wanted.root));
     }
-    let stored = server.stored("42");
+    let stored = server.stored_certificates("42");
     let mut presented = Vec::new();
     for (answer, root) in &answers {
         let stored = stored.iter().find(|stored| stored.name == answer.name).ok_or("a certificate is not stored")?;
@@ -70,7 +70,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         report.case(&answer.name, differs);
     }
     report.print()?;
-    server.shutdown().await;
+    server.stop();
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use openscaler_api::types::{
     CertificateName, CertificatePem, CreateCertificateRequest, DomainName, EmailAddress, LoadBalancerId,
 };
 use openscaler_api::{BearerToken, Client};
-use openscaler_tests::certificates::Recipe;
+use openscaler_reference_server::certificates::Recipe;
 use serde_json::{Value, json};
 
 use report::{Report, check};

@@ -2,10 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
+use openscaler_reference_server::{Config, ReferenceServer};
 use openscaler_tests::cases::{Case, Placeholders, Secrets, Then, read_file};
 use openscaler_tests::document::Document;
 use openscaler_tests::faults::{Fault, FaultServer, answer, refusing_url};
-use openscaler_tests::reference::{Config, ReferenceServer};
 
 use super::{assert_none, cases};
 use crate::judge::Judge;
@@ -67,11 +67,11 @@ async fn replay(recorded: &[Case]) {
 async fn the_reference_server_is_as_expected() {
     let mut config = Config::new(TOKEN);
     config.load_balancers = vec!["42".to_owned()];
-    let server = ReferenceServer::start(config).await.expect("the server starts");
+    let server = ReferenceServer::start_with(config).expect("the server starts");
     let optional = [("OPENSCALER_DOMAIN", "shop.example.com"), ("OPENSCALER_EMAIL", "admin@example.com")];
-    let (clean, told) = run(&settings(&server.url(), &optional)).await;
+    let (clean, told) = run(&settings(&server.base_url(), &optional)).await;
     assert!(clean, "{told}");
-    let mut names: Vec<_> = server.stored("42").into_iter().map(|stored| stored.name).collect();
+    let mut names: Vec<_> = server.stored_certificates("42").into_iter().map(|stored| stored.name).collect();
     names.sort();
     let expected = ["conformance 7/ü", "conformance-7-a", "conformance-7-b", "conformance-7-c"];
     assert_eq!(names[..4], expected);
@@ -90,12 +90,12 @@ async fn the_reference_server_is_as_expected() {
 async fn an_id_that_a_path_cannot_hold_as_it_is() {
     let mut config = Config::new(TOKEN);
     config.load_balancers = vec!["a b/ü".to_owned()];
-    let server = ReferenceServer::start(config).await.expect("the server starts");
-    let mut settings = settings(&server.url(), &[]);
+    let server = ReferenceServer::start_with(config).expect("the server starts");
+    let mut settings = settings(&server.base_url(), &[]);
     settings.lb_id = "a b/ü".to_owned();
     let (clean, told) = run(&settings).await;
     assert!(clean, "{told}");
-    assert_eq!(server.stored("a b/ü").len(), 6);
+    assert_eq!(server.stored_certificates("a b/ü").len(), 6);
 }
 
 #[test]
@@ -111,8 +111,8 @@ fn it_says_beforehand_what_it_creates() {
 #[tokio::test]
 async fn what_is_recorded_can_be_played() {
     let folder = tempfile::tempdir().expect("a folder");
-    let server = ReferenceServer::start(Config::new(TOKEN)).await.expect("the server starts");
-    let (clean, told, recorded) = run_recorded(&server.url(), &folder.path().join("live.yaml")).await;
+    let server = ReferenceServer::start_with(Config::new(TOKEN)).expect("the server starts");
+    let (clean, told, recorded) = run_recorded(&server.base_url(), &folder.path().join("live.yaml")).await;
     // Every load balancer exists here.
     assert!(!clean && told.contains("live: a load balancer that there is none of: it was to be refused"), "{told}");
     assert!(told.contains("live: let_encrypt: skipped, `OPENSCALER_DOMAIN` is not set\n"), "{told}");

@@ -2,13 +2,15 @@
 
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
 
 use openscaler_api::types::{CreateCertificateRequest, LoadBalancerId};
 use openscaler_api::{BearerToken, Client, RetryPolicy};
-use openscaler_tests::cases::{Answer, Case, Placeholders, Secrets, Then, read_file};
-use openscaler_tests::certificates::{Key, Recipe};
+use openscaler_reference_server::certificates::{Key, Recipe};
+use openscaler_reference_server::{Config, ReferenceServer};
+use openscaler_tests::cases::{Answer, Case, Placeholders, Recorder, Secrets, Then, read_file};
 use openscaler_tests::document::Document;
-use openscaler_tests::reference::{Config, ReferenceServer, RunningServer};
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
@@ -17,23 +19,25 @@ use super::assert_none;
 use crate::judge::Judge;
 use crate::play::play;
 
-async fn server(values: &Placeholders, file: &Path) -> RunningServer {
+fn server(values: &Placeholders, file: &Path) -> ReferenceServer {
     let mut config = Config::new(values.get("token"));
-    config.record = Some(file.to_owned());
+    let recorder = Recorder::open(file, values.get("token")).expect("a file");
+    config.observer = Some(Arc::new(move |exchange| recorder.write_observed(exchange).expect("a recording")));
     config.load_balancers = vec!["42".to_owned(), "a/b c".to_owned()];
-    ReferenceServer::start(config).await.expect("the server starts")
+    ReferenceServer::start_with(config).expect("the server starts")
 }
 
 /// Makes a call, however it ends.
-async fn call(server: &RunningServer, token: &str, lb_id: &str, body: Value) {
-    let client = Client::builder().token(BearerToken::new(token)).base_url(server.url()).retry(RetryPolicy::never());
+async fn call(server: &ReferenceServer, token: &str, lb_id: &str, body: Value) {
+    let client =
+        Client::builder().token(BearerToken::new(token)).base_url(server.base_url()).retry(RetryPolicy::never());
     let request: CreateCertificateRequest = serde_json::from_value(body).expect("a request");
     let lb_id = LoadBalancerId::try_from(lb_id).expect("an id");
     let _ = client.build().expect("a client").lb_create_certificate(&lb_id, &request).await;
 }
 
 /// Sends bytes, as no client here would.
-async fn send(server: &RunningServer, text: &str) {
+async fn send(server: &ReferenceServer, text: &str) {
     let mut stream = TcpStream::connect(server.address()).await.expect("the server listens");
     stream.write_all(text.as_bytes()).await.expect("the server reads");
     stream.read_to_end(&mut Vec::new()).await.expect("an answer");
@@ -60,7 +64,7 @@ async fn a_recording_is_played_and_holds_no_secret() {
     mismatch.key = Key::generate().expect("a key");
     let upload = |name: &str, pem: &str| json!({ "name": name, "cert_type": "upload", "cert_content": pem });
 
-    let server = server(&values, &file).await;
+    let server = server(&values, &file);
     call(&server, &token, "42", json!({ "name": "a", "cert_type": "self_signed" })).await;
     call(&server, &token, "42", json!({ "name": "a", "cert_type": "self_signed" })).await;
     let let_encrypt = json!({
@@ -74,7 +78,7 @@ async fn a_recording_is_played_and_holds_no_secret() {
     call(&server, &token, "42", upload("g", &mismatch.to_pem())).await;
     call(&server, &token, "43", json!({ "name": "h", "cert_type": "self_signed" })).await;
     call(&server, other, "42", json!({ "name": "i", "cert_type": "self_signed" })).await;
-    server.shutdown().await;
+    server.stop();
 
     let text = std::fs::read_to_string(&file).expect("a recording");
     assert_eq!(std::fs::metadata(&file).expect("a file").permissions().mode() & 0o777, 0o600);
@@ -112,7 +116,7 @@ async fn what_is_no_call_is_a_comment() {
     let values = Placeholders::new();
     let token = values.get("token").to_owned();
     let pem = Recipe::new(["example.com"]).make().expect("a bundle").to_pem();
-    let server = server(&values, &file).await;
+    let server = server(&values, &file);
     let head =
         format!("host: x\r\nconnection: close\r\nauthorization: Bearer {token}\r\ncontent-type: application/json");
     send(&server, &format!("GET /v1/lbs?{token} HTTP/1.1\r\n{head}\r\n\r\n")).await;
@@ -123,7 +127,7 @@ async fn what_is_no_call_is_a_comment() {
         send(&server, &format!("POST {path} HTTP/1.1\r\n{head}\r\ncontent-length: {length}\r\n\r\n{body}")).await;
     }
     call(&server, &token, "42", json!({ "name": "a", "cert_type": "self_signed" })).await;
-    server.shutdown().await;
+    server.stop();
 
     let text = std::fs::read_to_string(&file).expect("a recording");
     let comments: Vec<_> = text.lines().filter(|line| line.starts_with('#')).collect();
@@ -141,7 +145,7 @@ async fn what_another_client_sends_is_told_apart() {
     let file = folder.path().join("recorded.yaml");
     let values = Placeholders::new();
     let token = values.get("token").to_owned();
-    let server = server(&values, &file).await;
+    let server = server(&values, &file);
     let body = r#"{"name": "a", "cert_type": "self_signed"}"#;
     let head = format!("host: x\r\ncookie: s=1\r\nuser-agent: curl/8\r\nauthorization: Bearer {token}");
     let text = format!(
@@ -150,7 +154,7 @@ async fn what_another_client_sends_is_told_apart() {
         body.len()
     );
     send(&server, &text).await;
-    server.shutdown().await;
+    server.stop();
     let [case] = read_file(&file).expect("cases").try_into().expect("one case");
     let Then::Sent(exchange) = &case.then else { unreachable!("what is recorded was sent") };
     assert_eq!(exchange.sends.headers.get("cookie").map(String::as_str), Some("{{redacted}}"));
@@ -161,4 +165,15 @@ async fn what_another_client_sends_is_told_apart() {
     {
         assert!(complaints.iter().any(|complaint| complaint.starts_with(expected)), "{expected}: {complaints:#?}");
     }
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_named() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let program =
+        Command::new(env!("CARGO_BIN_EXE_record-cases")).arg(folder.path()).env("OPENSCALER_TOKEN", "a").output();
+    let output = program.expect("it runs");
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.starts_with(&format!("record-cases: cannot record to `{}`: ", folder.path().display())), "{said}");
 }

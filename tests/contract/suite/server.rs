@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::SocketAddr;
 
+use openscaler_reference_server::{Config, ReferenceServer};
 use openscaler_tests::cases::{Answer, Body, Call, Case, HttpAnswer, Placeholders, Request, Then, Violation};
-use openscaler_tests::reference::{Config, ReferenceServer};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
@@ -24,7 +24,7 @@ async fn the_reference_server_agrees_with_every_case() {
 
 async fn complain(judge: &Judge, values: &Placeholders, case: &Case) -> Vec<String> {
     // A server for each: a name can be taken once.
-    let server = ReferenceServer::start(Config::new(values.get("token"))).await.expect("the server starts");
+    let server = ReferenceServer::start_with(Config::new(values.get("token"))).expect("the server starts");
     let operation = judge.operation(&case.call.operation);
     let (request, expected) = match &case.then {
         Then::Sent(exchange) if case.call.token.is_some() => (exchange.sends.clone(), 401..=401),

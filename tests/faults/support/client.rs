@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use openscaler_api::types::{Certificate, CertificatePem, CreateCertificateRequest, LoadBalancerId};
 use openscaler_api::{Client, Error, Outcome, ResponseValue, RetryPolicy};
-use openscaler_tests::certificates::{Bundle, Recipe};
+use openscaler_reference_server::certificates::{Bundle, Recipe};
 
 pub(crate) const TOKEN: &str = "correct-horse-battery-staple";
 /// The name in every request of these suites.

@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
+use openscaler_generator::generate::generate;
+use openscaler_generator::lint;
+use openscaler_generator::lower::lower;
+use openscaler_generator::model::Model;
+use openscaler_openapi::document::Source;
+use openscaler_openapi::lint::{Severity, render};
 use openscaler_tests::mutation::{Choices, mutated};
 use serde_json::Value;
-use xtask::document::Source;
-use xtask::generate::generate;
-use xtask::lint::{self, Severity};
-use xtask::lower::lower;
-use xtask::model::Model;
 
 /// What texts begin with; the rest of such an input is read as it is.
 const TEXT: u8 = b'%';
@@ -22,7 +23,7 @@ const TEXT: u8 = b'%';
 static DOCUMENTS: LazyLock<Vec<Value>> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mut files = vec![root.join("openapi/openscaler.yaml")];
-    for folder in ["xtask/tests/documents", "xtask/tests/lint/fixtures/clean"] {
+    for folder in ["codegen/generator/tests/documents", "codegen/generator/tests/lint/fixtures/clean"] {
         files.extend(yaml_files(&root.join(folder)));
     }
     files.iter().map(|file| Source::read(file).expect("a document").value).collect()
@@ -44,7 +45,7 @@ fuzz_target!(|input: &[u8]| {
     };
     let Ok(source) = Source::parse("document.yaml", text) else { return };
     let findings = lint::check(&source);
-    assert!(!lint::render(&source, &findings).is_empty());
+    assert!(!render(&source, &findings).is_empty());
     assert!(findings.iter().all(|finding| finding.place.end <= source.text.len()));
     // These two take whatever they are given.
     let _ = Model::of(&lower(&source.value));

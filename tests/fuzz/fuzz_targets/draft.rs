@@ -7,10 +7,11 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use openscaler_api::types::{CreateCertificateRequest, CreateCertificateRequestDraft};
-use openscaler_fuzz::{assert_quotes_nothing, marked};
+use openscaler_openapi::document::Source;
+use openscaler_openapi::validation::{Validator, request_validator};
 use serde_json::{Map, Value};
-use xtask::document::Source;
-use xtask::lint::{Validator, request_validator};
+
+use openscaler_fuzz::{assert_quotes_nothing, marked};
 
 static DOCUMENT: LazyLock<Validator> = LazyLock::new(|| {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../openapi/openscaler.yaml");

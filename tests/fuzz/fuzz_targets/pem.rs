@@ -11,8 +11,8 @@ use libfuzzer_sys::fuzz_target;
 use openscaler_api::types::CertificatePem;
 use openscaler_formats::Format;
 use openscaler_fuzz::{assert_quotes_nothing, marked};
-use openscaler_tests::certificates::{Bundle, Recipe};
-use openscaler_tests::reference::bundle_faults;
+use openscaler_reference_server::bundle_faults;
+use openscaler_reference_server::certificates::{Bundle, Recipe};
 
 /// What the server refuses in a text that the client may send: what is none of the format's business.
 const BEYOND_THE_FORMAT: &[&str] = &[

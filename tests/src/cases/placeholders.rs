@@ -6,8 +6,8 @@ use ring::rand::{SecureRandom, SystemRandom};
 use serde_json::{Map, Value};
 
 use super::{Answer, Body, Call, Case, Exchange, HttpAnswer, Request, Seen, Sight, Then};
-use crate::certificates::Recipe;
 use crate::document::encode_segment;
+use openscaler_reference_server::certificates::Recipe;
 
 /// The values of placeholders, by name.
 ///

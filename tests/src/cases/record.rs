@@ -7,9 +7,10 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::{SystemTime, UNIX_EPOCH};
 
+use openscaler_reference_server::Exchange as Observed;
 use serde_json::Value;
-use time::OffsetDateTime;
 
 use super::{Answer, Body, Call, Case, Exchange, HttpAnswer, Outcome, Request, Secrets, Seen, Sight, Then};
 use crate::document::{Document, Operation};
@@ -41,7 +42,7 @@ pub struct Recorder {
     document: Document,
     operations: Vec<Operation>,
     /// Told apart by this, recordings of several runs can be in one file.
-    begun: i64,
+    begun: u64,
     count: AtomicU64,
 }
 
@@ -76,8 +77,30 @@ impl Recorder {
             secrets: Secrets::new(token, &document),
             operations: document.operations(),
             document,
-            begun: OffsetDateTime::now_utc().unix_timestamp(),
+            begun: SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs()),
             count: AtomicU64::new(1),
+        })
+    }
+
+    /// Writes what the reference server shows of an exchange.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written.
+    pub fn write_observed(&self, observed: Observed) -> io::Result<()> {
+        let answer = HttpAnswer {
+            status: observed.status,
+            headers: observed.answer_headers.into_iter().collect(),
+            body: Body::Text(String::from_utf8_lossy(&observed.answer_body).into_owned()),
+            departs: Vec::new(),
+        };
+        self.write(&Exchanged {
+            method: observed.method,
+            path: observed.path,
+            headers: observed.headers,
+            body: observed.body.to_vec(),
+            answers: vec![Answer::Http(answer)],
+            sees: None,
         })
     }
 

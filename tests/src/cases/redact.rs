@@ -189,7 +189,7 @@ impl Scan<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::certificates::Recipe;
+    use openscaler_reference_server::certificates::Recipe;
 
     fn secrets() -> Secrets {
         Secrets::new("s3cret-token", &Document::of_repository())

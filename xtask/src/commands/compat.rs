@@ -3,10 +3,12 @@
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use openscaler_generator::compat::{self, Report, Version};
+use openscaler_generator::lint;
+use openscaler_openapi::document::Source;
+use openscaler_openapi::lint::{Severity, render};
 
-use crate::compat::{self, Report, Version, last_released};
-use crate::document::Source;
-use crate::lint::{self, Severity};
+use crate::documents::{self, last_released};
 use crate::workspace;
 
 /// The arguments of `cargo xtask compat`.
@@ -67,14 +69,14 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
 /// `None`, with the findings printed, if a document has lint errors.
 fn report(arguments: &Arguments) -> Result<Option<(Report, Option<Version>)>> {
     let (old, released) = match &arguments.old {
-        Some(old) => (compat::read(old)?, None),
+        Some(old) => (documents::read(old)?, None),
         None => match last_released()? {
             Some((version, path)) => (Source::read(&path)?, Some(version)),
             None => bail!("no document was released yet; name the one to compare with"),
         },
     };
     let new = match &arguments.new {
-        Some(new) => compat::read(new)?,
+        Some(new) => documents::read(new)?,
         None => Source::read(&workspace::document())?,
     };
     if arguments.skip_unsupported {
@@ -95,7 +97,7 @@ fn passes(source: &Source) -> bool {
     if findings.is_empty() {
         return true;
     }
-    eprint!("{}", lint::render(source, &findings));
+    eprint!("{}", render(source, &findings));
     eprintln!(
         "error: `{}` has to pass `cargo xtask lint` before it can be compared; `--skip-unsupported` compares without the \
          operations that do not",
@@ -109,7 +111,7 @@ fn report_carried(old: &Source, new: &Source) -> Result<Option<Report>> {
     let (old, new) = ((old, compat::carry(old)), (new, compat::carry(new)));
     let uncarried: Vec<_> = [&old, &new].into_iter().filter(|(_, carried)| carried.generated.is_none()).collect();
     for (source, carried) in &uncarried {
-        eprint!("{}", lint::render(source, &carried.findings));
+        eprint!("{}", render(source, &carried.findings));
         eprintln!("error: `{}` has errors that no operation can be blamed for; mend them first", source.name);
     }
     if uncarried.is_empty() { compat::compare_carried(old, new).map(Some) } else { Ok(None) }

@@ -8,8 +8,10 @@ use anyhow::{Context, Result, ensure};
 use super::generate;
 use super::programs::{Programs, Server, TOKEN, bundle_file};
 
-const PROGRAMS: &[&[&str]] =
-    &[&["--package", "openscaler-tests", "--bins"], &["--package", "openscaler-api", "--examples"]];
+const PROGRAMS: &[&[&str]] = &[
+    &["--package", "openscaler-reference-server", "--features", "bin", "--bins"],
+    &["--package", "openscaler-api", "--examples"],
+];
 
 /// The arguments of `cargo xtask demo`.
 #[derive(clap::Args)]

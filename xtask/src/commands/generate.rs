@@ -6,15 +6,15 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
+use openscaler_generator::checked::{Checked, check_and_generate};
+use openscaler_generator::generate::Generated;
+use openscaler_generator::skeleton;
+use openscaler_generator::skip;
+use openscaler_openapi::document::Source;
+use openscaler_openapi::lint::{Finding, render};
 use serde_json::Value;
 use similar::TextDiff;
 
-use crate::checked::{Checked, check_and_generate};
-use crate::document::Source;
-use crate::generate::Generated;
-use crate::lint;
-use crate::skeleton;
-use crate::skip;
 use crate::workspace::{self, DOCUMENT};
 
 const OUTPUT: &str = "openscaler-api/src/generated.rs";
@@ -91,7 +91,7 @@ fn write_crate(document: &Path, out: &Path, arguments: &Arguments) -> Result<Exi
     }
     let title = source.value.pointer("/info/title").and_then(Value::as_str).unwrap_or_default();
     let name = arguments.name.clone().unwrap_or_else(|| skeleton::package_name(title));
-    skeleton::write(out, &name, title, &generated.code)?;
+    skeleton::write(&workspace::root(), out, &name, title, &generated.code)?;
     print!("{}", summary(&generated));
     if !has_operations {
         println!("`{}` has no operations: what is written are its types, and a client without calls", source.name);
@@ -107,7 +107,7 @@ fn generate_carried(source: &Source, name: &str) -> (Option<Generated>, usize) {
     let carried = skip::generate_carried(source, name);
     print!("{}", left_out(source, &carried.skipped));
     if carried.generated.is_none() {
-        eprint!("{}", lint::render(source, &carried.findings));
+        eprint!("{}", render(source, &carried.findings));
     } else if !carried.findings.is_empty() {
         eprintln!("{}: {} warnings, which `cargo xtask lint` shows", source.name, carried.findings.len());
     }
@@ -123,7 +123,7 @@ fn left_out(source: &Source, skipped: &[skip::Skipped]) -> String {
         let id = operation.id.as_deref().map(|id| format!(" {id}")).unwrap_or_default();
         lines += &format!("left out{id}: {}, line {}\n", operation.route, line(source.place(&operation.pointer).start));
         for reason in &operation.reasons {
-            let lint::Finding { rule, pointer, message, help, .. } = reason;
+            let Finding { rule, pointer, message, help, .. } = reason;
             lines += &format!("  {rule} at {pointer}, line {}: {message}; {help}\n", line(reason.place.start));
         }
     }
@@ -149,7 +149,7 @@ pub fn generate_checked(document: &Path) -> Result<Option<Generated>> {
 
 fn generate_from(source: &Source, name: &str) -> Result<Option<Generated>> {
     let Checked { findings, generated } = check_and_generate(source, name)?;
-    eprint!("{}", lint::render(source, &findings));
+    eprint!("{}", render(source, &findings));
     match generated {
         None => Ok(None),
         Some(Ok(generated)) => Ok(Some(generated)),
@@ -158,7 +158,7 @@ fn generate_from(source: &Source, name: &str) -> Result<Option<Generated>> {
             if obstacles.is_empty() {
                 return Err(error);
             }
-            eprint!("{}", lint::render(source, &obstacles));
+            eprint!("{}", render(source, &obstacles));
             Ok(None)
         }
     }

@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::document::Source;
-use crate::lint::{self, Severity};
+use openscaler_generator::lint;
+use openscaler_openapi::document::Source;
+use openscaler_openapi::lint::{Severity, render_for};
+
 use crate::workspace;
 
 /// The arguments of `cargo xtask lint`.
@@ -24,7 +26,7 @@ pub fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let path = arguments.file.clone().unwrap_or_else(workspace::document);
     let source = Source::read(&path)?;
     let findings = lint::check(&source);
-    print!("{}", lint::render_for(&std::io::stdout(), &source, &findings));
+    print!("{}", render_for(&std::io::stdout(), &source, &findings));
     let failed = findings.iter().any(|finding| finding.severity == Severity::Error);
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -11,8 +11,9 @@ mod packing;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
+use openscaler_generator::compat::Version;
 
-use crate::compat::{RELEASED, Version};
+use crate::documents::RELEASED;
 use crate::workspace::{self, DOCUMENT};
 use checks::{Check, Outcome};
 use packages::Package;

@@ -1,6 +1,9 @@
 //! The base64 between BEGIN and END.
 
-use super::{BEGIN, ENCRYPTED_KEY, END, ESCAPED_LINE_BREAK, NO_END, is_line_start};
+use super::{
+    BEGIN, CARRIAGE_RETURN, ENCRYPTED_KEY, END, ESCAPED_LINE_BREAK, NO_END, is_line_end, is_line_start,
+    near_marker::near_marker, skip_blanks,
+};
 use crate::{Violation, text::has_at};
 
 /// Reads the base64 from byte `start` on, and returns the offset of the END line after it.
@@ -10,6 +13,12 @@ pub(super) const fn read_body(text: &str, begin: usize, start: usize) -> Result<
     let mut digits = 0_usize;
     let mut padding = 0_usize;
     let mut last_digit = 0;
+    // The first is that of the BEGIN line.
+    let mut line_breaks = 0_usize;
+    // Where the current line starts, and how much base64 is before it.
+    let mut line = start;
+    let mut before_line = 0_usize;
+    let mut blank_line = None;
     loop {
         // Nearly all of a body is digits: four a turn take a megabyte through here in a third of the time, which while
         // compiling is seconds.
@@ -36,6 +45,18 @@ pub(super) const fn read_body(text: &str, begin: usize, start: usize) -> Result<
                 return Err(Violation::at(text, bytes.len() - rest.len(), "base64 goes on after its padding (=)"));
             }
             PADDING => padding += 1,
+            LINE_BREAK => {
+                // OpenSSL takes a second blank line, and one after base64, for the end of RFC 1421's headers.
+                if line_breaks > 1 && digits + padding == before_line && blank_line.is_none() {
+                    blank_line = Some(line);
+                }
+                line_breaks += 1;
+                line = bytes.len() - after.len();
+                before_line = digits + padding;
+            }
+            BLANK if *byte == b'\r' && !is_line_end(bytes, skip_blanks(bytes, bytes.len() - rest.len())) => {
+                return Err(Violation::at(text, bytes.len() - rest.len(), CARRIAGE_RETURN));
+            }
             BLANK => {}
             _ => break,
         }
@@ -50,6 +71,9 @@ pub(super) const fn read_body(text: &str, begin: usize, start: usize) -> Result<
     }
     if digits == 0 {
         return Err(Violation::at(text, begin, "nothing stands between BEGIN and END"));
+    }
+    if let Some(line) = blank_line {
+        return Err(Violation::at(text, line, "blank line inside a block, which OpenSSL cannot read: remove it"));
     }
     // Four digits are three bytes; two and three digits at the end are one and two, and leave four and two bits over.
     let bits_left = match (digits % 4, padding) {
@@ -76,6 +100,8 @@ const fn stranger(text: &str, begin: usize, at: usize) -> Violation {
         Violation::at(text, at, ESCAPED_LINE_BREAK)
     } else if has_at(bytes, at, b"...") || has_at(bytes, at, "…".as_bytes()) {
         Violation::at(text, at, "dots stand in for base64 here: give the whole block")
+    } else if let Some(violation) = near_marker(text, line) {
+        violation
     } else {
         Violation::at(text, at, "a character that is not base64")
     }
@@ -103,7 +129,8 @@ const fn line_start(bytes: &[u8], at: usize) -> usize {
 
 const PADDING: u8 = 64;
 const BLANK: u8 = 65;
-const STRANGE: u8 = 66;
+const LINE_BREAK: u8 = 66;
+const STRANGE: u8 = 67;
 
 /// What each byte is in a block's body: a base64 digit by its value (RFC 4648, section 4), or one of the above.
 const CLASSES: [u8; 256] = {
@@ -117,7 +144,7 @@ const CLASSES: [u8; 256] = {
     classes[b'=' as usize] = PADDING;
     classes[b' ' as usize] = BLANK;
     classes[b'\t' as usize] = BLANK;
-    classes[b'\n' as usize] = BLANK;
+    classes[b'\n' as usize] = LINE_BREAK;
     classes[b'\r' as usize] = BLANK;
     classes
 };

@@ -18,8 +18,6 @@ pub(super) const fn no_block(text: &str) -> Violation {
         "it is the path of a file: give what is in the file"
     } else if is_base64(bytes) && has_at(bytes, start, b"MI") {
         "base64 alone: the lines -----BEGIN CERTIFICATE----- and -----END CERTIFICATE----- are missing around it"
-    } else if has_begin_certificate(bytes) {
-        "five hyphens stand on each side of a label: -----BEGIN CERTIFICATE-----"
     } else {
         NO_CERTIFICATE
     })
@@ -41,16 +39,4 @@ const fn is_path(bytes: &[u8], start: usize) -> bool {
                 | [.., b'.', b'c', b'e', b'r']
                 | [.., b'.', b'k', b'e', b'y']
         )
-}
-
-/// Whether there is a BEGIN line with another number of hyphens than it should have.
-const fn has_begin_certificate(bytes: &[u8]) -> bool {
-    let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at] == b'B' && has_at(bytes, at, b"BEGIN CERTIFICATE") {
-            return true;
-        }
-        at += 1;
-    }
-    false
 }

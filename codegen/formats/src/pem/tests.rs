@@ -10,7 +10,10 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use proptest::prelude::*;
 use rustls_pki_types::{CertificateDer, pem::PemObject};
 
-use super::has_private_key;
+use super::{
+    has_private_key,
+    near_marker::{CAPITALS, FIVE_HYPHENS, NOT_A_DASH},
+};
 use crate::{
     Format::Pem,
     testing::{assert_accepts, assert_refuses},
@@ -28,6 +31,7 @@ const LABELS_DIFFER: &str = "the label after END differs from the one after BEGI
 const NOT_BASE64: &str = "a character that is not base64";
 const CUT_OFF: &str = "the base64 is cut off, or its padding (=) is wrong";
 const DAMAGED: &str = "the base64 is damaged: its last character has bits that count nowhere";
+const NOT_THE_LABEL: &str = "the label of a certificate is `CERTIFICATE` alone: write -----BEGIN CERTIFICATE-----";
 const ENCRYPTED: &str = "a server cannot use an encrypted private key: decrypt it with `openssl pkey`";
 
 #[test]
@@ -38,9 +42,12 @@ fn accepts() {
             CERTIFICATE,
             CERTIFICATE.trim_end(),
             &CERTIFICATE.replace('\n', "\r\n"),
-            &CERTIFICATE.replace('\n', "\r"),
             &CERTIFICATE.replace('\n', "  \n"),
-            &CERTIFICATE.replace("MIIB", "M\n\n \tII\nB"),
+            &CERTIFICATE.replace('\n', "\t \n"),
+            &CERTIFICATE.replace('\n', " \r\r\n"),
+            &CERTIFICATE.replace("MIIB", "M\n \tII\nB"),
+            &CERTIFICATE.replace("MIIB", "\nMIIB"),
+            &CERTIFICATE.replace("MIIB", " \t\nMIIB"),
             &CERTIFICATE.replace("MIIB", "MIE="),
             &CERTIFICATE.replace("MIIB", "MA=\n="),
             &format!("{CERTIFICATE}{CERTIFICATE}"),
@@ -48,7 +55,9 @@ fn accepts() {
             &format!("-----BEGIN EC PARAMETERS-----\nMIIB\n-----END EC PARAMETERS-----\n{CERTIFICATE}"),
             &format!("-----BEGIN X-Y Z-----\nMIIB\n-----END X-Y Z-----\n{CERTIFICATE}"),
             &format!("-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----\n{CERTIFICATE}"),
-            &format!("Bag Attributes\n    friendlyName: münchen -- 1\n{CERTIFICATE}\n# the end"),
+            &format!("-----BEGIN ATTRIBUTE CERTIFICATE-----\nMIIB\n-----END ATTRIBUTE CERTIFICATE-----\n{CERTIFICATE}"),
+            &format!("Bag Attributes\n    friendlyName: münchen -- 1\n\n{CERTIFICATE}\n\n# the end"),
+            &format!("- begin here\n----\n– the end of the chain –\nEnd certificate: below\n{CERTIFICATE}"),
         ],
     );
 }
@@ -73,11 +82,6 @@ fn refuses_what_has_no_certificate() {
             ),
             ("LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCg==", None, "it is base64 of a PEM text: decode it first"),
             (
-                "----BEGIN CERTIFICATE----\nMIIB\n----END CERTIFICATE----\n",
-                None,
-                "five hyphens stand on each side of a label: -----BEGIN CERTIFICATE-----",
-            ),
-            (
                 "-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----\n",
                 Some(0),
                 "this is a certificate request: the certificate that was issued for it is needed",
@@ -86,11 +90,6 @@ fn refuses_what_has_no_certificate() {
                 "\n-----BEGIN EC PRIVATE KEY-----\nMIIB\n-----END EC PRIVATE KEY-----\n",
                 Some(1),
                 "a private key is here, but no CERTIFICATE block: put the certificate before it",
-            ),
-            (
-                "-----BEGIN X509 CERTIFICATE-----\nMIIB\n-----END X509 CERTIFICATE-----\n",
-                Some(0),
-                "the label of a certificate is CERTIFICATE alone",
             ),
             (
                 "-----BEGIN PKCS7-----\nMIIB\n-----END PKCS7-----\n",
@@ -145,6 +144,80 @@ fn refuses_what_readers_pass_over() {
     );
 }
 
+/// Each is followed by a key, which is not what is wrong.
+#[test]
+fn refuses_what_is_nearly_a_marker() {
+    const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
+    const END: &str = "-----END CERTIFICATE-----";
+    let key = "-----BEGIN PRIVATE KEY-----\nMIIB\n-----END PRIVATE KEY-----\n";
+    let bundle = format!("{CERTIFICATE}{key}");
+    let end = bundle.find(END).unwrap();
+    for (text, position, reason) in [
+        (bundle.replace("CERTIFICATE", "MY CERTIFICATE"), 11, NOT_THE_LABEL),
+        (bundle.replace("CERTIFICATE", "X509 CERTIFICATE"), 11, NOT_THE_LABEL),
+        (bundle.replace("CERTIFICATE", "CERTIFICATES"), 11, NOT_THE_LABEL),
+        (bundle.replace("CERTIFICATE", "Certificate"), 11, CAPITALS),
+        (bundle.to_lowercase(), 5, CAPITALS),
+        (bundle.replace(BEGIN, "-----begin certificate-----"), 5, CAPITALS),
+        (bundle.replace(END, "-----end certificate-----"), end + 5, CAPITALS),
+        (bundle.replace("-----", "----"), 0, FIVE_HYPHENS),
+        (bundle.replace(BEGIN, "--BEGIN CERTIFICATE-----"), 0, FIVE_HYPHENS),
+        (bundle.replace(BEGIN, "----- BEGIN CERTIFICATE-----"), 0, FIVE_HYPHENS),
+        (bundle.replace(BEGIN, "  ----BEGIN CERTIFICATE----"), 2, FIVE_HYPHENS),
+        (bundle.replace(BEGIN, "BEGIN CERTIFICATE"), 0, FIVE_HYPHENS),
+        (bundle.replace(END, "----END CERTIFICATE-----"), end, FIVE_HYPHENS),
+        (bundle.replace(END, "END CERTIFICATE"), 0, "BEGIN without END"),
+        (bundle.replace("-----", "—–"), 0, NOT_A_DASH),
+        (bundle.replace("-----", "\u{2212}"), 0, NOT_A_DASH),
+        (bundle.replace(BEGIN, "--\u{2010}--BEGIN CERTIFICATE-----"), 2, NOT_A_DASH),
+        (bundle.replace(BEGIN, "-----BEGIN CERTIFICATE—–"), BEGIN.len() - 5, NOT_A_DASH),
+        (bundle.replace(END, "—–END CERTIFICATE—–"), end, NOT_A_DASH),
+        (bundle.replace(END, "-----END CERTIFICATE—–"), end + END.len() - 5, NOT_A_DASH),
+        // A good certificate does not make up for another that would be lost.
+        (format!("{bundle}----BEGIN CERTIFICATE----"), bundle.len(), FIVE_HYPHENS),
+        (format!("{bundle}-----BEGIN my certificate-----\n"), bundle.len() + 11, CAPITALS),
+        (bundle.replace("PRIVATE KEY", "Private Key"), CERTIFICATE.len() + 11, CAPITALS),
+        (format!("{CERTIFICATE}{}", key.replace("-----", "—")), CERTIFICATE.len(), NOT_A_DASH),
+    ] {
+        assert_refuses(Pem, &[(&text, Some(position), reason)]);
+    }
+}
+
+#[test]
+fn refuses_what_openssl_cannot_read() {
+    const BLANK_LINE: &str = "blank line inside a block, which OpenSSL cannot read: remove it";
+    const CARRIAGE_RETURN: &str =
+        "a carriage return alone is not a line break for OpenSSL: save the file with LF or CRLF";
+    let lines = CERTIFICATE.replace("MIIB", "MIIB\nMIIB\nMIIB");
+    assert_refuses(
+        Pem,
+        &[
+            (&lines.replacen("MIIB\n", "MIIB\n\n", 1), Some(33), BLANK_LINE),
+            (&lines.replacen("MIIB\n", "MIIB\n \t\r\n", 1), Some(33), BLANK_LINE),
+            (&lines.replacen("MIIB\n", "MIIB\n\n\n", 1), Some(33), BLANK_LINE),
+            (&lines.replacen("MIIB\n", "\nMIIB\n\n", 1), Some(34), BLANK_LINE),
+            (&lines.replace('\n', "\n\n"), Some(34), BLANK_LINE),
+            (&CERTIFICATE.replace("MIIB", "\n\nMIIB"), Some(29), BLANK_LINE),
+            (&CERTIFICATE.replace("MIIB\n", "MIIB\n\n"), Some(33), BLANK_LINE),
+            (&CERTIFICATE.replace('\n', "\r"), Some(27), CARRIAGE_RETURN),
+            (&CERTIFICATE.replace("MIIB", "MI\rIB"), Some(30), CARRIAGE_RETURN),
+            (&CERTIFICATE.replace("MIIB\n", "MIIB\r"), Some(32), CARRIAGE_RETURN),
+            (&format!("a\r{CERTIFICATE}"), Some(1), CARRIAGE_RETURN),
+            (
+                &CERTIFICATE.trim_end().repeat(2).replacen(
+                    "-----END CERTIFICATE-----",
+                    "-----END CERTIFICATE-----\r",
+                    1,
+                ),
+                Some(CERTIFICATE.len() - 1),
+                CARRIAGE_RETURN,
+            ),
+        ],
+    );
+    let second = format!("{CERTIFICATE}{}", CERTIFICATE.replace("MIIB", "MIIB\n\nMIIB"));
+    assert_eq!(Pem.check(&second).unwrap_err().to_string(), format!("{BLANK_LINE} (line 6)"));
+}
+
 #[test]
 fn refuses_broken_blocks() {
     let labels_differ = CERTIFICATE.find("-----END ").unwrap() + "-----END ".len();
@@ -172,7 +245,8 @@ fn refuses_broken_blocks() {
             (&CERTIFICATE[..CERTIFICATE.len() - 6], Some(labels_differ - 9), end_hyphens),
             (&CERTIFICATE.replace('\n', " "), Some(28), AFTER_BEGIN),
             (&CERTIFICATE.replace('\n', ""), Some(27), AFTER_BEGIN),
-            (&CERTIFICATE.replacen("-----\n", "-----\t\n", 1), Some(27), AFTER_BEGIN),
+            (&CERTIFICATE.replacen("-----\n", "-----\x0b\n", 1), Some(27), AFTER_BEGIN),
+            (&CERTIFICATE.replace("-----\n", "-----\u{a0}\n"), Some(27), AFTER_BEGIN),
             (&CERTIFICATE.replace('\n', "\\n"), Some(27), LINE_BREAK),
             (&CERTIFICATE.replace('\n', "\\r\\n"), Some(27), LINE_BREAK),
             (&CERTIFICATE.replace("MIIB\n", "MIIB\\n"), Some(32), LINE_BREAK),
@@ -250,7 +324,7 @@ fn assert_references_agree(text: &str) {
 fn bundle() -> impl Strategy<Value = String> {
     let label = prop::sample::select(std::vec!["CERTIFICATE", "CERTIFICATE", "PRIVATE KEY", "EC PARAMETERS"]);
     let block = (label, prop::collection::vec(any::<u8>(), 1..40), 1_usize..80, "[a-z :\u{e9}]{0,10}");
-    let line_break = prop::sample::select(std::vec!["\n", "\r\n", "\r"]);
+    let line_break = prop::sample::select(std::vec!["\n", "\r\n"]);
     (prop::collection::vec(block, 1..4), line_break).prop_map(|(blocks, line_break)| {
         let mut text = String::new();
         for (label, der, width, around) in blocks {

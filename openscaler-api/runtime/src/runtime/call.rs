@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use reqwest::header::HeaderValue;
+use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::{Request, Response};
 use tokio::time::{Instant, sleep};
 use tracing::Span;
@@ -17,9 +17,13 @@ use super::{Answer, Error, OperationInfo, Outcome};
 pub struct Settings {
     /// The time for a whole call.
     pub timeout: Duration,
+    /// Whether that is not what the HTTP client gives to each request.
+    pub overrides_timeout: bool,
     pub retry: RetryPolicy,
     /// The largest JSON body of a success that is read, in bytes.
-    pub max_body: usize,
+    pub max_response_size: usize,
+    /// What each request carries beyond the operation's own headers; each value is a secret.
+    pub headers: HeaderMap,
 }
 
 /// Makes the attempts of a call until one is final; none if the request is refused before.
@@ -28,11 +32,15 @@ pub struct Settings {
 pub fn run<'a>(
     client: &'a reqwest::Client,
     settings: &'a Settings,
-    request: Request,
+    mut request: Request,
     refused: Option<Error>,
     authorization: Option<&'a HeaderValue>,
     operation: OperationInfo,
 ) -> impl Future<Output = Result<Answer<'a>, Error>> + Send + 'a {
+    for (name, value) in &settings.headers {
+        // A parameter of the operation wins.
+        request.headers_mut().entry(name).or_insert_with(|| value.clone());
+    }
     let mut call = Call::new(settings, &request, authorization, operation);
     let mut template = Template::new(request, authorization, settings.retry.is_once());
     let mut attempt = 0;
@@ -42,8 +50,9 @@ pub fn run<'a>(
         }
         loop {
             attempt += 1;
-            // The first has the time that the HTTP client gives to each request, which is that of the whole call.
-            let remaining = (attempt > 1).then(|| settings.timeout.saturating_sub(call.elapsed()));
+            // The first has the time that the HTTP client gives to each request, unless that is not the call's.
+            let is_limited = attempt > 1 || settings.overrides_timeout;
+            let remaining = is_limited.then(|| settings.timeout.saturating_sub(call.elapsed()));
             let (request, gate) = template.request(remaining);
             let result = client.execute(request).await.map_err(|error| Failure::new(&error, gate.as_ref()));
             let wait = template
@@ -67,7 +76,7 @@ pub fn run<'a>(
 pub(super) struct Call<'a> {
     lasting: Lasting,
     operation: &'static str,
-    max_body: usize,
+    max_response_size: usize,
     /// The client's, not a copy: calls on several cores would contend for the count of them.
     authorization: Option<&'a HeaderValue>,
     /// The most doubtful outcome of the attempts before the last.
@@ -98,7 +107,13 @@ impl<'a> Call<'a> {
             outcome = Empty,
         );
         let lasting = Lasting { span, started: Instant::now() };
-        Self { lasting, operation: operation.id, max_body: settings.max_body, authorization, doubt: None }
+        Self {
+            lasting,
+            operation: operation.id,
+            max_response_size: settings.max_response_size,
+            authorization,
+            doubt: None,
+        }
     }
 
     fn elapsed(&self) -> Duration {
@@ -109,8 +124,8 @@ impl<'a> Call<'a> {
         self.lasting
     }
 
-    pub(super) fn max_body(&self) -> usize {
-        self.max_body
+    pub(super) fn max_response_size(&self) -> usize {
+        self.max_response_size
     }
 
     /// The token that was sent, so that it can be left out of messages; empty if there was none.

@@ -11,6 +11,7 @@ use super::attempt::Failure;
 use super::call::Call;
 use super::cause::Cause;
 use super::message::{message, request_id};
+use crate::{ConfigurationError, InvalidToken};
 
 /// How much of the body of an answer an error keeps, in bytes.
 const KEPT: usize = 64 * 1024;
@@ -92,8 +93,8 @@ struct Kept {
 /// The one line that is printed, and what lies under it.
 #[derive(Debug, thiserror::Error)]
 enum Reason {
-    #[error("the client cannot be built: {0}")]
-    Configuration(String, #[source] Option<Cause>),
+    #[error(transparent)]
+    Configuration(ConfigurationError),
     #[error("the request cannot be sent: {0}")]
     Unsendable(&'static str),
     #[error("{0}")]
@@ -179,16 +180,6 @@ impl Error {
     }
 
     #[doc(hidden)]
-    pub fn configuration(reason: impl Into<String>) -> Self {
-        Self::without_answer(Reason::Configuration(reason.into(), None), Outcome::NotSent)
-    }
-
-    #[doc(hidden)]
-    pub fn configuration_from(reason: &str, cause: &(dyn std::error::Error + 'static)) -> Self {
-        Self::without_answer(Reason::Configuration(reason.to_owned(), Some(Cause::of(cause))), Outcome::NotSent)
-    }
-
-    #[doc(hidden)]
     pub fn unsendable(reason: &'static str) -> Self {
         Self::without_answer(Reason::Unsendable(reason), Outcome::NotSent)
     }
@@ -237,6 +228,20 @@ impl Error {
         let answer = Some(Kept { status, headers, body: Bytes::new(), message, request_id });
         let reason = Reason::Unreadable(status, why);
         Self(Box::new(Inner { reason, outcome: Outcome::Succeeded, is_doubtful: false, answer }))
+    }
+}
+
+/// A client that cannot be built: nothing was sent.
+impl From<ConfigurationError> for Error {
+    fn from(error: ConfigurationError) -> Self {
+        Self::without_answer(Reason::Configuration(error), Outcome::NotSent)
+    }
+}
+
+/// A token that cannot be sent: nothing was.
+impl From<InvalidToken> for Error {
+    fn from(error: InvalidToken) -> Self {
+        ConfigurationError::from(error).into()
     }
 }
 

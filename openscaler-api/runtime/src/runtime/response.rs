@@ -45,7 +45,7 @@ impl<T: DeserializeOwned> ResponseValue<T> {
     /// Reads a JSON answer.
     #[doc(hidden)]
     pub async fn from_response(mut answer: Answer<'_>) -> Result<Self, Error> {
-        let body = answer.read(answer.call().max_body()).await;
+        let body = answer.read(answer.call().max_response_size()).await;
         let json = |bytes: &[u8]| serde_json::from_slice(bytes).map_err(|error| Unreadable::json(&error, bytes));
         match body.end.and_then(|()| json(&body.bytes)) {
             Ok(value) => Ok(Self { value, status: answer.status(), headers: answer.take_headers() }),

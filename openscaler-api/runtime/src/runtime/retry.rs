@@ -1,4 +1,4 @@
-//! When a call is tried again, and after how long.
+//! When a call is attempted again, and after how long.
 
 use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, SystemTime};
@@ -8,81 +8,83 @@ use reqwest::{Method, StatusCode};
 
 use super::Outcome;
 
-/// How often and for how long a call is tried.
+/// Whether a call is attempted again after a failure, how often, and for how long.
 ///
-/// What is tried again at all follows from the method. One that is not idempotent (RFC 9110, section 9.2.2), such as
-/// `POST`, is repeated only when the attempt before cannot have been carried out: it was not sent, or the answer was 429
-/// (RFC 6585, section 4). One that is idempotent is also repeated after 5xx and after a lost connection.
+/// The method decides what may be repeated. A call with a method that is not idempotent (RFC 9110, section 9.2.2), such
+/// as `POST`, is repeated only if the previous attempt cannot have taken effect: the request was not sent, or the answer
+/// was 429 (RFC 6585, section 4). A call with an idempotent method is also repeated after 5xx and after a lost
+/// connection.
 ///
-/// Between two attempts lies half of the back-off, and up to another half at random; the back-off doubles from one
-/// attempt to the next. A `Retry-After` (RFC 9110, section 10.2.3) that asks for more is granted. A wait that would last
-/// beyond the policy's total time, or beyond the time for the whole call, is not begun: the call ends with what it has.
+/// Before each new attempt the call waits for half of the back-off and a random part of the other half; the back-off
+/// doubles with each attempt. If `Retry-After` (RFC 9110, section 10.2.3) asks for a longer wait, the call waits that
+/// long. If a wait would exceed [`max_elapsed`](Self::max_elapsed) or the time-out of the call, the call fails at once
+/// with the error of its last attempt.
 ///
 /// ```
 /// use std::time::Duration;
 /// use openscaler_api::{BearerToken, Client, RetryPolicy};
 ///
-/// let retry = RetryPolicy::default().tries(6).total(Duration::from_secs(50));
+/// let retry = RetryPolicy::default().max_attempts(6).max_elapsed(Duration::from_secs(50));
 /// let client = Client::builder().token(BearerToken::new("token")).retry(retry).build()?;
-/// # Ok::<_, openscaler_api::Error>(())
+/// # Ok::<_, openscaler_api::ConfigurationError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RetryPolicy {
-    tries: u32,
-    total: Duration,
-    base: Duration,
-    cap: Duration,
-    service_unavailable: bool,
+    max_attempts: u32,
+    max_elapsed: Duration,
+    initial_backoff: Duration,
+    max_backoff: Duration,
+    retry_service_unavailable: bool,
 }
 
 impl RetryPolicy {
-    /// One attempt and no other.
+    /// A single attempt.
     pub fn never() -> Self {
-        Self::default().tries(1)
+        Self::default().max_attempts(1)
     }
 
-    /// How many attempts a call has, the first included; 4 if not set. Zero is taken as one.
+    /// The number of attempts of a call, including the first; defaults to 4. Zero counts as one.
     #[must_use]
-    pub fn tries(mut self, tries: u32) -> Self {
-        self.tries = tries.max(1);
+    pub fn max_attempts(mut self, attempts: u32) -> Self {
+        self.max_attempts = attempts.max(1);
         self
     }
 
-    /// The time, from the beginning of a call, in which a new attempt may begin; 30 seconds if not set.
+    /// The time since the start of a call after which no new attempt is made; defaults to 30 seconds.
     #[must_use]
-    pub fn total(mut self, total: Duration) -> Self {
-        self.total = total;
+    pub fn max_elapsed(mut self, elapsed: Duration) -> Self {
+        self.max_elapsed = elapsed;
         self
     }
 
-    /// The back-off after the first attempt, and its largest value; 250 milliseconds and 8 seconds if not set.
+    /// The back-off after the first attempt, and its upper limit; they default to 250 milliseconds and 8 seconds.
     #[must_use]
-    pub fn backoff(mut self, base: Duration, cap: Duration) -> Self {
-        self.base = base;
-        self.cap = cap;
+    pub fn backoff(mut self, initial: Duration, max: Duration) -> Self {
+        self.initial_backoff = initial;
+        self.max_backoff = max;
         self
     }
 
-    /// Whether a 503 is retried for methods that are not idempotent, too; not, if not set.
+    /// Whether methods that are not idempotent are retried after 503, too; defaults to `false`.
     ///
-    /// Some servers and all well-behaved proxies send it before anything was done. But it may come from behind the point
-    /// where the work was done, and then it is done twice. The outcome of such a call is [`Outcome::Unknown`] unless it
-    /// ends in a success.
+    /// Some servers and all well-behaved proxies send 503 before they do anything. But a 503 may also come from a
+    /// component that was reached after the work was done; then a retry does the work twice. The outcome of a call with
+    /// such a retry is [`Outcome::Unknown`] unless it ends in a success.
     #[must_use]
-    pub fn service_unavailable(mut self, retry: bool) -> Self {
-        self.service_unavailable = retry;
+    pub fn retry_service_unavailable(mut self, retry: bool) -> Self {
+        self.retry_service_unavailable = retry;
         self
     }
 
     pub(super) fn is_once(&self) -> bool {
-        self.tries == 1
+        self.max_attempts == 1
     }
 
     /// Whether an attempt with this answer may be followed by another.
     pub(super) fn repeats_status(&self, method: &Method, status: StatusCode) -> bool {
         match status {
             StatusCode::TOO_MANY_REQUESTS => true,
-            StatusCode::SERVICE_UNAVAILABLE if self.service_unavailable => true,
+            StatusCode::SERVICE_UNAVAILABLE if self.retry_service_unavailable => true,
             status => status.is_server_error() && is_idempotent(method),
         }
     }
@@ -101,17 +103,17 @@ impl RetryPolicy {
         limit: Duration,
         asked: Option<Duration>,
     ) -> Option<Duration> {
-        if attempt >= self.tries {
+        if attempt >= self.max_attempts {
             return None;
         }
-        let doubled = self.base.saturating_mul(1_u32.checked_shl(attempt - 1).unwrap_or(u32::MAX));
-        let half = doubled.min(self.cap) / 2;
+        let doubled = self.initial_backoff.saturating_mul(1_u32.checked_shl(attempt - 1).unwrap_or(u32::MAX));
+        let half = doubled.min(self.max_backoff) / 2;
         let wait = match asked {
             // The random part keeps apart those that were all told the same.
-            Some(asked) if asked > half => asked.saturating_add(self.base.mul_f64(random() / 2.0)),
+            Some(asked) if asked > half => asked.saturating_add(self.initial_backoff.mul_f64(random() / 2.0)),
             _ => half + half.mul_f64(random()),
         };
-        let remaining = self.total.min(limit).saturating_sub(elapsed);
+        let remaining = self.max_elapsed.min(limit).saturating_sub(elapsed);
         (wait < remaining).then_some(wait)
     }
 }
@@ -119,11 +121,11 @@ impl RetryPolicy {
 impl Default for RetryPolicy {
     fn default() -> Self {
         Self {
-            tries: 4,
-            total: Duration::from_secs(30),
-            base: Duration::from_millis(250),
-            cap: Duration::from_secs(8),
-            service_unavailable: false,
+            max_attempts: 4,
+            max_elapsed: Duration::from_secs(30),
+            initial_backoff: Duration::from_millis(250),
+            max_backoff: Duration::from_secs(8),
+            retry_service_unavailable: false,
         }
     }
 }
@@ -159,11 +161,11 @@ mod tests {
     const HOUR: Duration = Duration::from_secs(3600);
 
     fn policy() -> RetryPolicy {
-        RetryPolicy::default().tries(40).total(HOUR)
+        RetryPolicy::default().max_attempts(40).max_elapsed(HOUR)
     }
 
     #[test]
-    fn the_back_off_doubles_up_to_its_cap() {
+    fn the_back_off_doubles_up_to_its_limit() {
         for (attempt, longest) in [(1, 250), (2, 500), (3, 1000), (6, 8000), (39, 8000)] {
             let longest = Duration::from_millis(longest);
             let waits: Vec<_> = (0..50).filter_map(|_| policy().wait(attempt, Duration::ZERO, HOUR, None)).collect();
@@ -231,7 +233,7 @@ mod tests {
         ] {
             assert_eq!(policy.repeats_status(&method, status(code)), repeated, "{method} {code}");
         }
-        assert!(policy.clone().service_unavailable(true).repeats_status(&Method::POST, status(503)));
+        assert!(policy.clone().retry_service_unavailable(true).repeats_status(&Method::POST, status(503)));
         assert!(policy.repeats_failure(&Method::POST, Outcome::NotSent));
         assert!(!policy.repeats_failure(&Method::POST, Outcome::Unknown));
         assert!(policy.repeats_failure(&Method::GET, Outcome::Unknown));

@@ -1,13 +1,18 @@
 //! No TLS: a build for loopback, where tests and tunnels are.
 
-use super::Tls;
-use crate::runtime::Error;
+use super::{Tls, refused};
+use crate::ConfigurationError;
 
-pub(super) fn apply(tls: Tls, builder: reqwest::ClientBuilder) -> Result<reqwest::ClientBuilder, Error> {
-    if tls.is_needed || tls.identity.is_some() || !tls.roots.is_empty() {
-        return Err(Error::configuration(
-            "it is built without TLS; switch on the feature `rustls`, `aws-lc-rs` or `native-tls` of `openscaler-api`",
-        ));
-    }
-    Ok(builder)
+pub(super) fn build(tls: Tls, http: reqwest::ClientBuilder) -> Result<reqwest::Client, ConfigurationError> {
+    let (setting, what) = if tls.is_needed {
+        ("base_url", "an `https` base URL requires")
+    } else if !tls.roots.is_empty() {
+        ("add_root_certificate", "root certificates require")
+    } else if tls.identity.is_some() {
+        ("identity", "an identity requires")
+    } else {
+        return http.build().map_err(|error| refused(&error));
+    };
+    let message = format!("{what} TLS, which is not compiled in: enable the feature `rustls` or `native-tls`");
+    Err(ConfigurationError::new(setting, message))
 }

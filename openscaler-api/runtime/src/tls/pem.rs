@@ -2,42 +2,35 @@
 //!
 //! No error quotes anything, since what is wrong may be a line of a key.
 
-use crate::runtime::Error;
+use crate::ConfigurationError;
 
 const BEGIN: &str = "-----BEGIN ";
 const END: &str = "-----END ";
 const DASHES: &str = "-----";
 
 /// Certificates that are to be trusted.
-pub(super) enum Roots<'a> {
+pub(super) enum Certificates<'a> {
     Der(&'a [u8]),
     Pem(Vec<&'a str>),
 }
 
-pub(super) fn roots(bytes: &[u8]) -> Result<Roots<'_>, Error> {
+pub(super) fn certificates(bytes: &[u8]) -> Certificates<'_> {
     match std::str::from_utf8(bytes) {
         Ok(text) if text.contains(BEGIN) => {
-            let blocks: Vec<_> = blocks(text).filter(|(label, _)| *label == "CERTIFICATE").collect();
-            if blocks.is_empty() {
-                return Err(unreadable_root());
-            }
-            Ok(Roots::Pem(blocks.into_iter().map(|(_, block)| block).collect()))
+            let blocks = blocks(text).filter(|(label, _)| *label == "CERTIFICATE");
+            Certificates::Pem(blocks.map(|(_, block)| block).collect())
         }
-        _ => Ok(Roots::Der(bytes)),
+        _ => Certificates::Der(bytes),
     }
-}
-
-pub(super) fn unreadable_root() -> Error {
-    Error::configuration("a root certificate cannot be read; give it as PEM (`BEGIN CERTIFICATE`) or as DER")
 }
 
 /// The certificates of an identity, the leaf first, and its private key.
 pub(super) struct Identity<'a> {
-    pub chain: Vec<&'a str>,
-    pub key: &'a str,
+    pub(super) chain: String,
+    pub(super) key: &'a str,
 }
 
-pub(super) fn identity(bytes: &[u8]) -> Result<Identity<'_>, Error> {
+pub(super) fn identity(bytes: &[u8]) -> Result<Identity<'_>, ConfigurationError> {
     let text = std::str::from_utf8(bytes).map_err(|_| unreadable_identity())?;
     let (mut chain, mut keys) = (Vec::new(), Vec::new());
     for (label, block) in blocks(text) {
@@ -48,15 +41,18 @@ pub(super) fn identity(bytes: &[u8]) -> Result<Identity<'_>, Error> {
         }
     }
     match keys.as_slice() {
-        [key] if !chain.is_empty() => Ok(Identity { chain, key }),
+        [key] if !chain.is_empty() => Ok(Identity { chain: chain.join("\n"), key }),
         _ => Err(unreadable_identity()),
     }
 }
 
-pub(super) fn unreadable_identity() -> Error {
-    Error::configuration(
-        "the identity cannot be read; give it as PEM, its certificates and one unencrypted private key",
-    )
+pub(super) fn unreadable_identity() -> ConfigurationError {
+    let message = if cfg!(feature = "native-tls") {
+        "the identity is invalid: expected PEM, its certificates and one PKCS#8 private key (`BEGIN PRIVATE KEY`)"
+    } else {
+        "the identity is invalid: expected PEM, its certificates and one unencrypted private key"
+    };
+    ConfigurationError::new("identity", message)
 }
 
 /// Label and text of each block.
@@ -90,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_identity_is_refused_without_a_word_of_it() {
+    fn what_is_not_an_identity_is_refused_without_a_word_of_it() {
         let certificate = "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n";
         let key = "-----BEGIN PRIVATE KEY-----\ns3cret\n-----END PRIVATE KEY-----\n";
         for text in [String::new(), certificate.to_owned(), key.to_owned(), format!("{certificate}{key}{key}")] {

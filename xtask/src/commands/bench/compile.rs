@@ -11,11 +11,11 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::{Duration, Instant, SystemTime};
 
 use anyhow::{Context, Result, ensure};
+use openscaler_generator::generate::{generate, generate_plain};
+use openscaler_generator::lower::lower;
+use openscaler_generator::skeleton;
+use openscaler_openapi::document::Source;
 
-use crate::document::Source;
-use crate::generate::{generate, generate_plain};
-use crate::lower::lower;
-use crate::skeleton;
 use crate::workspace::{self, DOCUMENT};
 
 /// The ratio that the project allows itself.
@@ -75,7 +75,7 @@ impl Bench {
         let folder = workspace::target_directory().join("bench/compile");
         let source = Source::read(&workspace::document())?;
         let generated = generate(&source.value, DOCUMENT)?;
-        skeleton::write(&folder.join("ours"), "openscaler-api", "OpenScaler", &generated.code)?;
+        skeleton::write(&workspace::root(), &folder.join("ours"), "openscaler-api", "OpenScaler", &generated.code)?;
         let manifest = fs::read_to_string(folder.join("ours/Cargo.toml")).context("the crate was not written")?;
 
         let lowered = serde_yaml::to_string(&lower(&source.value)).context("the document cannot be written as YAML")?;

@@ -11,13 +11,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use clap::ValueEnum;
+use openscaler_generator::checked::check_and_generate;
+use openscaler_generator::generate::generate_plain;
+use openscaler_generator::lower::lower;
+use openscaler_generator::synthetic::{Size, document};
+use openscaler_openapi::document::Source;
 
 use super::super::programs::Programs;
-use crate::checked::check_and_generate;
-use crate::document::Source;
-use crate::generate::generate_plain;
-use crate::lower::lower;
-use crate::synthetic::{Size, document};
 use crate::workspace;
 
 /// The ratio that the project allows itself at [`JUDGED`] operations.

@@ -6,18 +6,19 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
+use openscaler_openapi::document::Source;
 use serde_json::Value;
 
 use super::need::Need;
 use super::process;
 use super::progress::Progress;
 use crate::commands::programs::{self, Programs, Server};
-use crate::document::Source;
 use crate::workspace;
 
 /// The whole workspace, as `cargo test --workspace` builds it: with the features that one package asks for, its
 /// dependencies would be compiled anew.
-const PROGRAMS: &[&[&str]] = &[&["--workspace", "--bins", "--examples"]];
+const PROGRAMS: &[&[&str]] =
+    &[&["--workspace", "--bins", "--examples", "--features", "openscaler-reference-server/bin"]];
 
 /// A folder under the target directory with all that this command installs and writes.
 pub(super) struct Bench {

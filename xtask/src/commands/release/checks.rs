@@ -3,13 +3,14 @@
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
+use openscaler_generator::compat::{self, Version};
+use openscaler_openapi::document::Source;
 
 use super::changelog::section;
 use super::packages::Package;
 use super::packing;
 use crate::commands::generate::freshness;
-use crate::compat::{self, Version, last_released};
-use crate::document::Source;
+use crate::documents::last_released;
 use crate::workspace;
 
 /// How a check ended.

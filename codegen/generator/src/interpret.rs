@@ -1,0 +1,129 @@
+//! What a document means: from the document to the model.
+//!
+//! The order of work is the order of questions. Operations are read in the document's order, and only what they reach
+//! becomes a type; what a schema amounts to (`schemas`, `conjunctions`, `facts`) is known before what type it becomes
+//! (`types`, `unions`), and all types are known before equal ones are merged, named, boxed and ordered.
+
+mod aliases;
+mod answers;
+mod bodies;
+mod conjunctions;
+mod cycles;
+mod enums;
+mod facts;
+mod findings;
+mod identifiers;
+mod media_types;
+mod members;
+mod merge;
+mod naming;
+mod node;
+mod objects;
+mod operations;
+mod parameters;
+mod precedence;
+mod references;
+mod scalars;
+mod schemas;
+mod servers;
+mod subtypes;
+mod tags;
+mod types;
+mod unions;
+mod usage;
+mod walk;
+
+use crate::api::{Api, Operation, Origin, Type, Usage};
+use openscaler_openapi::document::Source;
+use openscaler_openapi::lint::Finding;
+
+/// What a document means, and what is lost of it.
+#[derive(Debug)]
+pub struct Interpreted {
+    /// The model of all that can be called.
+    pub api: Api,
+    /// Where a value is not carried as the document has it.
+    pub findings: Vec<Finding>,
+    /// The operations that cannot be called.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// An operation that cannot be called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LeftOut {
+    /// JSON pointer of the operation, or of a path item that is not in the document.
+    pub pointer: String,
+    /// Its `operationId`, or method and path.
+    pub id: String,
+    /// Why, each a sentence without its full stop.
+    pub reasons: Vec<String>,
+}
+
+/// Interprets a document. Any document will do: what makes no sense is left out.
+#[must_use]
+pub fn interpret(source: &Source) -> Interpreted {
+    let document = &source.value;
+    let mut left_out = Vec::new();
+    let mut types = types::TypeMaker::new(document);
+    let written = operations::find(document, &mut left_out);
+    let mut operations = Vec::new();
+    for operation in &written {
+        match operations::interpret(&mut types, operation) {
+            Ok(operation) => operations.push(operation),
+            Err(reasons) => {
+                left_out.push(LeftOut { pointer: operation.part.pointer.clone(), id: operation.id.clone(), reasons });
+            }
+        }
+    }
+    types.fill();
+    let findings = std::mem::take(&mut types.found);
+    let api = Api {
+        title: document.pointer("/info/title").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned(),
+        servers: servers::interpret(document),
+        types: settle(types, &operations::ids(&written), &mut operations),
+        operations,
+    };
+    let findings = findings.into_iter().map(|found| found.into_finding(source)).collect();
+    Interpreted { api, findings, left_out }
+}
+
+/// Makes types of the drafts: each once, under its name, in the order of names.
+fn settle(
+    mut types: types::TypeMaker<'_>,
+    ids: &std::collections::HashMap<String, String>,
+    operations: &mut [Operation],
+) -> Vec<Type> {
+    let wanted = naming::wanted(&types, ids);
+    let drafts = &mut types.drafts;
+    aliases::write_out(drafts, operations);
+    let names: Vec<String> = wanted.iter().map(|wanted| wanted.titled.clone()).collect();
+    merge::merge(drafts, &names, operations);
+    let kept = usage::reached(drafts, operations);
+    let mut wanted: Vec<naming::Wanted> = kept.iter().map(|index| wanted[*index].clone()).collect();
+    naming::mark_inputs(drafts, &kept, &mut wanted);
+    let schemas = &types.conjunctions.schemas;
+    let mut made: Vec<Type> = kept
+        .iter()
+        .map(|index| {
+            let draft = &drafts[*index];
+            Type {
+                name: String::new(),
+                component: draft.component.clone(),
+                description: draft.description.clone(),
+                deprecated: draft.deprecated,
+                usage: Usage::default(),
+                is_eq: false,
+                kind: draft.kind.clone(),
+                origin: Origin(draft.place.map(|place| schemas.pointer(place).to_owned()).unwrap_or_default()),
+            }
+        })
+        .collect();
+    walk::renumber(&mut made, operations, &kept);
+    usage::mark(&mut made, operations);
+    naming::name(&mut made, &wanted);
+    walk::sort_by_name(&mut made, operations);
+    usage::mark_equality(&mut made);
+    usage::mark_boxes(&mut made);
+    precedence::settle(&mut made);
+    made
+}

@@ -1,0 +1,217 @@
+//! Names of types: a component keeps its own; what has none is called by its title, or by where it is described.
+//!
+//! Names come from the document's own words, never from the order in which types were met. Where several types would
+//! have one title, none of them has it; where they would still have one name, they are numbered by their pointers.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use serde_json::Value;
+
+use super::schemas::NodeId;
+use super::types::{Direction, Draft, TypeMaker};
+use crate::api::{Kind, Type};
+use crate::names::{snake_name, type_name};
+use openscaler_openapi::document::pointer;
+
+/// What is longer than this loses the owners between the first and the last word.
+const LONGEST: usize = 60;
+
+/// What a type would like to be called.
+#[derive(Clone, Debug)]
+pub(super) struct Wanted {
+    /// By titles, where there are any.
+    pub(super) titled: String,
+    /// By places alone.
+    placed: String,
+    is_component: bool,
+    /// Whether an answer has a type of its own for the same schema.
+    is_input: bool,
+    pointer: String,
+}
+
+/// What each draft would like to be called; `ids` are the ids of operations, by method and path.
+pub(super) fn wanted(types: &TypeMaker<'_>, ids: &HashMap<String, String>) -> Vec<Wanted> {
+    let components: HashSet<String> =
+        types.conjunctions.schemas.components().map(|(name, _)| type_name(name)).collect();
+    let namer = Namer { types, ids, components };
+    let mut wanted: Vec<Wanted> = Vec::with_capacity(types.drafts.len());
+    for draft in &types.drafts {
+        let one = match (&draft.component, &draft.member_of) {
+            (None, Some((owner, label))) if owner.0 < wanted.len() => {
+                let owner = &wanted[owner.0];
+                let name = |owner: &str| joined(&[owner.to_owned(), label.clone()]);
+                Wanted { titled: name(&owner.titled), placed: name(&owner.placed), ..namer.wanted(draft) }
+            }
+            _ => namer.wanted(draft),
+        };
+        wanted.push(one);
+    }
+    wanted
+}
+
+struct Namer<'t, 'd> {
+    types: &'t TypeMaker<'d>,
+    ids: &'t HashMap<String, String>,
+    /// The names of all components: no title takes one.
+    components: HashSet<String>,
+}
+
+impl Namer<'_, '_> {
+    fn wanted(&self, draft: &Draft) -> Wanted {
+        let pointer = draft.place.map(|place| self.types.conjunctions.schemas.pointer(place)).unwrap_or_default();
+        let name = |with_titles: bool| match &draft.component {
+            Some(component) => type_name(component),
+            None => joined(&self.words(pointer, with_titles)),
+        };
+        Wanted {
+            titled: name(true),
+            placed: name(false),
+            is_component: draft.component.is_some(),
+            is_input: false,
+            pointer: pointer.to_owned(),
+        }
+    }
+
+    /// The words that lead to a place: what it belongs to, and the properties from there on.
+    fn words(&self, pointer: &str, with_titles: bool) -> Vec<String> {
+        let tokens: Vec<String> = pointer::tokens(pointer).collect();
+        let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
+        let document = self.types.conjunctions.schemas.document;
+        let (mut words, rest) = match tokens.as_slice() {
+            ["components", _, name, ..] => (vec![(*name).to_owned()], 3),
+            ["paths", path, "parameters", ..] => (vec![self.owner_of_path(path)], 2),
+            ["paths", path, method, ..] => (vec![self.operation(path, method)], 3),
+            _ => (Vec::new(), 0),
+        };
+        let mut value = tokens[..rest].iter().fold(Some(document), |value, token| child(value?, token));
+        let mut steps = tokens[rest..].iter();
+        while let Some(step) = steps.next() {
+            value = value.and_then(|value| child(value, step));
+            let word = match *step {
+                "properties" | "patternProperties" | "$defs" | "headers" => {
+                    let name = steps.next().copied().unwrap_or_default();
+                    value = value.and_then(|value| child(value, name));
+                    Some(name.to_owned())
+                }
+                "parameters" => {
+                    let index = steps.next().copied().unwrap_or_default();
+                    value = value.and_then(|value| child(value, index));
+                    value.and_then(|value| value.get("name")?.as_str()).map(str::to_owned)
+                }
+                "items" => Some("item".to_owned()),
+                "additionalProperties" => Some("value".to_owned()),
+                "requestBody" => Some("body".to_owned()),
+                "responses" | "content" => {
+                    let key = steps.next().copied().unwrap_or_default();
+                    value = value.and_then(|value| child(value, key));
+                    (*step == "responses").then(|| "response".to_owned())
+                }
+                _ => None,
+            };
+            words.extend(word);
+            let Some(schema) = value else { continue };
+            if let Some(label) = self.label(schema) {
+                words.push(label);
+            } else if with_titles && let Some(title) = self.title(schema) {
+                words = vec![title];
+            }
+        }
+        words
+    }
+
+    fn label(&self, schema: &Value) -> Option<String> {
+        let node: NodeId = self.types.conjunctions.schemas.known(schema)?;
+        self.types.labels.get(&node).cloned()
+    }
+
+    /// The title of a schema, unless a component is called so.
+    fn title(&self, schema: &Value) -> Option<String> {
+        let title = schema.get("title")?.as_str().filter(|title| title.chars().any(char::is_alphanumeric))?;
+        (!self.components.contains(&type_name(title))).then(|| title.to_owned())
+    }
+
+    fn operation(&self, path: &str, method: &str) -> String {
+        let at = pointer::join(&pointer::join("/paths", path), method);
+        self.ids.get(&at).cloned().unwrap_or_else(|| format!("{method}_{path}"))
+    }
+
+    /// What belongs to a path belongs to the first of its operations.
+    fn owner_of_path(&self, path: &str) -> String {
+        let methods = super::operations::METHODS.iter();
+        let mut ids = methods.filter_map(|method| self.ids.get(&pointer::join(&pointer::join("/paths", path), method)));
+        ids.next().cloned().unwrap_or_else(|| path.to_owned())
+    }
+}
+
+fn child<'v>(value: &'v Value, token: &str) -> Option<&'v Value> {
+    match value {
+        Value::Object(entries) => entries.get(token),
+        Value::Array(items) => items.get(token.parse::<usize>().ok()?),
+        _ => None,
+    }
+}
+
+fn joined(words: &[String]) -> String {
+    let mut words: Vec<String> = words.iter().map(|word| type_name(word)).collect();
+    while words.len() > 2 && words.iter().map(String::len).sum::<usize>() > LONGEST {
+        words.remove(1);
+    }
+    // The parts are names already; the whole may begin with what none can begin with.
+    type_name(&words.join("-"))
+}
+
+/// Names each type; `families` says which types are of one schema.
+pub(super) fn name(types: &mut [Type], wanted: &[Wanted]) {
+    let mut titles: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for wanted in wanted {
+        titles.entry(&wanted.titled).or_default().insert(&wanted.pointer);
+    }
+    let name = |wanted: &Wanted| {
+        let is_unique = wanted.is_component || titles.get(wanted.titled.as_str()).is_some_and(|by| by.len() == 1);
+        if is_unique { wanted.titled.clone() } else { wanted.placed.clone() }
+    };
+    // Components first, then by name and pointer: whatever else there is changes nothing.
+    let mut order: BTreeMap<(bool, bool, String, &str), usize> = BTreeMap::new();
+    for (index, wanted) in wanted.iter().enumerate() {
+        order.insert((!wanted.is_component, wanted.is_input, name(wanted), &wanted.pointer), index);
+    }
+    let mut taken = HashSet::new();
+    for ((_, is_input, name, _), index) in order {
+        let wanted = if is_input { format!("{name}Input") } else { name };
+        let mut candidates = std::iter::once(wanted.clone()).chain((2_u64..).map(|number| format!("{wanted}{number}")));
+        let kind = &types[index].kind;
+        types[index].name = candidates.find(|candidate| reserve(candidate, kind, &mut taken)).unwrap_or_default();
+        let macro_name = snake_name(&types[index].name);
+        if let Kind::Scalar(scalar) = &mut types[index].kind {
+            scalar.macro_name = macro_name;
+        }
+    }
+}
+
+/// Takes a name and those that are made of it, if all of them are free.
+fn reserve(name: &str, kind: &Kind, taken: &mut HashSet<String>) -> bool {
+    let mut needed = vec![name.to_owned(), snake_name(name)];
+    if matches!(kind, Kind::Object(_) | Kind::Tagged(_) | Kind::Union(_)) {
+        needed.push(format!("{name}Draft"));
+        needed.push(format!("{}_builders", snake_name(name)));
+    }
+    let is_free = needed.iter().all(|name| !taken.contains(name));
+    if is_free {
+        taken.extend(needed);
+    }
+    is_free
+}
+
+/// Marks what a request has for a schema of which the answer has another type.
+pub(super) fn mark_inputs(drafts: &[Draft], kept: &[usize], wanted: &mut [Wanted]) {
+    let answers: HashSet<_> = kept
+        .iter()
+        .map(|index| &drafts[*index])
+        .filter(|draft| draft.direction == Direction::Response)
+        .map(|draft| draft.conjunction)
+        .collect();
+    for (wanted, index) in wanted.iter_mut().zip(kept) {
+        let draft = &drafts[*index];
+        wanted.is_input = draft.direction == Direction::Request && answers.contains(&draft.conjunction);
+    }
+}

@@ -1,0 +1,157 @@
+//! What follows from what types hold: which directions reach them, whether they can be compared, where a box is needed.
+
+use std::collections::HashSet;
+
+use super::cycles::back_edges;
+use super::types::Draft;
+use super::walk;
+use crate::api::{Content, Kind, Object, Operation, ScalarRules, Shape, Type, TypeId, Usage};
+use openscaler_openapi::numbers::NumberRules;
+
+/// The types that a type names.
+fn named_by(kind: &Kind) -> Vec<usize> {
+    let mut named = Vec::new();
+    walk::for_each_name(&mut kind.clone(), &mut |id| named.push(id.0));
+    named
+}
+
+/// The drafts that an operation reaches, in their order.
+pub(super) fn reached(drafts: &[Draft], operations: &mut [Operation]) -> Vec<usize> {
+    let graph: Vec<Vec<usize>> = drafts.iter().map(|draft| named_by(&draft.kind)).collect();
+    let (mut start, received) = starts(operations);
+    start.extend(received);
+    let mut reached: Vec<usize> = reachable(&graph, start).into_iter().collect();
+    reached.sort_unstable();
+    reached
+}
+
+/// The types that the operations send, and those that they receive.
+fn starts(operations: &mut [Operation]) -> (Vec<usize>, Vec<usize>) {
+    let (mut sent, mut received) = (Vec::new(), Vec::new());
+    for operation in operations {
+        walk::for_each_sent(operation, &mut |shape| walk::for_each_name_in(shape, &mut |id| sent.push(id.0)));
+        walk::for_each_received(operation, &mut |shape| walk::for_each_name_in(shape, &mut |id| received.push(id.0)));
+    }
+    (sent, received)
+}
+
+/// Marks every type with the directions in which an operation reaches it.
+pub(super) fn mark(types: &mut [Type], operations: &mut [Operation]) {
+    let graph: Vec<Vec<usize>> = types.iter().map(|ty| named_by(&ty.kind)).collect();
+    let (sent, received) = starts(operations);
+    let requests = reachable(&graph, sent);
+    let responses = reachable(&graph, received);
+    for (index, ty) in types.iter_mut().enumerate() {
+        ty.usage = Usage { request: requests.contains(&index), response: responses.contains(&index) };
+    }
+}
+
+fn reachable(graph: &[Vec<usize>], mut open: Vec<usize>) -> HashSet<usize> {
+    let mut found = HashSet::new();
+    while let Some(node) = open.pop() {
+        if found.insert(node) {
+            open.extend(&graph[node]);
+        }
+    }
+    found
+}
+
+/// Says of which types equality is total.
+pub(super) fn mark_equality(types: &mut [Type]) {
+    let mut holders: Vec<Vec<usize>> = vec![Vec::new(); types.len()];
+    for (index, ty) in types.iter().enumerate() {
+        named_by(&ty.kind).into_iter().for_each(|id| holders[id].push(index));
+    }
+    let mut partial = Vec::new();
+    for (index, ty) in types.iter_mut().enumerate() {
+        if is_partial(&mut ty.kind) {
+            partial.push(index);
+        }
+    }
+    let partial = reachable(&holders, partial);
+    for (index, ty) in types.iter_mut().enumerate() {
+        ty.is_eq = !partial.contains(&index);
+    }
+}
+
+/// Whether a kind itself holds a floating-point number or a secret.
+fn is_partial(kind: &mut Kind) -> bool {
+    if let Kind::Scalar(scalar) = kind {
+        return match &scalar.rules {
+            ScalarRules::Text(rules) => rules.secret,
+            ScalarRules::Number(rules) => matches!(rules, NumberRules::Number { .. }),
+        };
+    }
+    let mut holds = false;
+    walk::for_each_shape(kind, &mut |shape| holds |= holds_number(shape));
+    holds
+}
+
+fn holds_number(shape: &Shape) -> bool {
+    match shape {
+        Shape::Number => true,
+        Shape::List(inner, _) | Shape::Map(inner) | Shape::Nullable(inner) => holds_number(inner),
+        _ => false,
+    }
+}
+
+/// Boxes the fields and members through which a type would contain itself.
+pub(super) fn mark_boxes(types: &mut [Type]) {
+    let graph: Vec<Vec<usize>> = types.iter().map(|ty| contained(&ty.kind)).collect();
+    for (from, to) in back_edges(&graph) {
+        match &mut types[from].kind {
+            Kind::Object(object) => box_fields(object, TypeId(to)),
+            Kind::Tagged(tagged) => {
+                for variant in &mut tagged.variants {
+                    if let Content::Object(object) = &mut variant.content {
+                        box_fields(object, TypeId(to));
+                    }
+                }
+            }
+            Kind::Union(union) => {
+                let members = union.members.iter_mut().filter(|member| by_value(&member.shape) == Some(TypeId(to)));
+                members.for_each(|member| member.boxed = true);
+            }
+            Kind::Enum(_) | Kind::Scalar(_) | Kind::Alias(_) => {}
+        }
+    }
+}
+
+fn box_fields(object: &mut Object, id: TypeId) {
+    object.fields.iter_mut().filter(|field| by_value(&field.shape) == Some(id)).for_each(|field| field.boxed = true);
+}
+
+/// The type that a value of the shape holds without a list or map between.
+fn by_value(shape: &Shape) -> Option<TypeId> {
+    match shape {
+        Shape::Named(id) => Some(*id),
+        Shape::Nullable(inner) => by_value(inner),
+        _ => None,
+    }
+}
+
+/// The types that a value of the kind holds without a box, list or map between.
+pub(super) fn contained(kind: &Kind) -> Vec<usize> {
+    let of_object = |object: &Object| {
+        let fields = object.fields.iter().filter(|field| !field.boxed);
+        fields.filter_map(|field| by_value(&field.shape)).map(|id| id.0).collect::<Vec<_>>()
+    };
+    match kind {
+        Kind::Object(object) => of_object(object),
+        Kind::Tagged(tagged) => {
+            let contents = tagged.variants.iter().map(|variant| &variant.content);
+            contents
+                .flat_map(|content| match content {
+                    Content::Object(object) => of_object(object),
+                    Content::Named(id) => vec![id.0],
+                })
+                .collect()
+        }
+        Kind::Union(union) => {
+            let members = union.members.iter().filter(|member| !member.boxed);
+            members.filter_map(|member| by_value(&member.shape)).map(|id| id.0).collect()
+        }
+        Kind::Alias(shape) => by_value(shape).map(|id| id.0).into_iter().collect(),
+        Kind::Enum(_) | Kind::Scalar(_) => Vec::new(),
+    }
+}

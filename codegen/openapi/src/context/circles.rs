@@ -1,0 +1,48 @@
+//! Finds what is made of itself: references in a circle, and schemas that are part of themselves.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Context;
+use crate::document::pointer;
+use crate::structure::{Kind, Node};
+
+/// The circles of references and parts (`allOf` and its like), each as the pointers on it, each found once.
+pub(crate) fn circles(context: &Context<'_>) -> Vec<Vec<String>> {
+    let mut circles = Vec::new();
+    let mut finished = HashSet::new();
+    for component in context.nodes.iter().filter(|node| node.pointer.starts_with("/components/")) {
+        if finished.contains(&component.pointer) {
+            continue;
+        }
+        // A stack of its own, for a chain of references may be as long as the document.
+        let mut open = vec![(component.pointer.clone(), parts(context, component))];
+        let mut depths = HashMap::from([(component.pointer.clone(), 0)]);
+        while let Some((pointer, parts)) = open.last_mut() {
+            let Some(part) = parts.pop() else {
+                depths.remove(pointer);
+                finished.insert(pointer.clone());
+                open.pop();
+                continue;
+            };
+            if let Some(start) = depths.get(&part.pointer) {
+                circles.push(open[*start..].iter().map(|(pointer, _)| pointer.clone()).collect());
+            } else if !finished.contains(&part.pointer) {
+                let below = self::parts(context, &part);
+                depths.insert(part.pointer.clone(), open.len());
+                open.push((part.pointer, below));
+            }
+        }
+    }
+    circles
+}
+
+/// What a value has to be as well, or instead, for being what `node` says.
+fn parts<'d>(context: &Context<'d>, node: &Node<'d>) -> Vec<Node<'d>> {
+    match node.reference().and_then(pointer::local) {
+        Some(target) => context.at(&target).filter(|target| target.kind == node.kind).cloned().into_iter().collect(),
+        None if node.kind == Kind::Schema => {
+            ["allOf", "oneOf", "anyOf", "not"].iter().flat_map(|keyword| node.children_of(keyword)).collect()
+        }
+        None => Vec::new(),
+    }
+}

@@ -1,0 +1,136 @@
+//! The document as it was read: its text, its value, and the place of each part.
+//!
+//! serde_yaml reads the value. It keeps no positions, so a second reader of the same text, in `positions`, remembers
+//! where everything is; most documents need it never. Nothing here knows of OpenAPI.
+
+mod any_json;
+mod merge_keys;
+pub mod pointer;
+mod positions;
+
+use std::io::ErrorKind;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use anyhow::{anyhow, bail};
+use serde_json::Value;
+
+pub use positions::DuplicateKey;
+use positions::Positions;
+
+/// A document that was read and is an object; nothing is known yet of its shape.
+pub struct Source {
+    /// The path as the user typed it; findings show it.
+    pub name: String,
+    /// The file's text, without a byte order mark.
+    pub text: String,
+    /// The whole document. A YAML alias is its anchor's value, and a merge key (`<<`) is merged.
+    pub value: Value,
+    /// Whether some object has a key twice.
+    has_duplicates: bool,
+    /// Read when they are first asked for: generating needs none.
+    positions: Arc<OnceLock<Positions>>,
+}
+
+impl Source {
+    /// Reads a YAML or JSON file.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read, is no text, is not YAML, or is not an object.
+    pub fn read(path: &Path) -> anyhow::Result<Source> {
+        let name = path.display().to_string();
+        if path.is_dir() {
+            bail!("`{name}` is a directory; name an OpenAPI document");
+        }
+        let bytes = std::fs::read(path).map_err(|error| match error.kind() {
+            ErrorKind::NotFound => anyhow!("there is no file `{name}`"),
+            _ => anyhow!("`{name}` cannot be read: {error}"),
+        })?;
+        let text = String::from_utf8(bytes).map_err(|error| {
+            let byte = error.utf8_error().valid_up_to();
+            anyhow!("`{name}` is not text: byte {byte} is not UTF-8; name an OpenAPI document in YAML or JSON")
+        })?;
+        Source::parse(&name, text)
+    }
+
+    /// Reads a document from a text; `name` stands for the file in what is said about it.
+    ///
+    /// # Errors
+    ///
+    /// When it is not YAML, or is not an object.
+    pub fn parse(name: &str, mut text: String) -> anyhow::Result<Source> {
+        if text.starts_with('\u{feff}') {
+            text.remove(0);
+        }
+        if text.contains('\0') {
+            bail!("`{name}` is not text: it holds a zero byte; name an OpenAPI document in YAML or JSON");
+        }
+        let (mut value, has_duplicates) = any_json::read(&text).map_err(|error| not_yaml(name, &error))?;
+        match &value {
+            Value::Null => bail!("`{name}` is empty; an OpenAPI document was expected"),
+            Value::Object(_) => {}
+            other => bail!("`{name}` is {} and not an object, as an OpenAPI document is", a_kind(other)),
+        }
+        merge_keys::apply(&mut value);
+        Ok(Source { name: name.to_owned(), text, value, has_duplicates, positions: Arc::default() })
+    }
+
+    /// The same text with another value: a part of what is written there.
+    #[must_use]
+    pub fn with_value(&self, value: Value) -> Source {
+        Source {
+            name: self.name.clone(),
+            text: self.text.clone(),
+            value,
+            has_duplicates: self.has_duplicates,
+            positions: Arc::clone(&self.positions),
+        }
+    }
+
+    /// The part of the text that a caret belongs under: a short value itself, else the key that leads to it, else the
+    /// line on which it begins. What is not written anywhere is shown at the nearest thing around it that is.
+    #[must_use]
+    pub fn place(&self, pointer: &str) -> Range<usize> {
+        let place = self.positions().nearest(pointer);
+        let one_line = !self.text[place.value.clone()].contains('\n');
+        match place.key {
+            Some(key) if !(place.is_scalar && one_line) || place.value.is_empty() => key,
+            _ => {
+                let end = self.text[place.value.clone()].lines().next().map_or(0, str::len);
+                place.value.start..place.value.start + end
+            }
+        }
+    }
+
+    /// Keys that are written twice in one object.
+    #[must_use]
+    pub fn duplicate_keys(&self) -> &[DuplicateKey] {
+        if self.has_duplicates { self.positions().duplicates() } else { &[] }
+    }
+
+    fn positions(&self) -> &Positions {
+        self.positions.get_or_init(|| Positions::read(&self.text))
+    }
+}
+
+fn not_yaml(name: &str, error: &serde_yaml::Error) -> anyhow::Error {
+    let message = error.to_string();
+    let message = message.lines().next().unwrap_or("it cannot be read");
+    anyhow!("`{name}` is neither YAML nor JSON: {message}")
+}
+
+fn a_kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "nothing",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a string",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+#[cfg(test)]
+mod tests;

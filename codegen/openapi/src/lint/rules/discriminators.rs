@@ -1,0 +1,236 @@
+//! Rules on discriminators: each variant of a union holds the tag, requires it, and agrees on what it says.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use crate::context::Context;
+use crate::document::pointer;
+use crate::lint::Findings;
+use crate::lint::words::{did_you_mean, nearest};
+use crate::schemas::{enum_strings, property, type_of};
+use crate::structure::{Kind, Node};
+
+/// A union whose variants a property tells apart.
+struct Union<'d> {
+    node: Node<'d>,
+    tag: &'d str,
+    /// The members of its `oneOf` or `anyOf`, as they are written.
+    members: Vec<Node<'d>>,
+    /// Tag value, and where it says to look; in the document's order.
+    mapping: Vec<(&'d str, &'d str)>,
+}
+
+impl Union<'_> {
+    fn discriminator(&self) -> String {
+        self.node.at("discriminator")
+    }
+
+    fn mapping_entry(&self, value: &str) -> String {
+        pointer::join(&format!("{}/mapping", self.discriminator()), value)
+    }
+}
+
+fn unions<'d>(context: &Context<'d>) -> Vec<Union<'d>> {
+    let union = |node: &Node<'d>| {
+        let discriminator = node.get("discriminator")?;
+        let members: Vec<_> = ["oneOf", "anyOf"].iter().flat_map(|keyword| node.children_of(keyword)).collect();
+        let mapping = discriminator.get("mapping").and_then(Value::as_object).into_iter().flatten();
+        let mapping = mapping.filter_map(|(value, target)| Some((value.as_str(), target.as_str()?))).collect();
+        let tag = discriminator.get("propertyName")?.as_str()?;
+        // On a schema that is no union a discriminator only says what others that include it hold.
+        (!members.is_empty()).then(|| Union { node: node.clone(), tag, members, mapping })
+    };
+    context.of(Kind::Schema).filter(|node| node.reference().is_none()).filter_map(union).collect()
+}
+
+/// The pointer that a mapping's target stands for: a reference, or the bare name of a schema.
+fn target(written: &str) -> String {
+    let is_name = |written: &str| !written.contains(['/', '#']);
+    pointer::local(written).unwrap_or_else(|| {
+        if is_name(written) { pointer::join("/components/schemas", written) } else { written.to_owned() }
+    })
+}
+
+/// The pointer of the schema that a member refers to.
+fn referenced(member: &Node<'_>) -> Option<String> {
+    member.reference().and_then(pointer::local)
+}
+
+fn name(member: &Node<'_>) -> String {
+    match member.reference() {
+        Some(reference) => format!("`{}`", reference.rsplit('/').next().unwrap_or(reference)),
+        None => "a variant written here".to_owned(),
+    }
+}
+
+pub(super) fn missing_tag(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for union in unions(context) {
+        for member in &union.members {
+            let Some(variant) = context.resolve(member) else { continue };
+            // What is no object has a finding of its own.
+            let is_object = type_of(&variant).is_none_or(|kind| kind == "object");
+            if is_object && !property(context, member, union.tag).is_declared {
+                let message =
+                    format!("{} has no property `{}`, which is to tell it from the others", name(member), union.tag);
+                let help = format!("add `{}`, a string with one `enum` value, for requests have it", union.tag);
+                let related = [(&*union.discriminator(), "the discriminator")];
+                findings.report_with(&variant.pointer, message, help, &related);
+            }
+        }
+    }
+}
+
+pub(super) fn optional_tag(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for union in unions(context) {
+        for member in &union.members {
+            let Some(variant) = context.resolve(member) else { continue };
+            let property = property(context, member, union.tag);
+            if property.is_declared && !property.is_required {
+                let message = format!(
+                    "{} does not require `{}`, so nothing may tell it from the others; requests always have it",
+                    name(member),
+                    union.tag
+                );
+                let help = format!("add `{}` to its `required`", union.tag);
+                let related = [(&*union.discriminator(), "the discriminator")];
+                findings.report_with(&variant.pointer, message, help, &related);
+            }
+        }
+    }
+}
+
+/// What a request cannot give, and what an object's type does not say, is mostly a slip of the pen.
+pub(super) fn undeclared_required(context: &Context<'_>, findings: &mut Findings<'_>) {
+    undeclared_of_objects(context, findings);
+    for union in unions(context) {
+        for member in &union.members {
+            let mut seen = HashSet::new();
+            let mut open: Vec<_> = context.resolve(member).into_iter().collect();
+            while let Some(part) = open.pop().filter(|part| seen.insert(part.pointer.clone())) {
+                let required = part.get("required").and_then(Value::as_array).into_iter().flatten();
+                for (index, name) in required.enumerate() {
+                    let Some(name) = name.as_str().filter(|name| *name != union.tag) else { continue };
+                    if !property(context, member, name).is_declared {
+                        let variant = self::name(member);
+                        let message = format!(
+                            "{variant} requires `{name}`, which is not among its properties, so it cannot be given"
+                        );
+                        let at = pointer::join(&part.at("required"), &index.to_string());
+                        findings.report(&at, message, "declare the property, or do not require it");
+                    }
+                }
+                open.extend(context.resolved_children(&part, "allOf"));
+            }
+        }
+    }
+}
+
+/// Objects that are whole by themselves: what is a part of another may require what that has.
+fn undeclared_of_objects(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let parts = ["allOf", "oneOf", "anyOf"].into_iter().flat_map(|keyword| {
+        context.of(Kind::Schema).flat_map(move |schema| context.resolved_children(schema, keyword))
+    });
+    let parts: HashSet<_> = parts.map(|part| part.pointer).collect();
+    let has_parts = |schema: &Node<'_>| ["allOf", "oneOf", "anyOf"].iter().any(|part| schema.get(part).is_some());
+    for schema in context.of(Kind::Schema).filter(|schema| !parts.contains(&schema.pointer) && !has_parts(schema)) {
+        let Some(properties) = schema.get("properties").and_then(Value::as_object) else { continue };
+        // What has no name of its own has a schema, too.
+        if schema.get("additionalProperties").is_some_and(Value::is_object) {
+            continue;
+        }
+        let required = schema.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+        for (index, name) in required.enumerate().filter(|(_, name)| !properties.contains_key(*name)) {
+            let message = format!("`{name}` is required and is not among the properties, so it is any JSON value");
+            let near = nearest(name, properties.keys().map(String::as_str));
+            let help = near.map_or_else(|| "declare the property, or do not require it".to_owned(), did_you_mean);
+            findings.report(&pointer::join(&schema.at("required"), &index.to_string()), message, help);
+        }
+    }
+}
+
+pub(super) fn unknown_mapping_target(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for union in unions(context) {
+        let members: Vec<_> = union.members.iter().filter_map(referenced).collect();
+        for (value, written) in &union.mapping {
+            let target = target(written);
+            if members.contains(&target) {
+                continue;
+            }
+            let message = if context.at(&target).is_some_and(|node| node.kind == Kind::Schema) {
+                format!("`{value}` is mapped to `{written}`, which is not one of the variants")
+            } else {
+                format!("`{value}` is mapped to `{written}`, which is no schema")
+            };
+            let is_mapped =
+                |member: &&str| union.mapping.iter().any(|(_, other)| self::target(other) == self::target(member));
+            let unmapped = union.members.iter().filter_map(Node::reference).filter(|member| !is_mapped(member));
+            let wanted = pointer::last(&target);
+            let names: Vec<_> = unmapped.map(|member| (pointer::last(&self::target(member)), member)).collect();
+            let near = nearest(&wanted, names.iter().map(|(name, _)| name.as_str()));
+            let meant = near.and_then(|near| names.iter().find(|(name, _)| name == near));
+            let help = meant
+                .map_or_else(|| "map it to a variant, or remove it".to_owned(), |(_, member)| did_you_mean(member));
+            findings.report(&union.mapping_entry(value), message, help);
+        }
+    }
+}
+
+/// Without a mapping the names of the schemas are the values; with one, nobody means some of the names.
+pub(super) fn incomplete_mapping(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for union in unions(context) {
+        let targets: Vec<_> = union.mapping.iter().map(|(_, written)| target(written)).collect();
+        for member in &union.members {
+            match referenced(member) {
+                Some(variant) if !targets.is_empty() && !targets.contains(&variant) => {
+                    let message = format!("the mapping has no value for {}, so its name is the value", name(member));
+                    let related = [(&*member.pointer, "this variant")];
+                    let at = pointer::join(&union.discriminator(), "mapping");
+                    findings.report_with(&at, message, "add one, or remove the variant", &related);
+                }
+                None if one_value(context, member, union.tag).is_none() => {
+                    let message =
+                        format!("no value of `{}` stands for this variant, for a mapping needs a name", union.tag);
+                    let help =
+                        format!("move it to `/components/schemas`, or give `{}` an `enum` of one value", union.tag);
+                    findings.report(&member.pointer, message, help);
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// The value that a variant itself gives the tag.
+fn one_value<'d>(context: &Context<'d>, member: &Node<'d>, tag: &str) -> Option<&'d str> {
+    property(context, member, tag).schemas.iter().find_map(|schema| match enum_strings(schema)?.as_slice() {
+        [value] => Some(*value),
+        _ => None,
+    })
+}
+
+pub(super) fn contradicting_tag(context: &Context<'_>, findings: &mut Findings<'_>) {
+    for union in unions(context) {
+        for (value, written) in &union.mapping {
+            let target = target(written);
+            let member = union.members.iter().find(|member| referenced(member).as_deref() == Some(&target));
+            let Some(member) = member else { continue };
+            for schema in property(context, member, union.tag).schemas {
+                let Some(values) = enum_strings(&schema).filter(|values| !values.contains(value)) else { continue };
+                let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
+                let message = format!(
+                    "the mapping says `{value}` for {}, whose `{}` is {}",
+                    name(member),
+                    union.tag,
+                    values.join(" or ")
+                );
+                let related = [(&*union.mapping_entry(value), "the mapping")];
+                let help = match values.as_slice() {
+                    [own] => format!("write {own} in the mapping, or `{value}` here, whichever the API takes"),
+                    _ => "write one of these in the mapping, or another value here".to_owned(),
+                };
+                findings.report_with(&schema.at("enum"), message, help, &related);
+            }
+        }
+    }
+}

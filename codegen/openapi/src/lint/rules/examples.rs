@@ -1,0 +1,73 @@
+//! Rules on examples and defaults: that they are what their schemas say.
+
+use crate::context::{Context, Direction};
+use crate::document::pointer;
+use crate::lint::Findings;
+use crate::media_type::essence;
+use crate::structure::{Kind, Node};
+use crate::validation::{Given, mismatches};
+
+pub(super) fn example_mismatch(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let schemas = context.of(Kind::Schema).filter_map(|schema| of_schema(context, schema, "example"));
+    let parameters = context.of(Kind::Parameter).flat_map(|node| of_node(context, node, Some(Direction::Request)));
+    let headers = context.of(Kind::Header).flat_map(|node| of_node(context, node, Some(Direction::Response)));
+    let media_types = context.of(Kind::MediaType).filter(|node| is_structured(&pointer::last(&node.pointer)));
+    let media_types = media_types.flat_map(|node| of_node(context, node, direction(&node.pointer)));
+    let given: Vec<_> = schemas.chain(parameters).chain(headers).chain(media_types).collect();
+    report(context, &given, "example", findings);
+}
+
+/// typify refuses a default that its type cannot hold.
+pub(super) fn default_mismatch(context: &Context<'_>, findings: &mut Findings<'_>) {
+    let given: Vec<_> = context.of(Kind::Schema).filter_map(|schema| of_schema(context, schema, "default")).collect();
+    report(context, &given, "default", findings);
+}
+
+fn report(context: &Context<'_>, given: &[Given<'_>], what: &str, findings: &mut Findings<'_>) {
+    for (given, mismatches) in given.iter().zip(mismatches(context, given)) {
+        for mismatch in mismatches {
+            let message = format!("the {what} does not match its schema: {}", mismatch.reason);
+            let related = [(&*given.schema.pointer, "the schema")];
+            findings.report_with(&mismatch.pointer, message, format!("correct the {what}, or the schema"), &related);
+        }
+    }
+}
+
+/// The value that a schema gives for itself.
+fn of_schema<'d>(context: &Context<'d>, schema: &Node<'d>, keyword: &str) -> Option<Given<'d>> {
+    if schema.reference().is_some() {
+        return None;
+    }
+    let value = schema.get(keyword)?;
+    let direction = match (context.is_in(Direction::Request, schema), context.is_in(Direction::Response, schema)) {
+        (true, false) => Some(Direction::Request),
+        (false, true) => Some(Direction::Response),
+        _ => None,
+    };
+    Some(Given { pointer: schema.at(keyword), value, schema: schema.clone(), direction })
+}
+
+/// The values that a parameter, a header or a media type gives for its schema.
+fn of_node<'d>(context: &Context<'d>, node: &Node<'d>, direction: Option<Direction>) -> Vec<Given<'d>> {
+    let Some(schema) = node.children_of("schema").into_iter().next() else { return Vec::new() };
+    let single = node.get("example").map(|value| (node.at("example"), value));
+    let named = context.resolved_children(node, "examples");
+    let named = named.iter().filter_map(|example| Some((example.at("value"), example.get("value")?)));
+    let given = |(pointer, value)| Given { pointer, value, schema: schema.clone(), direction };
+    single.into_iter().chain(named).map(given).collect()
+}
+
+/// Whether an example of the media type is written as the value itself, and not as a text.
+fn is_structured(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence == "application/json" || essence.ends_with("+json") || essence == "application/x-www-form-urlencoded"
+}
+
+/// Whether what stands at `pointer` is part of a request or of an answer.
+fn direction(pointer: &str) -> Option<Direction> {
+    pointer.rsplit('/').find_map(|token| match token {
+        "requestBody" | "requestBodies" => Some(Direction::Request),
+        "responses" => Some(Direction::Response),
+        _ => None,
+    })
+}

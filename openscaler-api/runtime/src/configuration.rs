@@ -1,0 +1,54 @@
+//! Why a client cannot be built.
+
+use std::borrow::Cow;
+
+use crate::token::InvalidToken;
+
+/// A setting that a client cannot work with, and what to do about it.
+///
+/// `Display` is one line that names the setting. No part of a value that may be a secret is in it, nor in `Debug`.
+///
+/// It converts into [`Error`](crate::Error), so that `?` works on building a client and on calling it:
+///
+/// ```
+/// use openscaler_api::{BearerToken, Client, Error};
+///
+/// fn connect(base_url: &str, token: String) -> Result<Client, Error> {
+///     Ok(Client::builder().token(BearerToken::new(token)).base_url(base_url).build()?)
+/// }
+///
+/// let error = connect("api.example.com", "token".to_owned()).unwrap_err();
+/// assert_eq!(error.to_string(), "the base URL has no scheme: add `https://`");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message}")]
+pub struct ConfigurationError {
+    setting: &'static str,
+    message: Cow<'static, str>,
+}
+
+impl ConfigurationError {
+    #[doc(hidden)]
+    pub fn new(setting: &'static str, message: impl Into<Cow<'static, str>>) -> Self {
+        Self { setting, message: message.into() }
+    }
+
+    /// The method that sets what is wrong, such as `base_url` or `identity`; `tls` for what this build of the program,
+    /// or this machine, lacks for TLS.
+    ///
+    /// ```
+    /// use openscaler_api::{BearerToken, Client};
+    ///
+    /// let error = Client::builder().token(BearerToken::new("\"token\"")).build().unwrap_err();
+    /// assert_eq!(error.setting(), "token");
+    /// ```
+    pub fn setting(&self) -> &'static str {
+        self.setting
+    }
+}
+
+impl From<InvalidToken> for ConfigurationError {
+    fn from(error: InvalidToken) -> Self {
+        Self::new("token", error.to_string())
+    }
+}

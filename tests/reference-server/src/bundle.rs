@@ -1,0 +1,91 @@
+//! What an uploaded bundle has to be, so that a load balancer can serve it.
+
+use rustls::crypto::ring::default_provider;
+use rustls::sign::CertifiedKey;
+use rustls::{Error as TlsError, InconsistentKeys};
+use rustls_pki_types::{CertificateDer, PrivateKeyDer};
+use time::OffsetDateTime;
+use zeroize::Zeroizing;
+
+use super::chain;
+use super::pem::{self, Block};
+use super::violation::Fault;
+
+/// Certificates as they are to be stored: the leaf, whoever issued it, and the private key.
+pub(super) struct Bundle {
+    pub(super) pem: Zeroizing<String>,
+    /// The leaf first.
+    pub(super) certificates: Vec<CertificateDer<'static>>,
+}
+
+impl Bundle {
+    /// Checks an uploaded text at the moment `now`, and keeps it as it was sent; or says all that is wrong with it.
+    ///
+    /// The faults of the text come first. What the certificates say is only looked at once all of them can be read,
+    /// since it would be said of the wrong ones otherwise.
+    pub(super) fn check(pem: Zeroizing<String>, now: OffsetDateTime) -> Result<Self, Vec<Fault>> {
+        let (certificates, keys) = split(pem::blocks(&pem)?);
+        let mut faults = Vec::new();
+        if keys.len() > 1 {
+            faults.push(Fault::new(
+                "several_keys",
+                format!("there are {} private keys; keep the one of the first certificate", keys.len()),
+            ));
+        }
+        faults.extend(chain::faults(&certificates, now));
+        // Whose key it is cannot be said of a chain in the wrong order, or with an unreadable leaf.
+        if faults.is_empty() {
+            faults.extend(keys.into_iter().find_map(|key| key_fault(&certificates, key)));
+        }
+        if faults.is_empty() { Ok(Self { pem, certificates }) } else { Err(faults) }
+    }
+}
+
+/// What is wrong with a text as the `cert_content` of an upload that came now: the rule and the message of each fault.
+///
+/// None means that it would be kept. It is what the server runs, without a server round it.
+///
+/// ```
+/// use openscaler_reference_server::bundle_faults;
+///
+/// let faults = bundle_faults("hello");
+/// assert_eq!(faults[0].0, "pem_no_certificate");
+/// ```
+pub fn bundle_faults(pem: &str) -> Vec<(&'static str, String)> {
+    match Bundle::check(Zeroizing::new(pem.to_owned()), OffsetDateTime::now_utc()) {
+        Ok(_) => Vec::new(),
+        Err(faults) => faults.into_iter().map(|fault| (fault.rule, fault.message)).collect(),
+    }
+}
+
+fn split(blocks: Vec<Block>) -> (Vec<CertificateDer<'static>>, Vec<PrivateKeyDer<'static>>) {
+    let mut certificates = Vec::new();
+    let mut keys = Vec::new();
+    for block in blocks {
+        match block {
+            Block::Certificate(certificate) => certificates.push(certificate),
+            Block::PrivateKey(key) => keys.push(key),
+        }
+    }
+    (certificates, keys)
+}
+
+/// Whether the key is the leaf's. The provider is named, since there is none by default in a process without one.
+fn key_fault(certificates: &[CertificateDer<'static>], key: PrivateKeyDer<'static>) -> Option<Fault> {
+    let error = CertifiedKey::from_der(certificates.to_vec(), key, &default_provider()).err()?;
+    Some(match error {
+        TlsError::InconsistentKeys(InconsistentKeys::KeyMismatch) => Fault::new(
+            "key_mismatch",
+            "the private key is not the first certificate's; send the one that it was made with",
+        ),
+        TlsError::InvalidCertificate(_) => Fault::new(
+            "leaf_unusable",
+            "the first certificate is not one that TLS can serve: it has to be X.509 version 3, without extensions \
+             that are critical and unknown",
+        ),
+        _ => Fault::new(
+            "key_unreadable",
+            "the private key cannot be read; send RSA of 2048 bits or more, ECDSA on P-256 or P-384, or Ed25519",
+        ),
+    })
+}

@@ -1,0 +1,61 @@
+//! The reference server: `POST /v1/lbs/{lb_id}/certificates`, in memory, with real certificates.
+//!
+//! It is written against the vendor's page and the OpenAPI document and shares nothing with the client, neither types
+//! nor checks: what both agree on, two readings of the same text agree on.
+//!
+//! A request is checked in this order, and the first group that finds something answers: token (401), path and method
+//! (404, 405), load balancer (404), media type (415), size (413, and 408 when the body does not come), JSON (400),
+//! content (422, every violation at once), name taken (409). Each of these answers has the same JSON form:
+//!
+//! ```json
+//! {"error": {"code": "invalid_request", "message": "…", "violations": [
+//!     {"pointer": "/cn_name", "rule": "domain_name", "message": "…"}]}}
+//! ```
+//!
+//! | violations of | rules |
+//! |---|---|
+//! | the object | `type`, `required`, `duplicate`, `unknown_property`, `no_effect`, `enum` |
+//! | its strings | `min_length`, `max_length`, `path_segment`, `domain_name`, `email` |
+//! | a PEM text | `pem_no_certificate`, `pem_byte_order_mark`, `pem_indented`, `pem_line_break`, `pem_marker`, `pem_missing_begin`, `pem_missing_end`, `pem_label_mismatch`, `pem_label`, `pem_trusted_certificate`, `pem_encrypted_key`, `pem_headers`, `pem_base64`, `pem_too_many_blocks` |
+//! | its certificates | `certificate_unreadable`, `expired`, `not_yet_valid`, `chain_order`, `chain_signature`, `chain_algorithm`, `leaf_is_ca`, `leaf_unusable` |
+//! | its key | `several_keys`, `key_mismatch`, `key_unreadable` |
+//!
+//! Only what is not HTTP at all (a broken request line, headers beyond all bounds) is answered by hyper itself, without
+//! a body.
+
+mod answer;
+mod app;
+mod auth;
+mod body;
+mod body_copy;
+mod bundle;
+pub mod certificates;
+mod chain;
+mod config;
+mod connection;
+mod distinguished_name;
+mod exchange;
+mod fault;
+mod grammar;
+mod issue;
+mod json;
+mod linger;
+mod load_balancer;
+mod pem;
+mod problem;
+mod received;
+mod request;
+mod server;
+mod service;
+mod store;
+mod violation;
+
+pub use answer::Description;
+pub use bundle::bundle_faults;
+pub use config::Config;
+pub use exchange::{Exchange, Observer};
+pub use fault::Fault;
+pub use received::ReceivedRequest;
+pub use request::CertificateType;
+pub use server::{ReferenceServer, StartError};
+pub use store::StoredCertificate;
