@@ -31,6 +31,8 @@ pub(super) struct Conjunction {
     pub(super) unions: Vec<UnionOf>,
     /// The unions among the parts of which the member has been chosen, and is a root.
     chosen: Vec<UnionOf>,
+    /// The unions among the parts that say nothing any more.
+    closed: Vec<UnionOf>,
 }
 
 impl Conjunction {
@@ -92,7 +94,7 @@ impl<'d> Conjunctions<'d> {
     /// A conjunction with the member that has been chosen of one of its unions.
     pub(super) fn choose(&mut self, id: ConjunctionId, union: UnionOf, member: NodeId) -> ConjunctionId {
         let conjunction = self.get(id);
-        let mut chosen = conjunction.chosen.clone();
+        let mut chosen = conjunction.closed.clone();
         chosen.push(union);
         let kept = conjunction.roots.iter().copied().filter(|root| self.says_more(*root, &chosen));
         let mut roots: Vec<NodeId> = kept.collect();
@@ -121,12 +123,13 @@ impl<'d> Conjunctions<'d> {
             }
         }
         let (parts, unions) = self.flatten(&roots);
-        let (chosen, unions): (Vec<_>, Vec<_>) =
-            self.open_unions(&roots, &parts, unions).into_iter().partition(|union| chosen.contains(union));
+        let (chosen, open): (Vec<_>, Vec<_>) =
+            self.open_unions(&roots, &parts, &unions).into_iter().partition(|union| chosen.contains(union));
+        let closed = unions.into_iter().filter(|union| !open.contains(union)).collect();
         let key = (roots.clone(), chosen.clone());
         let all = &mut self.all;
         let id = *self.known.entry(key).or_insert_with(|| {
-            all.push(Rc::new(Conjunction { roots, parts, unions, chosen }));
+            all.push(Rc::new(Conjunction { roots, parts, unions: open, chosen, closed }));
             ConjunctionId(u32::try_from(all.len() - 1).unwrap_or(u32::MAX))
         });
         self.known.insert(asked, id);
@@ -186,14 +189,14 @@ impl<'d> Conjunctions<'d> {
 
     /// The unions that say something: not those of which the conjunction is a member already, nor those whose members
     /// only restrict it.
-    fn open_unions(&mut self, roots: &[NodeId], parts: &[NodeId], unions: Vec<UnionOf>) -> Vec<UnionOf> {
+    fn open_unions(&mut self, roots: &[NodeId], parts: &[NodeId], unions: &[UnionOf]) -> Vec<UnionOf> {
         if unions.is_empty() {
-            return unions;
+            return Vec::new();
         }
         let included: HashSet<NodeId> = parts.iter().copied().collect();
         let types = parts.iter().find_map(|part| self.schemas.node(*part).types());
         let mut open = Vec::new();
-        for union in unions {
+        for union in unions.iter().copied() {
             let (holder, keyword) = union;
             // What a base is one of depends on its subtypes only where it is used by itself.
             if keyword == UnionKeyword::Subtypes && !roots.contains(&holder) {

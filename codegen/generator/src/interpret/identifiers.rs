@@ -35,23 +35,26 @@ pub(super) fn free(wanted: &str, separator: &str, taken: &mut HashSet<String>) -
     numbered.find(|name| taken.insert(name.clone())).unwrap_or_default()
 }
 
-/// A text as the name of a variant: `Plus1` for `+1`, `MinusCreated` for `-created`, words for what has no letters.
+/// A text as the name of a variant: `Plus1` for `+1`, `X1_5` for `1.5`, words for what has no letters.
 fn variant(text: &str) -> String {
+    if !text.chars().any(char::is_alphanumeric) {
+        return of_symbols(text);
+    }
     let (sign, rest) = match text.split_at_checked(1) {
         Some(("+", rest)) if rest.starts_with(char::is_alphanumeric) => ("Plus", rest),
         Some(("-", rest)) if rest.starts_with(char::is_alphanumeric) => ("Minus", rest),
         _ => ("", text),
     };
-    if text.chars().any(char::is_alphanumeric) {
-        let name = names::type_name(rest);
-        let name =
-            if sign.is_empty() { name } else { sign.to_owned() + name.trim_start_matches('X').trim_end_matches('_') };
-        return if sign.is_empty() || rest.starts_with(char::is_numeric) {
-            name
-        } else {
-            format!("{sign}{}", names::type_name(rest))
-        };
+    let is_number = rest.chars().all(|c| c.is_ascii_digit() || ".:-/".contains(c));
+    if !is_number {
+        return format!("{sign}{}", names::type_name(rest));
     }
+    // What separates digits matters: 1.5 is not 15.
+    let digits: Vec<&str> = rest.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).collect();
+    format!("{}{}", if sign.is_empty() { "X" } else { sign }, digits.join("_"))
+}
+
+fn of_symbols(text: &str) -> String {
     let words: String = text.chars().filter_map(word).collect();
     match words.as_str() {
         "" if text.is_empty() => "Empty".to_owned(),

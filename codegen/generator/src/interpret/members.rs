@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::enums;
 use super::findings::Found;
 use super::identifiers;
-use super::types::{Direction, TypeMaker};
+use super::types::{Class, Direction, TypeMaker};
 use super::unions::{Alternative, Plan};
 use crate::api::{Content, Field, Kind, Member, Object, Shape, Tagged, Text, TypeId, Union, Variant};
 use crate::names;
@@ -22,7 +22,7 @@ impl<'d> TypeMaker<'d> {
             Some(Plan::Single(only)) => Kind::Alias(self.shape(*only, direction)),
             Some(Plan::Enum { literals, is_open }) => Kind::Enum(enums::of_literals(literals, *is_open, direction)),
             Some(Plan::Tagged { tag, variants }) => Kind::Tagged(self.tagged(id, tag, variants, direction)),
-            Some(Plan::Union(alternatives)) => Kind::Union(self.untagged(id, alternatives, direction)),
+            Some(Plan::Union(alternatives)) => self.untagged(id, alternatives, direction),
             Some(Plan::TooMany) => {
                 let place = self.drafts[id.0].place;
                 self.found.push(Found::too_many_combinations(&self.origin(place).0));
@@ -105,26 +105,30 @@ impl<'d> TypeMaker<'d> {
         object
     }
 
-    fn untagged(&mut self, id: TypeId, alternatives: &[Alternative<'d>], direction: Direction) -> Union {
+    fn untagged(&mut self, id: TypeId, alternatives: &[Alternative<'d>], direction: Direction) -> Kind {
+        let unknown = self.unknown(direction);
+        let labels =
+            alternatives.iter().enumerate().map(|(index, it)| self.name_of(it, index, alternatives, direction));
+        let labels = identifiers::variants(labels.collect(), unknown.iter().cloned().collect());
         let mut members: Vec<Member> = Vec::with_capacity(alternatives.len());
-        for (index, alternative) in alternatives.iter().enumerate() {
-            let own_name = named(alternative).or_else(|| self.distinguishing(alternative, alternatives));
-            let label = own_name.clone().unwrap_or_else(|| format!("Variant{}", index + 1));
+        for (alternative, label) in alternatives.iter().zip(labels) {
             self.label(alternative, &label);
             let shape = self.member_shape(id, alternative, &label, direction);
             if members.iter().any(|member| member.shape == shape) {
                 continue;
             }
-            let name = own_name.filter(|_| matches!(shape, Shape::Named(_)) || alternative.title.is_some());
             members.push(Member {
-                name: name.unwrap_or_default(),
+                name: label,
                 description: alternative.description.map(str::to_owned),
                 shape,
                 boxed: false,
                 origin: self.origin(Some(alternative.place)),
             });
         }
-        Union { members, unknown: self.unknown(direction) }
+        match members.as_slice() {
+            [only] => Kind::Alias(only.shape.clone()),
+            _ => Kind::Union(Union { members, unknown }),
+        }
     }
 
     /// The value of a member. What only this union knows, the common properties with the member's, it also names.
@@ -146,6 +150,35 @@ impl<'d> TypeMaker<'d> {
         if alternative.components.is_empty() {
             let root = self.conjunctions.schemas.place(alternative.place).root;
             self.labels.entry(root).or_insert_with(|| label.to_owned());
+        }
+    }
+
+    /// What a member of a union without a tag is called: by the document, or else by what its values are.
+    fn name_of(
+        &mut self,
+        alternative: &Alternative<'d>,
+        index: usize,
+        alternatives: &[Alternative<'d>],
+        direction: Direction,
+    ) -> String {
+        if let Some(name) = named(alternative) {
+            return name;
+        }
+        let class = self.class(alternative.conjunction, direction);
+        match class {
+            Class::Object => {
+                let classes = alternatives.iter().map(|other| self.class(other.conjunction, direction));
+                let is_only = classes.filter(|class| *class == Class::Object).count() == 1;
+                let only = is_only.then(|| "Object".to_owned());
+                let distinguishing = || self.distinguishing(alternative, alternatives);
+                only.or_else(distinguishing).unwrap_or_else(|| format!("Variant{}", index + 1))
+            }
+            Class::Enum => match self.facts(alternative.conjunction).values.as_deref() {
+                Some([only]) => enums::written(only),
+                _ => "Enum".to_owned(),
+            },
+            Class::Union | Class::OneOfTypes => format!("Variant{}", index + 1),
+            class => class.word().to_owned(),
         }
     }
 

@@ -3,8 +3,9 @@
 //! Names come from the document's own words, never from the order in which types were met. Where several types would
 //! have one title, none of them has it; where they would still have one name, they are numbered by their pointers.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
+use heck::{ToPascalCase, ToSnakeCase};
 use serde_json::Value;
 
 use super::schemas::NodeId;
@@ -78,6 +79,8 @@ impl Namer<'_, '_> {
         let tokens: Vec<&str> = tokens.iter().map(String::as_str).collect();
         let document = self.types.conjunctions.schemas.document;
         let (mut words, rest) = match tokens.as_slice() {
+            ["components", "responses", name, ..] => (vec![(*name).to_owned(), "response".to_owned()], 3),
+            ["components", "requestBodies", name, ..] => (vec![(*name).to_owned(), "body".to_owned()], 3),
             ["components", _, name, ..] => (vec![(*name).to_owned()], 3),
             ["paths", path, "parameters", ..] => (vec![self.owner_of_path(path)], 2),
             ["paths", path, method, ..] => (vec![self.operation(path, method)], 3),
@@ -153,11 +156,29 @@ fn child<'v>(value: &'v Value, token: &str) -> Option<&'v Value> {
 
 fn joined(words: &[String]) -> String {
     let mut words: Vec<String> = words.iter().map(|word| type_name(word)).collect();
-    while words.len() > 2 && words.iter().map(String::len).sum::<usize>() > LONGEST {
+    let is_long = |words: &[String]| words.iter().map(String::len).sum::<usize>() > LONGEST;
+    while words.len() > 2 && is_long(&words) {
         words.remove(1);
+    }
+    // The owner and the last word are all that is left: the owner loses words of its own.
+    if let [owner, rest @ ..] = words.as_mut_slice()
+        && rest.iter().map(String::len).sum::<usize>() + owner.len() > LONGEST
+    {
+        let left = LONGEST.saturating_sub(rest.iter().map(String::len).sum());
+        *owner = shortened(owner, left);
     }
     // The parts are names already; the whole may begin with what none can begin with.
     type_name(&words.join("-"))
+}
+
+/// A name without words from its middle, until it is short enough or has two words left.
+fn shortened(name: &str, longest: usize) -> String {
+    let separated = name.to_snake_case();
+    let mut words: Vec<String> = separated.split('_').map(|word| word.to_pascal_case()).collect();
+    while words.len() > 2 && words.iter().map(String::len).sum::<usize>() > longest {
+        words.remove(words.len() / 2);
+    }
+    words.concat()
 }
 
 /// Names each type; `families` says which types are of one schema.
@@ -171,12 +192,13 @@ pub(super) fn name(types: &mut [Type], wanted: &[Wanted]) {
         if is_unique { wanted.titled.clone() } else { wanted.placed.clone() }
     };
     // Components first, then by name and pointer: whatever else there is changes nothing.
-    let mut order: BTreeMap<(bool, bool, String, &str), usize> = BTreeMap::new();
+    let mut order: Vec<(bool, bool, String, &str, usize)> = Vec::new();
     for (index, wanted) in wanted.iter().enumerate() {
-        order.insert((!wanted.is_component, wanted.is_input, name(wanted), &wanted.pointer), index);
+        order.push((!wanted.is_component, wanted.is_input, name(wanted), &wanted.pointer, index));
     }
+    order.sort();
     let mut taken = HashSet::new();
-    for ((_, is_input, name, _), index) in order {
+    for (_, is_input, name, _, index) in order {
         let wanted = if is_input { format!("{name}Input") } else { name };
         let mut candidates = std::iter::once(wanted.clone()).chain((2_u64..).map(|number| format!("{wanted}{number}")));
         let kind = &types[index].kind;

@@ -3,7 +3,7 @@
 use serde_json::{Map, Number, Value};
 
 /// A set of JSON types. Every integer is a number, so the set of numbers holds the integers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Types(u8);
 
 impl Types {

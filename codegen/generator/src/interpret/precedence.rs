@@ -1,9 +1,10 @@
 //! The order in which the members of a union are tried: what demands more comes first.
 
-use crate::api::{Content, Kind, Member, Shape, Text, Type, TypeId};
 use std::collections::HashSet;
 
-use super::identifiers;
+use openscaler_openapi::numbers::NumberRules;
+
+use crate::api::{Content, Kind, Member, ScalarRules, Shape, Text, Type, TypeId};
 
 /// The JSON types that members compete for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +18,7 @@ enum Group {
     Mixed,
 }
 
-/// Orders the members of every union, and names those that have no name.
+/// Orders the members of every union.
 pub(super) fn settle(types: &mut [Type]) {
     let claims: Vec<(Group, usize)> =
         (0..types.len()).map(|index| claim_of_type(types, TypeId(index), &mut HashSet::new())).collect();
@@ -34,14 +35,6 @@ pub(super) fn settle(types: &mut [Type]) {
             let (group, demand) = claim(member);
             (position(group), usize::MAX - demand)
         });
-        let wanted = union.members.iter().map(|member| match member.name.as_str() {
-            "" => word(&member.shape).to_owned(),
-            name => name.to_owned(),
-        });
-        let names = identifiers::variants(wanted.collect(), union.unknown.iter().cloned().collect());
-        for (member, name) in union.members.iter_mut().zip(names) {
-            member.name = name;
-        }
     }
 }
 
@@ -75,30 +68,12 @@ fn claim_of_type(types: &[Type], id: TypeId, open: &mut HashSet<TypeId>) -> (Gro
         Kind::Enum(list) if list.values.iter().all(|value| value.value.is_string()) => (Group::Text, 3),
         Kind::Enum(list) if list.values.iter().all(|value| value.value.is_number()) => (Group::Number, 2),
         Kind::Scalar(scalar) => match scalar.rules {
-            crate::api::ScalarRules::Text(_) => (Group::Text, 1),
-            crate::api::ScalarRules::Number(openscaler_openapi::numbers::NumberRules::Integer { .. }) => {
-                (Group::Number, 1)
-            }
-            crate::api::ScalarRules::Number(_) => (Group::Number, 0),
+            ScalarRules::Text(_) => (Group::Text, 1),
+            ScalarRules::Number(NumberRules::Integer { .. }) => (Group::Number, 1),
+            ScalarRules::Number(_) => (Group::Number, 0),
         },
         Kind::Alias(Shape::Named(inner)) if open.insert(id) => claim_of_type(types, *inner, open),
         Kind::Alias(shape) => claim_of_shape(shape, &[]),
         Kind::Enum(_) | Kind::Union(_) => (Group::Mixed, 1),
-    }
-}
-
-/// What a member without a name is called.
-fn word(shape: &Shape) -> &'static str {
-    match shape {
-        Shape::Any => "Value",
-        Shape::Boolean => "Boolean",
-        Shape::Integer(_) => "Integer",
-        Shape::Number => "Number",
-        Shape::Text(Text::DateTime) => "DateTime",
-        Shape::Text(_) => "String",
-        Shape::List(..) => "List",
-        Shape::Map(_) => "Map",
-        Shape::Nullable(inner) => word(inner),
-        Shape::Named(_) => "Variant",
     }
 }

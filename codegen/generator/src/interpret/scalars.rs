@@ -65,8 +65,8 @@ impl<'d> Patterns<'d> {
 }
 
 /// A string or number that enforces its rules.
-pub(super) fn rules<'d>(patterns: &mut Patterns<'d>, facts: &Facts<'d>) -> Option<Scalar> {
-    let rules = if facts.types == Types::STRING {
+pub(super) fn rules<'d>(patterns: &mut Patterns<'d>, facts: &Facts<'d>, types: Types) -> Option<Scalar> {
+    let rules = if types == Types::STRING {
         ScalarRules::Text(TextRules {
             format: facts.format.filter(|format| Format::from_name(format).is_some()).map(str::to_owned),
             min_length: facts.min_length.filter(|least| *least > 0),
@@ -75,7 +75,7 @@ pub(super) fn rules<'d>(patterns: &mut Patterns<'d>, facts: &Facts<'d>) -> Optio
             secret: facts.is_secret(),
         })
     } else {
-        ScalarRules::Number(number_rules(facts, facts.types)?)
+        ScalarRules::Number(number_rules(facts, types)?)
     };
     Some(Scalar { macro_name: String::new(), rules })
 }

@@ -37,6 +37,8 @@ pub(super) struct Draft {
     pub(super) place: Option<NodeId>,
     /// The union that it is a member of, and what it is called there, if it is not what the schema alone says.
     pub(super) member_of: Option<(TypeId, String)>,
+    /// Whether it has only some of the values, and has been made with them.
+    is_part: bool,
     pub(super) kind: Kind,
 }
 
@@ -57,6 +59,25 @@ pub(super) enum Class {
     Union,
     /// A union of JSON types.
     OneOfTypes,
+}
+
+impl Class {
+    /// What values of the class are called where nothing else names them.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Class::Any => "Value",
+            Class::Boolean => "Boolean",
+            Class::Integer(_) => "Integer",
+            Class::Number => "Number",
+            Class::Text(Text::DateTime) => "DateTime",
+            Class::Text(_) | Class::Scalar => "String",
+            Class::Enum => "Enum",
+            Class::List => "List",
+            Class::Map => "Map",
+            Class::Object => "Object",
+            Class::Union | Class::OneOfTypes => "Variant",
+        }
+    }
 }
 
 /// Makes types of schemas.
@@ -80,8 +101,8 @@ pub(super) struct TypeMaker<'d> {
 enum Part {
     /// All of them.
     Whole,
-    /// The objects among them.
-    Objects,
+    /// Those of one JSON type.
+    Only(Types),
 }
 
 impl<'d> TypeMaker<'d> {
@@ -206,6 +227,7 @@ impl<'d> TypeMaker<'d> {
             deprecated: self.facts(id).deprecated,
             place: conjunction.place(),
             member_of: None,
+            is_part: part != Part::Whole,
             kind,
         };
         self.drafts.push(draft);
@@ -219,10 +241,13 @@ impl<'d> TypeMaker<'d> {
         while self.filled < self.drafts.len() {
             let id = TypeId(self.filled);
             self.filled += 1;
-            let Draft { conjunction, direction, .. } = self.drafts[id.0];
+            let Draft { conjunction, direction, is_part, .. } = self.drafts[id.0];
+            if is_part {
+                continue;
+            }
             self.drafts[id.0].kind = match self.class(conjunction, direction) {
                 Class::Union => self.union(id),
-                Class::OneOfTypes => self.one_of_types(conjunction, direction),
+                Class::OneOfTypes => self.one_of_types(id, conjunction, direction),
                 class => self.kind_of_class(conjunction, class, direction),
             };
         }
@@ -234,7 +259,7 @@ impl<'d> TypeMaker<'d> {
         match class {
             Class::Object => Kind::Object(self.object(id, direction, None)),
             Class::Enum => Kind::Enum(super::enums::listed(&facts, direction)),
-            Class::Scalar => match scalars::rules(&mut self.patterns, &facts) {
+            Class::Scalar => match scalars::rules(&mut self.patterns, &facts, facts.types) {
                 Some(scalar) => Kind::Scalar(scalar),
                 None => Kind::Alias(Shape::Any),
             },
@@ -260,22 +285,27 @@ impl<'d> TypeMaker<'d> {
     }
 
     /// A conjunction that admits several JSON types: a union with a member for each.
-    fn one_of_types(&mut self, id: ConjunctionId, direction: Direction) -> Kind {
+    fn one_of_types(&mut self, whole: TypeId, id: ConjunctionId, direction: Direction) -> Kind {
         let facts = self.facts(id);
         let mut members = Vec::new();
         for types in facts.types.each() {
             let class = self.class_of_type(id, &facts, types, direction);
-            let shape = match class {
-                Class::Object => {
-                    let object = self.object(id, direction, None);
-                    Shape::Named(self.draft_part(id, direction, Part::Objects, Kind::Object(object)))
+            let kind = match class {
+                Class::Object => Some(Kind::Object(self.object(id, direction, None))),
+                Class::Scalar => scalars::rules(&mut self.patterns, &facts, types).map(Kind::Scalar),
+                _ => None,
+            };
+            let name = class.word();
+            let shape = match kind {
+                None => self.structure(&facts, class, direction),
+                Some(kind) => {
+                    let part = self.draft_part(id, direction, Part::Only(types), kind);
+                    self.drafts[part.0].member_of = Some((whole, name.to_owned()));
+                    Shape::Named(part)
                 }
-                // Only what has a name of its own is enforced.
-                Class::Scalar => Shape::Text(Text::Plain),
-                class => self.structure(&facts, class, direction),
             };
             let origin = self.origin(self.conjunctions.get(id).place());
-            members.push(Member { name: String::new(), description: None, shape, boxed: false, origin });
+            members.push(Member { name: name.to_owned(), description: None, shape, boxed: false, origin });
         }
         Kind::Union(Union { members, unknown: self.unknown(direction) })
     }

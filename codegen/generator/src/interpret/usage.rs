@@ -97,28 +97,46 @@ fn holds_number(shape: &Shape) -> bool {
 
 /// Boxes the fields and members through which a type would contain itself.
 pub(super) fn mark_boxes(types: &mut [Type]) {
-    let graph: Vec<Vec<usize>> = types.iter().map(|ty| contained(&ty.kind)).collect();
-    for (from, to) in back_edges(&graph) {
-        match &mut types[from].kind {
-            Kind::Object(object) => box_fields(object, TypeId(to)),
-            Kind::Tagged(tagged) => {
-                for variant in &mut tagged.variants {
-                    if let Content::Object(object) = &mut variant.content {
-                        box_fields(object, TypeId(to));
-                    }
-                }
+    loop {
+        let graph: Vec<Vec<usize>> = types.iter().map(|ty| contained(&ty.kind)).collect();
+        let edges = back_edges(&graph);
+        if edges.is_empty() {
+            return;
+        }
+        for (from, to) in edges {
+            // Where a variant is another union, nothing can be boxed: then it is what holds the outer one.
+            if !box_values(&mut types[from].kind, TypeId(to)) {
+                types.iter_mut().for_each(|ty| drop(box_values(&mut ty.kind, TypeId(from))));
             }
-            Kind::Union(union) => {
-                let members = union.members.iter_mut().filter(|member| by_value(&member.shape) == Some(TypeId(to)));
-                members.for_each(|member| member.boxed = true);
-            }
-            Kind::Enum(_) | Kind::Scalar(_) | Kind::Alias(_) => {}
         }
     }
 }
 
-fn box_fields(object: &mut Object, id: TypeId) {
-    object.fields.iter_mut().filter(|field| by_value(&field.shape) == Some(id)).for_each(|field| field.boxed = true);
+/// Boxes every value of a type that a kind holds; whether there is one.
+fn box_values(kind: &mut Kind, id: TypeId) -> bool {
+    let mut boxed = false;
+    let mut set = |shape: &Shape, is_boxed: &mut bool| {
+        if by_value(shape) == Some(id) {
+            *is_boxed = true;
+            boxed = true;
+        }
+    };
+    let mut box_fields = |object: &mut Object| {
+        object.fields.iter_mut().for_each(|field| set(&field.shape, &mut field.boxed));
+    };
+    match kind {
+        Kind::Object(object) => box_fields(object),
+        Kind::Tagged(tagged) => {
+            for variant in &mut tagged.variants {
+                if let Content::Object(object) = &mut variant.content {
+                    box_fields(object);
+                }
+            }
+        }
+        Kind::Union(union) => union.members.iter_mut().for_each(|member| set(&member.shape, &mut member.boxed)),
+        Kind::Enum(_) | Kind::Scalar(_) | Kind::Alias(_) => {}
+    }
+    boxed
 }
 
 /// The type that a value of the shape holds without a list or map between.
