@@ -16,7 +16,6 @@ mod doubles;
 mod field_types;
 mod known;
 mod macros;
-mod markdown;
 mod open_enums;
 mod operations;
 mod part;

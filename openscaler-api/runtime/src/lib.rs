@@ -15,6 +15,7 @@ pub mod proxy;
 pub mod runtime;
 pub mod scalar;
 pub mod secret;
+pub mod shape;
 pub mod tls;
 pub mod token;
 pub mod violations;

@@ -6,8 +6,8 @@ use syn::{Attribute, Field, Fields, Item, Type};
 use super::attributes::{doc, doc_text};
 use super::field_types::{argument_of, option_argument};
 use super::known::Known;
-use super::markdown;
 use super::reach::{declared_name, name_in_types};
+use crate::markdown;
 
 /// Describes each field without a description by the first paragraph of its type's: a `$ref` has no room for one.
 pub(super) fn describe_fields(item: &mut Item, known: &Known) {

@@ -10,7 +10,7 @@ const WORDS_OF_RUSTDOC: [&str; 9] =
     ["", "rust", "ignore", "should_panic", "no_run", "compile_fail", "test_harness", "standalone", "standalone_crate"];
 
 /// Hands on the lines of a description, to be written as comments.
-pub(super) fn for_each_line(text: &str, mut write: impl FnMut(&str)) {
+pub(crate) fn for_each_line(text: &str, mut write: impl FnMut(&str)) {
     let mut fence: Option<String> = None;
     let text = if text.contains('\r') || text.contains(turns_text_round) {
         Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n").replace(turns_text_round, ""))

@@ -1,0 +1,94 @@
+//! Values that only their content tells apart: untagged enums.
+//!
+//! A value is read as the first member that it fits exactly, or else as the first that can be made of it: the table of a
+//! member (`tables`) says what it knows.
+
+use std::collections::HashSet;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::docs::{deprecated, docs};
+use super::shapes::{boxed_type, rust_type};
+use super::tables;
+use crate::api::{Api, Type, Union};
+
+pub(super) fn emit(api: &Api, ty: &Type, union: &Union) -> TokenStream {
+    let (name, docs, deprecated) =
+        (format_ident!("{}", ty.name), docs(ty.description.as_deref()), deprecated(ty.deprecated));
+    let variants = union.members.iter().map(|member| {
+        let (name, docs) = (format_ident!("{}", member.name), self::docs(member.description.as_deref()));
+        let value = boxed_type(api, &member.shape, member.boxed);
+        quote!(#docs #name(#value))
+    });
+    let names: Vec<_> = union.members.iter().map(|member| format_ident!("{}", member.name)).collect();
+    let types: Vec<_> = union.members.iter().map(|member| boxed_type(api, &member.shape, member.boxed)).collect();
+    let tables: Vec<_> =
+        union.members.iter().map(|member| tables::of_shape(api, &member.shape, &quote!(super::tables::))).collect();
+    let conversions = conversions(api, ty, union);
+    let unknown = union.unknown.as_ref().map(|name| format_ident!("{name}"));
+    let unknown_variant = unknown.as_ref().map(|name| {
+        quote! {
+            /// Any other value, as it came.
+            #name(::serde_json::Value)
+        }
+    });
+    let last = match &unknown {
+        Some(name) => quote!(::std::result::Result::Ok(Self::#name(value))),
+        None => {
+            let message = format!("expected a `{}`: the value fits none of its members", ty.name);
+            quote!(::std::result::Result::Err(::serde::de::Error::custom(#message)))
+        }
+    };
+    let non_exhaustive = unknown.is_some().then(|| quote!(#[non_exhaustive]));
+    quote! {
+        #docs
+        #deprecated
+        #[derive(::serde::Serialize, Clone, Debug)]
+        #[serde(untagged)]
+        #non_exhaustive
+        pub enum #name { #(#variants,)* #unknown_variant }
+
+        impl<'de> ::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
+                for exactly in [true, false] {
+                    #(
+                        if !exactly || #tables.fits(&value) {
+                            if let ::std::result::Result::Ok(value) = <#types as ::serde::Deserialize>::deserialize(&value) {
+                                return ::std::result::Result::Ok(Self::#names(value));
+                            }
+                        }
+                    )*
+                }
+                #last
+            }
+        }
+
+        #conversions
+    }
+}
+
+/// `From` for each member whose type no other member has.
+fn conversions(api: &Api, ty: &Type, union: &Union) -> TokenStream {
+    let name = format_ident!("{}", ty.name);
+    let text = |member: &crate::api::Member| rust_type(api, super::shapes::written_out(api, &member.shape)).to_string();
+    let (mut seen, mut doubled) = (HashSet::new(), HashSet::new());
+    for member in &union.members {
+        if !seen.insert(text(member)) {
+            doubled.insert(text(member));
+        }
+    }
+    let conversions = union.members.iter().filter(|member| !doubled.contains(&text(member))).map(|member| {
+        let (variant, value) = (format_ident!("{}", member.name), rust_type(api, &member.shape));
+        let made = if member.boxed { quote!(::std::boxed::Box::new(value)) } else { quote!(value) };
+        quote! {
+            impl ::std::convert::From<#value> for #name {
+                fn from(value: #value) -> Self {
+                    Self::#variant(#made)
+                }
+            }
+        }
+    });
+    quote!(#(#conversions)*)
+}
