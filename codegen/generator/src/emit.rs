@@ -19,6 +19,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::{Api, Kind};
+pub(crate) use docs::docs;
+pub(crate) use shapes::rust_type;
 
 /// The module `types`, and the macros behind it.
 #[must_use]

@@ -3,6 +3,7 @@
 //! Nothing here knows where the repository is: whoever calls says so.
 
 pub mod api;
+pub mod calls;
 pub mod checked;
 pub mod compat;
 mod decorate;

@@ -6,7 +6,7 @@ use quote::quote;
 use crate::markdown;
 
 /// A description as attributes; nothing if there is none.
-pub(super) fn docs(description: Option<&str>) -> TokenStream {
+pub(crate) fn docs(description: Option<&str>) -> TokenStream {
     let mut lines = Vec::new();
     markdown::for_each_line(description.unwrap_or_default(), |line| {
         lines.push(if line.is_empty() { String::new() } else { format!(" {line}") });

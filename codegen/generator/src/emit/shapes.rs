@@ -8,7 +8,7 @@ use super::tagged;
 use crate::api::{Api, Field, Integer, Kind, ListRules, Scalar, ScalarRules, Shape};
 
 /// The type of a value of `shape`.
-pub(super) fn rust_type(api: &Api, shape: &Shape) -> TokenStream {
+pub(crate) fn rust_type(api: &Api, shape: &Shape) -> TokenStream {
     match shape {
         Shape::Any => quote!(::serde_json::Value),
         Shape::Boolean => quote!(bool),
