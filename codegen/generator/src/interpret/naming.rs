@@ -14,8 +14,8 @@ use crate::api::{Kind, Type};
 use crate::names::{snake_name, type_name};
 use openscaler_openapi::document::pointer;
 
-/// What is longer than this loses the owners between the first and the last word.
-const LONGEST: usize = 60;
+/// What is longer than this loses the owners between the first and the last word; `Input` may follow.
+const LONGEST: usize = 55;
 
 /// What a type would like to be called.
 #[derive(Clone, Debug)]
