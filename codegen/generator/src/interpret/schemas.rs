@@ -149,7 +149,7 @@ impl<'d> Schemas<'d> {
         let mut nullable = false;
         let mut root = id;
         while let Some(inner) = self.unwrapped(root).filter(|inner| !wrappers.contains(inner)) {
-            nullable |= self.node(root).is_nullable() || self.has_null_member(root);
+            nullable |= self.is_nullable(root, 0);
             wrappers.push(root);
             root = inner;
         }
@@ -171,6 +171,7 @@ impl<'d> Schemas<'d> {
             return self.target(id).filter(|_| !has_parts);
         }
         let mut parts = self.all_of(id);
+        parts.retain(|part| !self.node(*part).is_annotation());
         for keyword in UnionKeyword::WRITTEN {
             parts.extend(self.union_members(id, keyword).iter());
         }
