@@ -33,6 +33,9 @@ mod unions;
 mod usage;
 mod walk;
 
+#[cfg(test)]
+mod tests;
+
 use crate::api::{Api, Operation, Origin, Type, Usage};
 use openscaler_openapi::document::Source;
 use openscaler_openapi::lint::Finding;

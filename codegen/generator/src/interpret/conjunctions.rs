@@ -49,14 +49,20 @@ impl Conjunction {
         self.roots.len() > 1 || !self.chosen.is_empty()
     }
 
+    /// Whether it is one too many, and nothing is said of it.
+    pub(super) fn is_given_up(&self) -> bool {
+        self.roots.is_empty()
+    }
+
     /// The place that it is named by: the last one says the most.
     pub(super) fn place(&self) -> Option<NodeId> {
         self.roots.last().copied()
     }
 }
 
-/// How many conjunctions of several roots there may be: schemas that include each other may have no end of them.
-const MOST_COMBINED: usize = 20_000;
+/// How many conjunctions of several roots there may be: schemas that include each other may have no end of them. What
+/// is beyond is any JSON.
+const MOST_COMBINED: usize = 4_000;
 
 /// Every conjunction that has been met, and the schemas that they are of.
 pub(super) struct Conjunctions<'d> {
@@ -64,7 +70,17 @@ pub(super) struct Conjunctions<'d> {
     pub(super) subtypes: Subtypes,
     known: HashMap<(Vec<NodeId>, Vec<UnionOf>), ConjunctionId>,
     all: Vec<Rc<Conjunction>>,
+    members: HashMap<UnionOf, Rc<Members>>,
     combined: usize,
+}
+
+/// The members of a union.
+#[derive(Debug)]
+pub(super) struct Members {
+    /// As they are listed.
+    pub(super) nodes: Vec<NodeId>,
+    /// What they amount to.
+    roots: HashSet<NodeId>,
 }
 
 impl<'d> Conjunctions<'d> {
@@ -74,6 +90,7 @@ impl<'d> Conjunctions<'d> {
             subtypes: Subtypes::default(),
             known: HashMap::new(),
             all: Vec::new(),
+            members: HashMap::new(),
             combined: 0,
         };
         conjunctions.subtypes = Subtypes::find(&mut conjunctions);
@@ -119,7 +136,7 @@ impl<'d> Conjunctions<'d> {
             roots = self.without_included(&roots);
             self.combined += 1;
             if self.combined > MOST_COMBINED {
-                roots.truncate(1);
+                roots.clear();
             }
         }
         let (parts, unions) = self.flatten(&roots);
@@ -170,9 +187,9 @@ impl<'d> Conjunctions<'d> {
                     let mut included: Vec<NodeId> = self.schemas.target(node).into_iter().collect();
                     included.extend(self.schemas.all_of(node));
                     for keyword in UnionKeyword::WRITTEN {
-                        match self.schemas.union_members(node, keyword).as_slice() {
+                        match *self.schemas.union_members(node, keyword) {
                             [] => {}
-                            [only] => included.push(*only),
+                            [only] => included.push(only),
                             _ => unions.push((node, keyword)),
                         }
                     }
@@ -203,12 +220,9 @@ impl<'d> Conjunctions<'d> {
                 continue;
             }
             let members = self.members(union);
-            let is_restriction = members.iter().all(|member| self.schemas.node(*member).is_restriction(types));
-            let is_member = members.iter().any(|member| {
-                let root = self.schemas.place(*member).root;
-                root != holder && included.contains(&root)
-            });
-            if !is_restriction && !is_member {
+            let is_restriction = || members.nodes.iter().all(|member| self.schemas.node(*member).is_restriction(types));
+            let is_member = included.iter().any(|part| members.roots.contains(part));
+            if !is_member && !is_restriction() {
                 open.push(union);
             }
         }
@@ -216,12 +230,26 @@ impl<'d> Conjunctions<'d> {
     }
 
     /// The members of a union, without null and without the schema itself that has it.
-    pub(super) fn members(&mut self, (holder, keyword): UnionOf) -> Vec<NodeId> {
-        if keyword == UnionKeyword::Subtypes {
-            return self.subtypes.of(holder);
+    pub(super) fn members(&mut self, union: UnionOf) -> Rc<Members> {
+        if let Some(known) = self.members.get(&union) {
+            return Rc::clone(known);
         }
-        let members = self.schemas.union_members(holder, keyword);
-        members.into_iter().filter(|member| self.schemas.place(*member).root != holder).collect()
+        let (holder, keyword) = union;
+        let mut members = Members { nodes: Vec::new(), roots: HashSet::new() };
+        let listed = match keyword {
+            UnionKeyword::Subtypes => self.subtypes.of(holder),
+            keyword => self.schemas.union_members(holder, keyword),
+        };
+        for member in listed.iter().copied() {
+            let root = self.schemas.place(member).root;
+            if root != holder {
+                members.nodes.push(member);
+                members.roots.insert(root);
+            }
+        }
+        let members = Rc::new(members);
+        self.members.insert(union, Rc::clone(&members));
+        members
     }
 }
 

@@ -1,11 +1,12 @@
 //! From the plan of a union to its variants.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use serde_json::Value;
 
 use super::enums;
+use super::facts::Facts;
 use super::findings::Found;
 use super::identifiers;
 use super::types::{Class, Direction, TypeMaker};
@@ -107,9 +108,8 @@ impl<'d> TypeMaker<'d> {
 
     fn untagged(&mut self, id: TypeId, alternatives: &[Alternative<'d>], direction: Direction) -> Kind {
         let unknown = self.unknown(direction);
-        let labels =
-            alternatives.iter().enumerate().map(|(index, it)| self.name_of(it, index, alternatives, direction));
-        let labels = identifiers::variants(labels.collect(), unknown.iter().cloned().collect());
+        let labels = self.labels_of(alternatives, direction);
+        let labels = identifiers::variants(labels, unknown.iter().cloned().collect());
         let mut members: Vec<Member> = Vec::with_capacity(alternatives.len());
         for (alternative, label) in alternatives.iter().zip(labels) {
             self.label(alternative, &label);
@@ -153,52 +153,53 @@ impl<'d> TypeMaker<'d> {
         }
     }
 
-    /// What a member of a union without a tag is called: by the document, or else by what its values are.
-    fn name_of(
-        &mut self,
-        alternative: &Alternative<'d>,
-        index: usize,
-        alternatives: &[Alternative<'d>],
-        direction: Direction,
-    ) -> String {
-        if let Some(name) = named(alternative) {
-            return name;
+    /// What the members of a union without a tag are called: by the document, or else by what their values are.
+    fn labels_of(&mut self, alternatives: &[Alternative<'d>], direction: Direction) -> Vec<String> {
+        let classes: Vec<Class> = alternatives.iter().map(|it| self.class(it.conjunction, direction)).collect();
+        let objects = classes.iter().filter(|class| **class == Class::Object).count();
+        let counts = Counts::of(alternatives.iter().map(|alternative| self.facts(alternative.conjunction)));
+        let mut labels = Vec::with_capacity(alternatives.len());
+        for (index, (alternative, class)) in alternatives.iter().zip(classes).enumerate() {
+            let numbered = || format!("Variant{}", index + 1);
+            let facts = self.facts(alternative.conjunction);
+            labels.push(match (named(alternative), class) {
+                (Some(name), _) => name,
+                (None, Class::Object) if objects == 1 => "Object".to_owned(),
+                (None, Class::Object) => counts.distinguishing(&facts).map_or_else(numbered, str::to_owned),
+                (None, Class::Enum) => match facts.values.as_deref() {
+                    Some([only]) => enums::written(only),
+                    _ => "Enum".to_owned(),
+                },
+                (None, Class::Union | Class::OneOfTypes) => numbered(),
+                (None, class) => class.word().to_owned(),
+            });
         }
-        let class = self.class(alternative.conjunction, direction);
-        match class {
-            Class::Object => {
-                let classes = alternatives.iter().map(|other| self.class(other.conjunction, direction));
-                let is_only = classes.filter(|class| *class == Class::Object).count() == 1;
-                let only = is_only.then(|| "Object".to_owned());
-                let distinguishing = || self.distinguishing(alternative, alternatives);
-                only.or_else(distinguishing).unwrap_or_else(|| format!("Variant{}", index + 1))
+        labels
+    }
+}
+
+/// How many members of a union have a property, and how many require it.
+struct Counts<'d>(HashMap<&'d str, (usize, usize)>);
+
+impl<'d> Counts<'d> {
+    fn of(members: impl Iterator<Item = Rc<Facts<'d>>>) -> Self {
+        let mut counts: HashMap<&str, (usize, usize)> = HashMap::new();
+        for facts in members {
+            for property in &facts.properties {
+                let (has, requires) = counts.entry(property.name).or_default();
+                *has += 1;
+                *requires += usize::from(facts.required.contains(property.name));
             }
-            Class::Enum => match self.facts(alternative.conjunction).values.as_deref() {
-                Some([only]) => enums::written(only),
-                _ => "Enum".to_owned(),
-            },
-            Class::Union | Class::OneOfTypes => format!("Variant{}", index + 1),
-            class => class.word().to_owned(),
         }
+        Self(counts)
     }
 
-    /// The first property that a member requires and no other member has, or else that no other requires.
-    fn distinguishing(&mut self, alternative: &Alternative<'d>, alternatives: &[Alternative<'d>]) -> Option<String> {
-        let mine = self.facts(alternative.conjunction);
-        if !mine.is_object() {
-            return None;
-        }
-        let others: Vec<Rc<_>> = alternatives
-            .iter()
-            .filter(|other| other.conjunction != alternative.conjunction)
-            .map(|other| self.facts(other.conjunction))
-            .collect();
+    /// The first property that a member requires and no other has, or else that no other requires.
+    fn distinguishing(&self, member: &Facts<'d>) -> Option<&'d str> {
         let required =
-            || mine.properties.iter().map(|property| property.name).filter(|name| mine.required.contains(name));
-        let alone = required().find(|name| others.iter().all(|other| other.property(name).is_none()));
-        alone
-            .or_else(|| required().find(|name| others.iter().all(|other| !other.required.contains(name))))
-            .map(str::to_owned)
+            || member.properties.iter().map(|property| property.name).filter(|name| member.required.contains(name));
+        let count = |name: &str| self.0.get(name).copied().unwrap_or_default();
+        required().find(|name| count(name).0 == 1).or_else(|| required().find(|name| count(name).1 == 1))
     }
 }
 

@@ -3,7 +3,7 @@
 //! Partition refinement: types start in one class if they have the same name and look alike, the types below them
 //! aside. A class is split while its members name types of different classes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::types::Draft;
 use super::walk;
@@ -26,20 +26,7 @@ pub(super) fn merge(drafts: &mut [Draft], names: &[String], operations: &mut [Op
         let next = looks.len();
         classes.push(*looks.entry((name, format!("{kind:?}"))).or_insert(next));
     }
-    let mut count = looks.len();
-    loop {
-        let mut refined: HashMap<(usize, Vec<usize>), usize> = HashMap::new();
-        let split = classes.iter().zip(&below).map(|(class, below)| {
-            let key = (*class, below.iter().map(|id| classes[*id]).collect());
-            let next = refined.len();
-            *refined.entry(key).or_insert(next)
-        });
-        classes = split.collect();
-        if refined.len() == count {
-            break;
-        }
-        count = refined.len();
-    }
+    refine(&mut classes, &below);
     let mut first: HashMap<usize, usize> = HashMap::new();
     for (index, class) in classes.iter().enumerate() {
         first.entry(*class).or_insert(index);
@@ -59,6 +46,42 @@ pub(super) fn merge(drafts: &mut [Draft], names: &[String], operations: &mut [Op
     for operation in operations {
         walk::for_each_sent(operation, &mut |shape| walk::for_each_name_in(shape, &mut replace));
         walk::for_each_received(operation, &mut |shape| walk::for_each_name_in(shape, &mut replace));
+    }
+}
+
+/// Splits classes until all members of one name types of the same classes, in the same order.
+///
+/// Only what names a type that has left its class can leave its own, so the work is bounded by what changes.
+fn refine(classes: &mut [usize], below: &[Vec<usize>]) {
+    let mut members: HashMap<usize, Vec<usize>> = HashMap::new();
+    let mut holders: Vec<Vec<usize>> = vec![Vec::new(); classes.len()];
+    for (index, class) in classes.iter().enumerate() {
+        members.entry(*class).or_default().push(index);
+        below[index].iter().for_each(|id| holders[*id].push(index));
+    }
+    let mut next = members.len();
+    let mut open: BTreeSet<usize> = members.keys().copied().collect();
+    while let Some(class) = open.pop_first() {
+        let split = members.remove(&class).unwrap_or_default();
+        let mut groups: BTreeMap<Vec<usize>, Vec<usize>> = BTreeMap::new();
+        for index in split {
+            groups.entry(below[index].iter().map(|id| classes[*id]).collect()).or_default().push(index);
+        }
+        let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
+        // The largest keeps the class: fewer types leave it.
+        groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
+        let mut groups = groups.into_iter();
+        members.insert(class, groups.next().unwrap_or_default());
+        for group in groups {
+            for index in &group {
+                classes[*index] = next;
+            }
+            for holder in group.iter().flat_map(|index| &holders[*index]) {
+                open.insert(classes[*holder]);
+            }
+            members.insert(next, group);
+            next += 1;
+        }
     }
 }
 

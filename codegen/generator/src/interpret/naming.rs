@@ -14,8 +14,8 @@ use crate::api::{Kind, Type};
 use crate::names::{snake_name, type_name};
 use openscaler_openapi::document::pointer;
 
-/// What is longer than this loses the owners between the first and the last word.
-const LONGEST: usize = 60;
+/// What is longer than this loses the owners between the first and the last word; `Input` may follow.
+const LONGEST: usize = 55;
 
 /// What a type would like to be called.
 #[derive(Clone, Debug)]
@@ -198,15 +198,20 @@ pub(super) fn name(types: &mut [Type], wanted: &[Wanted]) {
     }
     order.sort();
     let mut taken = HashSet::new();
+    let mut numbers: HashMap<String, u64> = HashMap::new();
     for (_, is_input, name, _, index) in order {
         let wanted = if is_input { format!("{name}Input") } else { name };
-        let mut candidates = std::iter::once(wanted.clone()).chain((2_u64..).map(|number| format!("{wanted}{number}")));
         let kind = &types[index].kind;
-        types[index].name = candidates.find(|candidate| reserve(candidate, kind, &mut taken)).unwrap_or_default();
-        let macro_name = snake_name(&types[index].name);
-        if let Kind::Scalar(scalar) = &mut types[index].kind {
-            scalar.macro_name = macro_name;
+        let mut name = wanted.clone();
+        while !reserve(&name, kind, &mut taken) {
+            let number = numbers.entry(wanted.clone()).or_insert(1);
+            *number += 1;
+            name = format!("{wanted}{number}");
         }
+        if let Kind::Scalar(scalar) = &mut types[index].kind {
+            scalar.macro_name = snake_name(&name);
+        }
+        types[index].name = name;
     }
 }
 

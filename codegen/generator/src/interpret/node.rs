@@ -343,6 +343,12 @@ impl<'d> Node<'d> {
         CONSTRAINTS.iter().any(has) || matches!(self.additional(), Additional::Schema(..))
     }
 
+    /// Whether the schema only describes, and perhaps admits null.
+    pub(super) fn is_annotation(self) -> bool {
+        const STRUCTURE: [&str; 6] = ["$ref", "type", "allOf", "oneOf", "anyOf", "discriminator"];
+        !self.is_constraining() && STRUCTURE.iter().all(|keyword| self.get(keyword).is_none())
+    }
+
     /// Whether values are only restricted, as by `required`: no type can tell those that are left.
     pub(super) fn is_restriction(self, types: Option<Types>) -> bool {
         let Some(keywords) = self.value.as_object() else { return true };

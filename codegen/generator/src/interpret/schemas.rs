@@ -38,6 +38,7 @@ pub(super) struct Schemas<'d> {
     numbers: HashMap<*const Value, NodeId>,
     places: HashMap<NodeId, Rc<Place>>,
     nullable: HashMap<NodeId, bool>,
+    unions: HashMap<(NodeId, UnionKeyword), Rc<[NodeId]>>,
 }
 
 impl<'d> Schemas<'d> {
@@ -51,6 +52,7 @@ impl<'d> Schemas<'d> {
             numbers: HashMap::new(),
             places: HashMap::new(),
             nullable: HashMap::new(),
+            unions: HashMap::new(),
         }
     }
 
@@ -76,8 +78,10 @@ impl<'d> Schemas<'d> {
 
     /// The number of a schema that is part of another: `path` are the tokens that lead from there to it.
     pub(super) fn below(&mut self, node: NodeId, path: &[&str], value: &'d Value) -> NodeId {
-        let parent = Rc::clone(&self.pointers[node.0 as usize]);
-        self.id(value, || path.iter().fold(parent.to_string(), |pointer, token| pointer::join(&pointer, token)))
+        self.known(value).unwrap_or_else(|| {
+            let parent = self.pointer(node).to_owned();
+            self.id(value, || path.iter().fold(parent, |pointer, token| pointer::join(&pointer, token)))
+        })
     }
 
     pub(super) fn node(&self, id: NodeId) -> Node<'d> {
@@ -106,14 +110,28 @@ impl<'d> Schemas<'d> {
     }
 
     /// The members of a schema's union, without those that are null.
-    pub(super) fn union_members(&mut self, id: NodeId, keyword: UnionKeyword) -> Vec<NodeId> {
-        let members = self.members(id, keyword.name(), self.node(id).union(keyword));
-        members.into_iter().filter(|member| !self.is_null(*member)).collect()
+    pub(super) fn union_members(&mut self, id: NodeId, keyword: UnionKeyword) -> Rc<[NodeId]> {
+        if self.node(id).union(keyword).is_empty() {
+            return Rc::default();
+        }
+        if let Some(known) = self.unions.get(&(id, keyword)) {
+            return Rc::clone(known);
+        }
+        let mut members = self.members(id, keyword.name(), self.node(id).union(keyword));
+        members.retain(|member| !self.is_null(*member));
+        let members: Rc<[NodeId]> = members.into();
+        self.unions.insert((id, keyword), Rc::clone(&members));
+        members
     }
 
     fn members(&mut self, id: NodeId, keyword: &str, members: &'d [Value]) -> Vec<NodeId> {
         let numbered = members.iter().enumerate();
-        numbered.map(|(index, member)| self.below(id, &[keyword, &index.to_string()], member)).collect()
+        numbered
+            .map(|(index, member)| match self.known(member) {
+                Some(known) => known,
+                None => self.below(id, &[keyword, &index.to_string()], member),
+            })
+            .collect()
     }
 
     /// Whether null is the only value of a schema.
@@ -131,7 +149,7 @@ impl<'d> Schemas<'d> {
         let mut nullable = false;
         let mut root = id;
         while let Some(inner) = self.unwrapped(root).filter(|inner| !wrappers.contains(inner)) {
-            nullable |= self.node(root).is_nullable() || self.has_null_member(root);
+            nullable |= self.is_nullable(root, 0);
             wrappers.push(root);
             root = inner;
         }
@@ -153,8 +171,9 @@ impl<'d> Schemas<'d> {
             return self.target(id).filter(|_| !has_parts);
         }
         let mut parts = self.all_of(id);
+        parts.retain(|part| !self.node(*part).is_annotation());
         for keyword in UnionKeyword::WRITTEN {
-            parts.extend(self.union_members(id, keyword));
+            parts.extend(self.union_members(id, keyword).iter());
         }
         match parts.as_slice() {
             [only] if self.refers(*only) => Some(*only),
@@ -229,11 +248,11 @@ impl<'d> Schemas<'d> {
             return true;
         }
         // A reference to what may be null is one that this schema may be.
-        let members: Vec<NodeId> =
-            UnionKeyword::WRITTEN.into_iter().flat_map(|keyword| self.union_members(id, keyword)).collect();
-        members.into_iter().any(|member| {
-            let target = self.target(member).unwrap_or(member);
-            self.node(member).is_nullable() || self.node(target).is_nullable()
+        UnionKeyword::WRITTEN.into_iter().any(|keyword| {
+            self.union_members(id, keyword).iter().any(|member| {
+                let target = self.target(*member).unwrap_or(*member);
+                self.node(*member).is_nullable() || self.node(target).is_nullable()
+            })
         })
     }
 }

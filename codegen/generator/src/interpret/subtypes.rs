@@ -1,6 +1,7 @@
 //! A base with a `discriminator` and no list of its members: it is one of the components that include it by `allOf`.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::conjunctions::Conjunctions;
 use super::node::{Node, UnionKeyword};
@@ -10,7 +11,7 @@ use openscaler_openapi::document::pointer;
 /// The components that include each base.
 #[derive(Debug, Default)]
 pub(super) struct Subtypes {
-    members: HashMap<NodeId, Vec<NodeId>>,
+    members: HashMap<NodeId, Rc<[NodeId]>>,
 }
 
 impl Subtypes {
@@ -18,7 +19,7 @@ impl Subtypes {
         self.members.contains_key(&base)
     }
 
-    pub(super) fn of(&self, base: NodeId) -> Vec<NodeId> {
+    pub(super) fn of(&self, base: NodeId) -> Rc<[NodeId]> {
         self.members.get(&base).cloned().unwrap_or_default()
     }
 
@@ -47,13 +48,13 @@ impl Subtypes {
             }
         }
         let extended: HashSet<NodeId> = included.iter().flat_map(|(_, parts)| parts.iter().copied()).collect();
-        let mut members: HashMap<NodeId, Vec<NodeId>> = HashMap::new();
+        let mut members: HashMap<NodeId, Rc<[NodeId]>> = HashMap::new();
         for base in bases {
             let mapped = mapped(&mut conjunctions.schemas, base);
             let of_base = included.iter().filter(|(_, parts)| parts.contains(&base)).map(|(id, _)| *id);
             let found: Vec<NodeId> = of_base.filter(|id| mapped.contains(id) || !extended.contains(id)).collect();
             if !found.is_empty() {
-                members.insert(base, found);
+                members.insert(base, found.into());
             }
         }
         Subtypes { members }

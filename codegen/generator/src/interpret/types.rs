@@ -91,7 +91,8 @@ pub(super) struct TypeMaker<'d> {
     pub(super) labels: HashMap<NodeId, String>,
     pub(super) found: Vec<Found>,
     known: HashMap<(ConjunctionId, Direction, Part), TypeId>,
-    contradictory: HashSet<ConjunctionId>,
+    /// What a finding tells that it is any JSON.
+    reported: HashSet<ConjunctionId>,
     /// How many of the drafts have been filled in.
     filled: usize,
 }
@@ -116,7 +117,7 @@ impl<'d> TypeMaker<'d> {
             labels: HashMap::new(),
             found: Vec::new(),
             known: HashMap::new(),
-            contradictory: HashSet::new(),
+            reported: HashSet::new(),
             filled: 0,
         }
     }
@@ -153,11 +154,15 @@ impl<'d> TypeMaker<'d> {
 
     pub(super) fn class(&mut self, id: ConjunctionId, direction: Direction) -> Class {
         let facts = self.facts(id);
-        let has_union = !self.conjunctions.get(id).unions.is_empty();
-        if facts.types.is_empty() {
-            if self.contradictory.insert(id) {
-                let origin = self.origin(self.conjunctions.get(id).place());
-                self.found.push(Found::contradiction(&origin.0));
+        let conjunction = self.conjunctions.get(id);
+        let has_union = !conjunction.unions.is_empty();
+        if facts.types.is_empty() || conjunction.is_given_up() {
+            if self.reported.insert(id) {
+                let origin = self.origin(conjunction.place());
+                self.found.push(match conjunction.is_given_up() {
+                    true => Found::too_many_combinations("/components/schemas"),
+                    false => Found::contradiction(&origin.0),
+                });
             }
             return Class::Any;
         }

@@ -15,10 +15,11 @@ use super::node::{Discriminator, Types};
 use super::schemas::NodeId;
 use super::tags;
 
-/// How many combinations of members of several unions there may be.
+/// How many combinations of members of several unions there may be, and how many unions may be members of one without
+/// being types of their own.
 const MOST_COMBINATIONS: usize = 64;
 
-/// How deep unions may be members of unions.
+/// How deep unions may be members of unions for an outer one to be told apart by the tag of the innermost.
 const DEEPEST: usize = 64;
 
 /// A member of a union.
@@ -63,6 +64,8 @@ pub(super) struct Plans<'d> {
     known: HashMap<ConjunctionId, Option<Rc<Plan<'d>>>>,
     /// Whether a union is a member of itself, however deep.
     circular: HashMap<ConjunctionId, bool>,
+    /// How many plans are being made, each for the next.
+    depth: usize,
 }
 
 /// Everything that a plan is made from.
@@ -83,9 +86,14 @@ impl<'d> Plans<'d> {
         if let Some(known) = self.known.get(&id) {
             return known.clone();
         }
+        if self.depth > DEEPEST || conjunctions.get(id).unions.is_empty() {
+            return None;
+        }
         // A union that is asked for while it is planned is a member of itself, and no tag tells it apart.
         self.known.insert(id, None);
+        self.depth += 1;
         let plan = Planner { conjunctions, facts, plans: self }.plan(id).map(Rc::new);
+        self.depth -= 1;
         self.known.insert(id, plan.clone());
         plan
     }
@@ -96,7 +104,7 @@ impl<'d> Planner<'_, 'd> {
         if self.has_too_many(id) {
             return Some(Plan::TooMany);
         }
-        let alternatives = self.alternatives(id, false);
+        let Some(alternatives) = self.alternatives(id, false) else { return Some(Plan::TooMany) };
         if alternatives.is_empty() {
             return None;
         }
@@ -111,7 +119,7 @@ impl<'d> Planner<'_, 'd> {
         }
         if alternatives.iter().any(|alternative| self.is_union(alternative.conjunction)) {
             let flat = self.alternatives(id, true);
-            if let Some((tag, variants)) = tags::find(self, &flat) {
+            if let Some((tag, variants)) = flat.and_then(|flat| tags::find(self, &flat)) {
                 return Some(Plan::Tagged { tag, variants });
             }
         }
@@ -124,17 +132,17 @@ impl<'d> Planner<'_, 'd> {
 
     fn has_too_many(&mut self, id: ConjunctionId) -> bool {
         let unions = self.conjunctions.get(id).unions.clone();
-        let counts = unions.iter().map(|union| self.conjunctions.members(*union).len());
+        let counts = unions.iter().map(|union| self.conjunctions.members(*union).nodes.len());
         let combinations = counts.fold(1_usize, usize::saturating_mul);
         unions.len() > 1 && combinations > MOST_COMBINATIONS
     }
 
-    /// The members of a union, in the document's order; with `is_flat`, no member is a union.
-    fn alternatives(&mut self, id: ConjunctionId, is_flat: bool) -> Vec<Alternative<'d>> {
+    /// The members of a union, in the document's order; with `is_flat`, no member is a union. `None` if too many unions
+    /// are members of each other.
+    fn alternatives(&mut self, id: ConjunctionId, is_flat: bool) -> Option<Vec<Alternative<'d>>> {
         let mut found = Vec::new();
-        let mut seen = HashSet::from([id]);
-        self.collect(id, None, is_flat, &mut seen, &mut found);
-        found
+        self.collect(id, None, is_flat, &mut HashSet::from([id]), &mut 0, &mut found)?;
+        Some(found)
     }
 
     fn collect(
@@ -143,19 +151,23 @@ impl<'d> Planner<'_, 'd> {
         outer: Option<Discriminator<'d>>,
         is_flat: bool,
         seen: &mut HashSet<ConjunctionId>,
+        expanded: &mut usize,
         found: &mut Vec<Alternative<'d>>,
-    ) {
+    ) -> Option<()> {
         let discriminator = self.discriminator(id).or(outer);
         for (place, member) in self.chosen(id) {
             if !seen.insert(member) {
                 continue;
             }
             if self.is_union(member) && (is_flat || !self.stays_whole(member)) {
-                self.collect(member, discriminator, is_flat, seen, found);
+                *expanded += 1;
+                (*expanded <= MOST_COMBINATIONS).then_some(())?;
+                self.collect(member, discriminator, is_flat, seen, expanded, found)?;
             } else {
                 found.push(self.alternative(place, member, discriminator));
             }
         }
+        Some(())
     }
 
     /// Each member of the first union of a conjunction, together with all else that the conjunction says.
@@ -164,7 +176,7 @@ impl<'d> Planner<'_, 'd> {
         let Some(union) = conjunction.unions.first().copied() else { return Vec::new() };
         let types = self.facts.of(self.conjunctions, id).types;
         let mut chosen = Vec::new();
-        for place in self.conjunctions.members(union) {
+        for place in self.conjunctions.members(union).nodes.iter().copied() {
             let member = self.conjunctions.choose(id, union, place);
             let admitted = self.facts.of(self.conjunctions, member).types;
             if !admitted.and(types).is_empty() {
@@ -190,20 +202,47 @@ impl<'d> Planner<'_, 'd> {
             .first()
             .is_some_and(|(holder, _)| self.conjunctions.schemas.node(*holder).discriminator().is_some());
         (has_discriminator || conjunction.component(&self.conjunctions.schemas).is_some())
-            && !self.is_circular(member, 0)
+            && !self.is_known_circular(member)
     }
 
-    fn is_circular(&mut self, id: ConjunctionId, depth: usize) -> bool {
-        if let Some(known) = self.plans.circular.get(&id) {
-            return *known;
+    fn is_known_circular(&mut self, id: ConjunctionId) -> bool {
+        match self.plans.circular.get(&id) {
+            Some(known) => *known,
+            None => self.is_circular(id),
         }
-        // Until the opposite is known: whoever comes back here is in a circle.
-        self.plans.circular.insert(id, true);
-        let members = self.chosen(id);
-        let is_circular = depth > DEEPEST
-            || members.into_iter().any(|(_, member)| self.is_union(member) && self.is_circular(member, depth + 1));
-        self.plans.circular.insert(id, is_circular);
-        is_circular
+    }
+
+    /// Whether a union is, however deep, a member of itself, or has such a union among its members.
+    fn is_circular(&mut self, id: ConjunctionId) -> bool {
+        let mut open: Vec<(ConjunctionId, Vec<ConjunctionId>)> = Vec::new();
+        let mut next = Some(id);
+        loop {
+            if let Some(id) = next.take() {
+                // Until the opposite is known: whoever comes back here is in a circle.
+                self.plans.circular.insert(id, true);
+                let members = self.chosen(id).into_iter().map(|(_, member)| member);
+                open.push((id, members.filter(|member| self.is_union(*member)).collect()));
+            }
+            let Some((id, members)) = open.last_mut() else { break };
+            let id = *id;
+            let unknown = loop {
+                let Some(member) = members.pop() else { break None };
+                match self.plans.circular.get(&member) {
+                    Some(true) => {
+                        // So are all that led here.
+                        return true;
+                    }
+                    Some(false) => {}
+                    None => break Some(member),
+                }
+            };
+            if unknown.is_none() {
+                self.plans.circular.insert(id, false);
+                open.pop();
+            }
+            next = unknown;
+        }
+        false
     }
 
     fn alternative(

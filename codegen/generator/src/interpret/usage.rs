@@ -106,7 +106,9 @@ pub(super) fn mark_boxes(types: &mut [Type]) {
         for (from, to) in edges {
             // Where a variant is another union, nothing can be boxed: then it is what holds the outer one.
             if !box_values(&mut types[from].kind, TypeId(to)) {
-                types.iter_mut().for_each(|ty| drop(box_values(&mut ty.kind, TypeId(from))));
+                for ty in types.iter_mut() {
+                    box_values(&mut ty.kind, TypeId(from));
+                }
             }
         }
     }

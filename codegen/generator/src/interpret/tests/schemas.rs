@@ -1,0 +1,129 @@
+//! What a schema amounts to: references, `allOf`, nullability.
+
+use super::{answer, interpreted, request};
+
+#[test]
+fn what_only_refers_to_a_component_is_that_component() {
+    let schemas = "
+Root:
+  type: object
+  properties:
+    a: { $ref: '#/components/schemas/Owner' }
+    b: { description: Wrapped., allOf: [{ $ref: '#/components/schemas/Owner' }] }
+    c: { $ref: '#/components/schemas/Alias' }
+    d: { nullable: true, oneOf: [{ $ref: '#/components/schemas/Owner' }] }
+Alias: { allOf: [{ $ref: '#/components/schemas/Owner' }] }
+Owner: { type: object, required: [id], properties: { id: { type: integer } } }";
+    let expected = "Owner < {id: i64}\nRoot < {a?: Owner, b?: Owner, c?: Owner, d?: Owner|null}";
+    assert_eq!(answer(schemas), expected);
+}
+
+#[test]
+fn null_is_a_value_where_an_inline_part_or_the_component_says_so() {
+    let schemas = "
+Root:
+  type: object
+  required: [required]
+  properties:
+    required: { type: string, nullable: true }
+    part: { allOf: [{ $ref: '#/components/schemas/Owner' }, { nullable: true }] }
+    component: { $ref: '#/components/schemas/Maybe' }
+    all: { allOf: [{ $ref: '#/components/schemas/Maybe' }] }
+    some: { allOf: [{ $ref: '#/components/schemas/Maybe' }, { $ref: '#/components/schemas/Owner' }] }
+    listed: { enum: [a, null] }
+    member: { anyOf: [{ type: string }, { enum: [null], nullable: true }] }
+    items: { type: array, items: { type: integer, nullable: true } }
+Owner: { type: object, properties: { id: { type: integer } } }
+Maybe: { type: object, nullable: true, properties: { at: { type: string } } }";
+    let expected = "\
+Maybe > {at?: text}
+Owner > {id?: i64}
+Root > {required: text|null, part?: Owner|null, component?: Maybe|null, all?: Maybe|null, some?: RootSome, listed?: RootListed|null, member?: text|null, items?: [i64|null]}
+RootListed > A=\"a\"
+RootSome > {at?: text, id?: i64}";
+    assert_eq!(request(schemas), expected);
+}
+
+#[test]
+fn a_property_of_two_parts_is_what_both_say() {
+    let schemas = "
+Root:
+  allOf:
+    - $ref: '#/components/schemas/Base'
+    - type: object
+      required: [kind]
+      properties:
+        day: { type: object, properties: { count: { type: integer } } }
+        kind: { description: Mine. }
+Base:
+  type: object
+  properties:
+    kind: { type: string, enum: [a, b] }
+    day: { type: object, required: [limit], properties: { limit: { type: integer } } }";
+    let expected = "\
+BaseKind > A=\"a\" | B=\"b\"
+Root > {kind: RootKind, day?: RootDay}
+RootDay > {limit: i64, count?: i64}
+RootKind > A=\"a\" | B=\"b\"";
+    assert_eq!(request(schemas), expected.split_once('\n').expect("lines").1);
+}
+
+#[test]
+fn a_bound_or_a_list_of_values_in_a_sibling_counts() {
+    let schemas = "
+Root:
+  type: object
+  properties:
+    count: { allOf: [{ $ref: '#/components/schemas/Count' }, { minimum: 3 }] }
+    size: { allOf: [{ minimum: 1 }, { type: integer }] }
+    kind: { allOf: [{ $ref: '#/components/schemas/Kind' }], enum: [a] }
+Count: { type: integer, format: int32, maximum: 10 }
+Kind: { type: string, enum: [a, b] }";
+    let expected = "\
+Root > {count?: RootCount, size?: i64, kind?: RootKind}
+RootCount > root_count! Integer { minimum: Some(3), maximum: Some(10), multiple_of: None }
+RootKind > A=\"a\"";
+    assert_eq!(request(schemas), expected);
+}
+
+#[test]
+fn a_contradiction_is_any_json_and_a_finding() {
+    let schemas = "
+Root: { type: object, properties: { x: { allOf: [{ type: string }, { type: integer }] } } }";
+    let result = interpreted(&super::document(schemas, true, false));
+    assert_eq!(super::show::types(&result.api), "Root > {x?: any}");
+    let found: Vec<_> = result.findings.iter().map(|finding| (finding.rule, finding.pointer.as_str())).collect();
+    assert_eq!(found, [("contradicting-schemas", "/components/schemas/Root/properties/x")]);
+}
+
+#[test]
+fn openapi_3_1_is_read_into_the_same_model() {
+    let document = "
+openapi: 3.1.0
+info: { title: A, version: '1' }
+paths:
+  /x: { post: { operationId: send, requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Root' } } } }, responses: {} } }
+components:
+  schemas:
+    Root:
+      type: object
+      $defs: { Inner: { type: object, properties: { z: { type: boolean } } } }
+      properties:
+        a: { type: [string, 'null'] }
+        b: { type: [string, integer] }
+        c: { const: fixed }
+        d: { $ref: '#/components/schemas/Count', maximum: 7 }
+        e: { anyOf: [{ $ref: '#/components/schemas/Owner' }, { type: 'null' }] }
+        f: { $ref: '#/components/schemas/Root/$defs/Inner' }
+        g: true
+    Count: { type: integer, exclusiveMinimum: 2, maximum: 10 }
+    Owner: { type: object, properties: { id: { type: integer } } }";
+    let expected = "\
+Owner > {id?: i64}
+Root > {a?: text|null, b?: RootB, c?: RootC, d?: RootD, e?: Owner|null, f?: RootInner, g?: any}
+RootB > Integer(i64) | String(text)
+RootC > Fixed=\"fixed\"
+RootD > root_d! Integer { minimum: Some(3), maximum: Some(7), multiple_of: None }
+RootInner > {z?: bool}";
+    assert_eq!(super::show::types(&interpreted(document).api), expected);
+}
