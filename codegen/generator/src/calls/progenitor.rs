@@ -7,7 +7,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use progenitor::Generator;
 
 use super::stub::Stub;
-use crate::quiet;
+use crate::panics;
 
 /// A method, as progenitor writes it.
 pub(super) struct Signature {
@@ -22,7 +22,7 @@ pub(super) fn signatures(stub: &Stub) -> Result<HashMap<String, Signature>> {
     let document = stub.document().context("the document for progenitor is not OpenAPI")?;
     let settings = stub.settings();
     let mut generator = Generator::new(&settings);
-    let tokens = quiet::catch(|| generator.generate_tokens(&document));
+    let tokens = panics::catch_panic(|| generator.generate_tokens(&document));
     let tokens = tokens.map_err(|panic| anyhow!("progenitor panics: {panic}"))?.context("progenitor fails")?;
     let mut methods = HashMap::new();
     let mut before = Vec::new();

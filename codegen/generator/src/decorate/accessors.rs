@@ -1,4 +1,4 @@
-//! Typed accessors beside the raw texts of answers, from their formats.
+//! Adds typed accessors for formatted strings of responses.
 //!
 //! typify hands no format on, but it takes a type for a schema. So a string with a format that has an accessor comes
 //! out as a type which stands for that format ([`placeholder`]) and which is nowhere declared; here each becomes a
@@ -20,7 +20,7 @@ pub(crate) fn placeholder(format: &str) -> String {
 }
 
 /// The `impl` with the accessors of a type; `None` if no field has one.
-pub(super) fn of(item: &Item) -> Option<Item> {
+pub(super) fn for_answer_fields(item: &Item) -> Option<Item> {
     let Item::Struct(item) = item else { return None };
     let methods: Vec<TokenStream> = item.fields.iter().filter_map(accessor).collect();
     let name = &item.ident;
@@ -43,8 +43,8 @@ fn accessor(field: &Field) -> Option<TokenStream> {
     match (format_of(text)?, is_optional) {
         ("date-time", true) => Some(optional_moment(name)),
         ("date-time", false) => Some(moment(name)),
-        ("comma-separated", true) => Some(list(name, &quote!(self.#name.as_deref().unwrap_or_default()))),
-        ("comma-separated", false) => Some(list(name, &quote!(&self.#name))),
+        ("comma-separated", true) => Some(list_accessor(name, &quote!(self.#name.as_deref().unwrap_or_default()))),
+        ("comma-separated", false) => Some(list_accessor(name, &quote!(&self.#name))),
         _ => None,
     }
 }
@@ -82,7 +82,7 @@ fn optional_moment(name: &Ident) -> TokenStream {
     }
 }
 
-fn list(name: &Ident, text: &TokenStream) -> TokenStream {
+fn list_accessor(name: &Ident, text: &TokenStream) -> TokenStream {
     let summary = format!(" The parts of `{name}`, which commas separate, without blanks around them.");
     quote! {
         #[doc = #summary]

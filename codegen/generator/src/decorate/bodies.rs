@@ -1,4 +1,4 @@
-//! The body of an operation before it is read as Rust: what progenitor does round a request gives way to our client.
+//! Rewrites the bodies of operations as tokens, so that they send through our client.
 //!
 //! Most of a body goes, so it is changed as tokens: to read all of it first would take longer than all the rest.
 
@@ -7,7 +7,7 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 use syn::{Lit, LitStr};
 
-use super::parts::is_braced;
+use super::blocks::is_braced;
 use super::wire;
 use crate::model::{Operation, sent_part};
 

@@ -1,4 +1,4 @@
-//! The client itself: progenitor's gives way to the one written by hand, which knows limits, tokens and outcomes.
+//! Replaces progenitor's client by the hand-written one.
 
 use anyhow::{Result, ensure};
 use quote::quote;
@@ -10,7 +10,7 @@ use crate::model::Model;
 ///
 /// What is left are the types and the operations. Progenitor's constructors would bypass the limits that our builder
 /// sets, and its error has no room for the status of an answer that cannot be read.
-pub(super) fn replace(file: &mut syn::File, model: &Model) -> Result<()> {
+pub(super) fn replace_client(file: &mut syn::File, model: &Model) -> Result<()> {
     let before = file.items.len();
     file.items.retain(|item| !is_progenitors_own(item));
     // Two imports, the client, its constructors, two items about hooks, the prelude.
@@ -32,11 +32,6 @@ fn is_progenitors_own(item: &Item) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether `item` is an `impl Client`.
-pub(super) fn is_client_item(item: &Item) -> bool {
-    matches!(item, Item::Impl(item) if is_client(item))
 }
 
 /// An `impl Client`.

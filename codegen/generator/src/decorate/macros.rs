@@ -18,19 +18,13 @@ use super::unions::Attached;
 use crate::model::{Model, Scalar};
 use crate::names::snake_name;
 
-/// A macro, and its place among those of all parts.
-pub(super) struct Macro {
-    pub(super) place: usize,
-    pub(super) item: Item,
-}
-
-/// One for each scalar; these come first.
-pub(super) fn of_scalars(model: &Model) -> impl Iterator<Item = Macro> {
-    model.scalars.iter().enumerate().map(|(place, scalar)| Macro { place, item: literal(scalar) })
+/// One for each scalar.
+pub(super) fn for_scalars(model: &Model) -> impl Iterator<Item = Item> {
+    model.scalars.iter().map(literal)
 }
 
 /// One for each union of requests that was found.
-pub(super) fn of_unions(unions: &[Attached<'_>], model: &Model, field_types: &FieldTypes) -> Vec<Macro> {
+pub(super) fn for_unions(unions: &[Attached<'_>], model: &Model, field_types: &FieldTypes) -> Vec<Item> {
     let scalars: HashMap<&str, usize> =
         model.scalars.iter().enumerate().map(|(place, scalar)| (scalar.type_name.as_str(), place)).collect();
     let requests = unions.iter().map(|attached| {
@@ -38,7 +32,7 @@ pub(super) fn of_unions(unions: &[Attached<'_>], model: &Model, field_types: &Fi
         // In the order of the document.
         let used: BTreeSet<usize> = used.iter().filter_map(|name| scalars.get(name.as_str()).copied()).collect();
         let used: Vec<&Scalar> = used.into_iter().filter_map(|place| model.scalars.get(place)).collect();
-        Macro { place: model.scalars.len() + attached.place, item: request(attached, &used, field_types) }
+        request(attached, &used, field_types)
     });
     requests.collect()
 }

@@ -2,6 +2,7 @@
 
 use openscaler_generator::lint::check;
 use openscaler_openapi::document::Source;
+use openscaler_openapi::document::pointer::join;
 use openscaler_openapi::lint::render;
 use serde_json::{Value, json};
 
@@ -29,10 +30,10 @@ fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
     found.push(at.to_owned());
     match value {
         Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, item)| pointers(item, &format!("{at}/{index}"), found));
+            items.iter().enumerate().for_each(|(index, item)| pointers(item, &join(at, &index.to_string()), found));
         }
         Value::Object(entries) => entries.iter().for_each(|(key, value)| {
-            pointers(value, &format!("{at}/{}", key.replace('~', "~0").replace('/', "~1")), found);
+            pointers(value, &join(at, key), found);
         }),
         _ => {}
     }
