@@ -71,7 +71,7 @@ pub struct Report {
 /// When one of them cannot be generated from.
 pub fn compare(old: &Source, new: &Source) -> Result<Report> {
     let code = |source: &Source| {
-        let generated = generate(&source.value, DOCUMENT);
+        let generated = generate(source, DOCUMENT);
         generated.with_context(|| format!("`{}` cannot be compared", source.name)).map(|generated| generated.code)
     };
     compare_generated([old, new], [&code(old)?, &code(new)?], Vec::new())

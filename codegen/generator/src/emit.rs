@@ -4,6 +4,7 @@
 //! what a property becomes.
 
 mod aliases;
+mod client;
 mod docs;
 mod enums;
 mod fields;
@@ -22,9 +23,18 @@ use crate::api::{Api, Kind};
 pub(crate) use docs::docs;
 pub(crate) use shapes::rust_type;
 
-/// The module `types`, and the macros behind it.
-#[must_use]
-pub fn emit(api: &Api) -> TokenStream {
+/// The imports and constants of the generated file.
+pub(crate) fn client(api: &Api) -> TokenStream {
+    client::emit(api)
+}
+
+/// The exported macros.
+pub(crate) fn macros(api: &Api) -> TokenStream {
+    macros::emit(api)
+}
+
+/// The module `types`, and the tables of its unions.
+pub(crate) fn types(api: &Api) -> TokenStream {
     let types = api.types.iter().map(|ty| match &ty.kind {
         Kind::Object(object) => objects::emit(api, ty, object),
         Kind::Tagged(tagged) => tagged::emit(api, ty, tagged),
@@ -33,7 +43,7 @@ pub fn emit(api: &Api) -> TokenStream {
         Kind::Scalar(scalar) => scalars::emit(ty, scalar),
         Kind::Alias(shape) => aliases::emit(api, ty, shape),
     });
-    let (tables, macros) = (tables::emit(api), macros::emit(api));
+    let tables = tables::emit(api);
     quote! {
         /// The types of parameters, bodies and answers.
         #[allow(clippy::all)]
@@ -42,6 +52,5 @@ pub fn emit(api: &Api) -> TokenStream {
             #(#types)*
         }
         #tables
-        #macros
     }
 }

@@ -36,9 +36,11 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashSet;
+
 use crate::api::{Api, Operation, Origin, Type, Usage};
 use openscaler_openapi::document::Source;
-use openscaler_openapi::lint::Finding;
+use openscaler_openapi::lint::{Finding, Severity};
 
 /// What a document means, and what is lost of it.
 #[derive(Debug)]
@@ -62,13 +64,37 @@ pub struct LeftOut {
     pub reasons: Vec<String>,
 }
 
+impl LeftOut {
+    /// A finding for each reason.
+    pub(crate) fn into_findings(self, source: &Source) -> impl Iterator<Item = Finding> {
+        let Self { pointer, reasons, .. } = self;
+        let place = source.place(&pointer);
+        reasons.into_iter().map(move |message| Finding {
+            rule: "unsupported-operation",
+            severity: Severity::Error,
+            pointer: pointer.clone(),
+            place: place.clone(),
+            related: Vec::new(),
+            message,
+            help: "change it, or leave the operation out with `--skip-unsupported`".to_owned(),
+        })
+    }
+}
+
 /// Interprets a document. Any document will do: what makes no sense is left out.
 #[must_use]
 pub fn interpret(source: &Source) -> Interpreted {
+    interpret_without(source, &HashSet::new())
+}
+
+/// The same without the operations at some pointers.
+#[must_use]
+pub fn interpret_without(source: &Source, without: &HashSet<String>) -> Interpreted {
     let document = &source.value;
     let mut left_out = Vec::new();
     let mut types = types::TypeMaker::new(document);
-    let written = operations::find(document, &mut left_out);
+    let mut written = operations::find(document, &mut left_out);
+    written.retain(|operation| !without.contains(&operation.part.pointer));
     let mut operations = Vec::new();
     for operation in &written {
         match operations::interpret(&mut types, operation) {

@@ -6,7 +6,6 @@
 pub mod api;
 pub mod calls;
 pub mod compat;
-mod decorate;
 pub mod downstream;
 pub mod emit;
 pub mod generate;
@@ -14,7 +13,6 @@ pub mod interpret;
 pub mod lint;
 pub mod lower;
 mod markdown;
-pub mod model;
 mod names;
 mod panics;
 pub mod skeleton;

@@ -1,19 +1,17 @@
 //! Leaves out operations that cannot be generated, so that the rest can be.
 //!
-//! A finding counts against every operation that contains its position or refers to it, directly or not. The rest is
-//! then checked again, because it may have other findings, until none are left. What cannot be attributed to an
-//! operation, such as the document's version, remains an error of the whole.
+//! An error of lint counts against every operation that contains its position or refers to it, directly or not. What
+//! cannot be attributed to an operation or a component, such as the document's version, remains an error of the whole.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use openscaler_openapi::document::{Source, pointer};
 use openscaler_openapi::lint::{Finding, Severity};
 use openscaler_openapi::structure::METHODS;
 use serde_json::Value;
 
-use crate::generate::{Generated, generate, obstacle};
+use crate::generate::{Generated, generate_without};
 use crate::lint;
-use crate::lower::{lower, references};
 
 /// An operation that was left out.
 #[derive(Debug)]
@@ -28,145 +26,87 @@ pub struct Skipped {
     pub reasons: Vec<Finding>,
 }
 
-/// What became of a document.
+/// What can be carried of a document.
 #[derive(Debug)]
 pub struct Carried {
     /// What the operations that are left generate to; `None` if an error of the whole document remains.
     pub generated: Option<Generated>,
     /// In the document's order.
     pub skipped: Vec<Skipped>,
-    /// What remains to be said: the warnings of what was generated, or the errors of the whole.
+    /// The warnings of what was generated, or the errors of the whole.
     pub findings: Vec<Finding>,
-    /// The document as it is without them.
+    /// The document without the operations that are left out.
     pub document: Value,
 }
 
 /// Generates from what can be carried of a document.
 #[must_use]
 pub fn generate_carried(source: &Source, name: &str) -> Carried {
-    let mut rest = Rest { source, document: source.value.clone(), skipped: BTreeMap::new() };
-    loop {
-        let findings = lint::check(&source.with_value(rest.document.clone()));
-        let (errors, warnings): (Vec<_>, Vec<_>) =
-            findings.into_iter().partition(|finding| finding.severity == Severity::Error);
-        if !errors.is_empty() {
-            if rest.leave_out(&errors) {
-                continue;
-            }
-            return rest.ended(None, errors);
+    let (errors, mut findings): (Vec<_>, Vec<_>) =
+        lint::check(source).into_iter().partition(|finding| finding.severity == Severity::Error);
+    let operations = operations(&source.value);
+    let reached: Vec<_> = operations.iter().map(|operation| reached_from(&source.value, operation)).collect();
+    let mut skipped: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
+    let mut whole = Vec::new();
+    for error in errors {
+        let blamed = operations
+            .iter()
+            .zip(&reached)
+            .filter(|(operation, reached)| operation.is_blamed(&source.value, reached, &error.pointer));
+        let mut blamed = blamed.peekable();
+        if blamed.peek().is_none() && !error.pointer.starts_with("/components/") {
+            whole.push(error);
+            continue;
         }
-        let error = match generate(&rest.document, name) {
-            Ok(generated) => return rest.ended(Some(generated), warnings),
-            Err(error) => error,
-        };
-        let obstacles = rest.obstacles();
-        if !rest.leave_out(&obstacles) {
-            return rest.ended(None, vec![ungenerated(source, "", format!("{error:#}"))]);
+        for (operation, _) in blamed {
+            skipped.entry(operation.pointer()).or_default().push(error.clone());
         }
     }
+    let mut generated = None;
+    if whole.is_empty() {
+        let without: HashSet<String> = skipped.keys().cloned().collect();
+        let (result, interpreted) = generate_without(source, &without, name);
+        findings.extend(interpreted.findings);
+        for left_out in interpreted.left_out {
+            let pointer = left_out.pointer.clone();
+            skipped.entry(pointer).or_default().extend(left_out.into_findings(source));
+        }
+        match result {
+            Ok(code) => generated = Some(code),
+            Err(error) => whole.push(ungenerated(source, format!("{error:#}"))),
+        }
+    }
+    let mut document = source.value.clone();
+    skipped.keys().for_each(|pointer| remove(&mut document, pointer));
+    let mut skipped: Vec<Skipped> =
+        skipped.into_iter().map(|(pointer, reasons)| describe(source, pointer, reasons)).collect();
+    skipped.sort_by_key(|skipped| source.place(&skipped.pointer).start);
+    let findings = if whole.is_empty() { findings } else { whole };
+    Carried { generated, skipped, findings, document }
 }
 
-/// What keeps a document without errors from being generated from, at the operations that bring it about.
-#[must_use]
-pub fn obstacles(source: &Source) -> Vec<Finding> {
-    Rest { source, document: source.value.clone(), skipped: BTreeMap::new() }.obstacles()
+fn describe(source: &Source, pointer: String, reasons: Vec<Finding>) -> Skipped {
+    let operation = source.value.pointer(&pointer);
+    let path = pointer::last(pointer::parent(&pointer));
+    Skipped {
+        id: operation.and_then(|operation| operation.get("operationId")?.as_str()).map(str::to_owned),
+        route: format!("{} {path}", pointer::last(&pointer).to_uppercase()),
+        pointer,
+        reasons,
+    }
 }
 
 /// A finding about what no rule has foreseen.
-pub(crate) fn ungenerated(source: &Source, pointer: &str, reason: String) -> Finding {
+fn ungenerated(source: &Source, reason: String) -> Finding {
     Finding {
         rule: "not-generated",
         severity: Severity::Error,
-        pointer: pointer.to_owned(),
-        place: source.place(pointer),
+        pointer: String::new(),
+        place: source.place(""),
         related: Vec::new(),
         message: format!("no code can be generated from this: {reason}"),
-        help: "write it in a simpler way, or leave it out with `--skip-unsupported`".to_owned(),
+        help: "this is a defect of the generator: please report it".to_owned(),
     }
-}
-
-/// The part of a document that is still to be generated from.
-struct Rest<'s> {
-    source: &'s Source,
-    document: Value,
-    /// By the operations' places in the document, and by their pointers where these are not known.
-    skipped: BTreeMap<(usize, String), Skipped>,
-}
-
-impl Rest<'_> {
-    /// Takes out what the findings blame; `false` if that is nothing.
-    fn leave_out(&mut self, errors: &[Finding]) -> bool {
-        let operations = operations(&self.document);
-        let reached: Vec<_> = operations.iter().map(|operation| reached_from(&self.document, operation)).collect();
-        let mut unused: BTreeSet<String> = BTreeSet::new();
-        let mut blamed: BTreeSet<usize> = BTreeSet::new();
-        for error in errors {
-            let bearers: Vec<usize> = (0..operations.len())
-                .filter(|index| operations[*index].is_blamed(&self.document, &reached[*index], &error.pointer))
-                .collect();
-            for index in &bearers {
-                self.skip(&operations[*index], error);
-            }
-            if bearers.is_empty() {
-                unused.extend(component_of(&error.pointer));
-            }
-            blamed.extend(bearers);
-        }
-        // What only they reach goes with them.
-        let kept: BTreeSet<&String> =
-            (0..operations.len()).filter(|index| !blamed.contains(index)).flat_map(|index| &reached[index]).collect();
-        let left_over = blamed.iter().flat_map(|index| &reached[*index]).filter(|target| !kept.contains(target));
-        unused.extend(left_over.filter_map(|target| component_of(target).filter(|component| component == target)));
-        if self.skipped.len() == blamed.len() {
-            write_out(&mut self.document, &self.source.value);
-        }
-        for index in &blamed {
-            remove_entry(&mut self.document, &operations[*index].pointer());
-        }
-        unused.iter().for_each(|pointer| remove_entry(&mut self.document, pointer));
-        !blamed.is_empty() || !unused.is_empty()
-    }
-
-    fn skip(&mut self, operation: &Place, reason: &Finding) {
-        let pointer = operation.pointer();
-        let position = self.source.place(&pointer).start;
-        let value = self.source.value.pointer(&pointer);
-        let skipped = self.skipped.entry((position, pointer.clone())).or_insert_with(|| Skipped {
-            id: value.and_then(|value| value.get("operationId")?.as_str()).map(str::to_owned),
-            route: operation.route(),
-            pointer,
-            reasons: Vec::new(),
-        });
-        skipped.reasons.push(reason.clone());
-    }
-
-    /// Generates from each operation alone.
-    fn obstacles(&self) -> Vec<Finding> {
-        // Lowered, no operation refers to a part of another.
-        let lowered = lower(&self.document);
-        let operations = operations(&lowered);
-        let alone = |operation: &Place| {
-            let reason = obstacle(&isolated(&lowered, operation))?;
-            Some(ungenerated(self.source, &operation.pointer(), reason))
-        };
-        operations.iter().filter_map(alone).collect()
-    }
-
-    fn ended(self, generated: Option<Generated>, findings: Vec<Finding>) -> Carried {
-        Carried { generated, skipped: self.skipped.into_values().collect(), findings, document: self.document }
-    }
-}
-
-/// Makes operations independent of each other: what one refers to in another stays without it, under a name of its own.
-pub(crate) fn write_out(document: &mut Value, whole: &Value) {
-    let examples = document.pointer("/components/examples").cloned();
-    references::inline_all(document, whole);
-    // Lowering has no use for them; lint, which comes first, does.
-    let components = document.get_mut("components").and_then(Value::as_object_mut);
-    if let (Some(components), Some(examples)) = (components, examples) {
-        components.insert("examples".to_owned(), examples);
-    }
-    references::name_schemas(document, whole);
 }
 
 /// Where an operation is.
@@ -182,10 +122,6 @@ impl Place {
 
     fn pointer(&self) -> String {
         pointer::join(&self.item(), self.method)
-    }
-
-    fn route(&self) -> String {
-        format!("{} {}", self.method.to_uppercase(), self.path)
     }
 
     /// Whether what is wrong at a place is wrong with the operation: it is in it, or the operation needs it.
@@ -233,52 +169,17 @@ fn reached_from(document: &Value, operation: &Place) -> BTreeSet<String> {
     reached
 }
 
-/// The document with one operation, and what that needs.
-fn isolated(document: &Value, operation: &Place) -> Value {
-    let reached = reached_from(document, operation);
-    let mut alone = Value::Object(
-        document
-            .as_object()
-            .into_iter()
-            .flatten()
-            .filter(|(key, _)| *key != "paths" && *key != "components")
-            .map(|(key, value)| (key.clone(), value.clone()))
-            .collect(),
-    );
-    let mut item = document.pointer(&operation.item()).cloned().unwrap_or_default();
-    if let Some(item) = item.as_object_mut() {
-        item.retain(|key, _| key == operation.method || !METHODS.contains(&key.as_str()));
-    }
-    alone["paths"][&operation.path] = item;
-    for (section, entries) in document.get("components").and_then(Value::as_object).into_iter().flatten() {
-        for (name, value) in entries.as_object().into_iter().flatten() {
-            let at = pointer::join(&pointer::join("/components", section), name);
-            // A reference may lead into the middle of it.
-            if section == "securitySchemes" || reached.iter().any(|target| is_within(target, &at)) {
-                alone["components"][section][name] = value.clone();
-            }
-        }
-    }
-    alone
-}
-
 fn is_within(place: &str, outer: &str) -> bool {
     place.strip_prefix(outer).is_some_and(|below| below.is_empty() || below.starts_with('/'))
 }
 
-/// The component that a place is in.
-fn component_of(place: &str) -> Option<String> {
-    let tokens: Vec<&str> = place.split('/').take(4).collect();
-    (tokens.len() == 4 && tokens[1] == "components").then(|| tokens.join("/"))
-}
-
-/// Removes an entry, and a path with its last operation.
-fn remove_entry(document: &mut Value, at: &str) {
+/// Removes an operation, and a path with its last operation.
+fn remove(document: &mut Value, at: &str) {
     let (parent, key) = (pointer::parent(at).to_owned(), pointer::last(at));
     let Some(entries) = document.pointer_mut(&parent).and_then(Value::as_object_mut) else { return };
     entries.shift_remove(&key);
     let is_item = pointer::parent(&parent) == "/paths";
     if is_item && !entries.keys().any(|key| METHODS.contains(&key.as_str())) {
-        remove_entry(document, &parent);
+        remove(document, &parent);
     }
 }

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
+use openscaler_generator::api::{Kind, Operation, Tagged};
 use openscaler_generator::generate::{Checked, Generated, check_and_generate};
 use openscaler_generator::skeleton;
 use openscaler_generator::skip;
@@ -84,7 +85,7 @@ fn write_crate(document: &Path, out: &Path, arguments: &Arguments) -> Result<Exi
         (generate_from(&source, &file_name)?, 0)
     };
     let Some(generated) = generated else { return Ok(ExitCode::FAILURE) };
-    let has_operations = !generated.model.operations.is_empty();
+    let has_operations = !generated.api.operations.is_empty();
     if left_out > 0 && !has_operations {
         bail!("none of the operations of `{}` can be generated, so there is no client to write", source.name);
     }
@@ -151,18 +152,7 @@ pub fn generate_checked(document: &Path) -> Result<Option<Generated>> {
 fn generate_from(source: &Source, name: &str) -> Result<Option<Generated>> {
     let Checked { findings, generated } = check_and_generate(source, name);
     eprint!("{}", render(source, &findings));
-    match generated {
-        None => Ok(None),
-        Some(Ok(generated)) => Ok(Some(generated)),
-        Some(Err(error)) => {
-            let obstacles = skip::obstacles(source);
-            if obstacles.is_empty() {
-                return Err(error);
-            }
-            eprint!("{}", render(source, &obstacles));
-            Ok(None)
-        }
-    }
+    generated.transpose()
 }
 
 /// The generated file and where it belongs, for the test that keeps the two together.
@@ -175,14 +165,17 @@ pub fn freshness() -> Result<(Option<Generated>, Option<String>)> {
 }
 
 fn summary(generated: &Generated) -> String {
-    let model = &generated.model;
     let mut lines = String::new();
-    for operation in &model.operations {
-        lines += &format!("operation {}: {} {}\n", operation.method, operation.http_method, operation.path);
+    for Operation { name, method, path, .. } in &generated.api.operations {
+        lines += &format!("operation {name}: {method} {path}\n");
     }
-    for union in &model.unions {
-        let variants: Vec<_> = union.variants.iter().map(|variant| variant.tag.as_str()).collect();
-        lines += &format!("union {} by `{}`: {}\n", union.type_name, union.tag, variants.join(", "));
+    for ty in &generated.api.types {
+        if let Kind::Tagged(Tagged { tag, variants, .. }) = &ty.kind {
+            let tags = variants.iter().flat_map(|variant| &variant.tags);
+            let tags: Vec<String> =
+                tags.map(|tag| tag.as_str().map_or_else(|| tag.to_string(), str::to_owned)).collect();
+            lines += &format!("union {} by `{tag}`: {}\n", ty.name, tags.join(", "));
+        }
     }
     lines
 }

@@ -8,7 +8,7 @@ use openscaler_openapi::document::Source;
 use super::change::{Place, Side};
 use super::operations::address;
 use super::{DOCUMENT, Report, compare_generated};
-use crate::skip::{Carried, Skipped, generate_carried, write_out};
+use crate::skip::{Carried, Skipped, generate_carried};
 
 /// An operation of which nothing is generated, and so no caller knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,14 +53,9 @@ pub fn carry(source: &Source) -> Carried {
 ///
 /// When nothing can be generated from one of them.
 pub fn compare_carried(old: (&Source, Carried), new: (&Source, Carried)) -> Result<Report> {
-    let is_rewritten = !old.1.skipped.is_empty() || !new.1.skipped.is_empty();
     let rest = |(source, carried): (&Source, Carried), side: Side| {
-        let Carried { generated, skipped, mut document, .. } = carried;
+        let Carried { generated, skipped, document, .. } = carried;
         let generated = generated.with_context(|| format!("`{}` cannot be compared", source.name))?;
-        // What is left of a document has its references written out; so has, then, what it is compared with.
-        if is_rewritten && skipped.is_empty() {
-            write_out(&mut document, &source.value);
-        }
         let left_out: Vec<_> = skipped.iter().map(|skipped| LeftOut::of(skipped, side)).collect();
         anyhow::Ok((source.with_value(document), generated.code, left_out))
     };

@@ -74,7 +74,7 @@ impl Bench {
     fn write() -> Result<Self> {
         let folder = workspace::target_directory().join("bench/compile");
         let source = Source::read(&workspace::document())?;
-        let generated = generate(&source.value, DOCUMENT)?;
+        let generated = generate(&source, DOCUMENT)?;
         skeleton::write(&workspace::root(), &folder.join("ours"), "openscaler-api", "OpenScaler", &generated.code)?;
         let manifest = fs::read_to_string(folder.join("ours/Cargo.toml")).context("the crate was not written")?;
 

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
-use syn::{Attribute, FnArg, ImplItem, Item, ItemImpl, Meta, Pat, ReturnType, Signature, Visibility};
+use syn::{Attribute, FnArg, ImplItem, Item, ItemImpl, Lit, Meta, Pat, ReturnType, Signature, Visibility};
 
 use super::derives::{derived, derived_functions};
 use super::{Field, Fields, Method, Surface, Type, Variant};
-use crate::decorate::serde_argument;
 use crate::names::snake_name;
 
 /// The surface of a generated file.
@@ -198,4 +198,31 @@ fn dense(text: &str) -> String {
         }
     }
     dense.replace(",>", ">").replace("->", " -> ").replace("'a ", "").replace("<'de>", "")
+}
+
+/// The text of `key = "…"` in a `#[serde(…)]`.
+fn serde_argument(attribute: &Attribute, key: &str) -> Option<String> {
+    let mut tokens = serde_tokens(attribute)?.into_iter();
+    while let Some(token) = tokens.next() {
+        if is_ident(&token, key)
+            && let (Some(TokenTree::Punct(_)), Some(TokenTree::Literal(text))) = (tokens.next(), tokens.next())
+        {
+            return match Lit::new(text) {
+                Lit::Str(text) => Some(text.value()),
+                _ => None,
+            };
+        }
+    }
+    None
+}
+
+fn serde_tokens(attribute: &Attribute) -> Option<TokenStream> {
+    match &attribute.meta {
+        Meta::List(list) if list.path.is_ident("serde") => Some(list.tokens.clone()),
+        _ => None,
+    }
+}
+
+fn is_ident(token: &TokenTree, name: &str) -> bool {
+    matches!(token, TokenTree::Ident(ident) if ident == name)
 }
