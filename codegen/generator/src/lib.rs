@@ -13,6 +13,7 @@ pub mod interpret;
 pub mod lint;
 pub mod lower;
 mod markdown;
+pub mod mutation;
 mod names;
 mod panics;
 pub mod skeleton;

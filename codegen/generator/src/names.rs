@@ -10,11 +10,6 @@ pub(crate) fn type_name(name: &str) -> String {
     rust_name(name, "X", |name| name.to_pascal_case())
 }
 
-/// The indefinite article of a type's name, at the beginning of a sentence.
-pub(crate) fn article(type_name: &str) -> &'static str {
-    if type_name.starts_with(['A', 'E', 'I', 'O', 'U']) { "An" } else { "A" }
-}
-
 /// The macro, or the function, that stands for the Rust type `type_name`.
 pub(crate) fn snake_name(type_name: &str) -> String {
     rust_name(type_name, "x", |name| name.to_snake_case())

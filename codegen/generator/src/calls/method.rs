@@ -228,7 +228,7 @@ fn request_builder(operation: &Operation, locals: &Locals) -> TokenStream {
     });
     let has_headers = operation.parameters.iter().any(|it| matches!(it.location, Location::Header | Location::Cookie));
     let headers = has_headers.then(|| quote!(.headers(#headers)));
-    quote!(#start #accept #body #(#queries)* #headers .build()?)
+    quote!(#start #accept #body #(#queries)* #headers .build_request()?)
 }
 
 /// What each status of a success brings.

@@ -14,12 +14,12 @@ pub(super) fn emit(api: &Api) -> TokenStream {
     let common_path = common_path(api);
     let initial_token = if api.operations.iter().any(|operation| operation.authenticated) {
         quote! {
-            /// The document requires a bearer token: a client without one cannot be built.
+            /// The document requires a bearer token: a client cannot be built without one.
             pub(crate) type InitialToken = crate::client::builder::TokenMissing;
         }
     } else {
         quote! {
-            /// No operation of the document requires a token.
+            /// No operation in the document requires a token.
             pub(crate) type InitialToken = crate::client::builder::TokenOptional;
         }
     };
@@ -30,7 +30,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
         };
         #[allow(unused_imports)]
         use crate::client::Client;
-        /// Where the API is served: the first of the document's servers with an absolute URL.
+        /// The base URL of the API: the first absolute URL among the document's servers.
         pub(crate) const BASE_URL: Option<&str> = #server;
         /// What all paths of the API begin with: a base URL that ends in it is refused.
         pub(crate) const COMMON_PATH: &str = #common_path;
@@ -50,6 +50,36 @@ fn common_path(api: &Api) -> String {
         common.truncate(common.iter().zip(&path).take_while(|(one, other)| one == other).count());
     }
     let server = api.servers.first().map(String::as_str).unwrap_or_default();
-    let starts = (1..=common.len()).map(|length| format!("/{}", common[..length].join("/")));
-    if starts.clone().any(|start| server.ends_with(&start)) { String::new() } else { starts.last().unwrap_or_default() }
+    // The longest first.
+    let mut starts = (1..=common.len()).rev().map(|length| format!("/{}", common[..length].join("/")));
+    if starts.clone().any(|start| server.ends_with(&start)) { String::new() } else { starts.next().unwrap_or_default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use openscaler_openapi::document::Source;
+
+    use super::*;
+    use crate::interpret::interpret;
+
+    #[test]
+    fn the_common_path_is_what_all_paths_begin_with() {
+        for (server, paths, expected) in [
+            ("https://a.example", &["/v1/lbs/{id}/certificates"][..], "/v1/lbs"),
+            ("https://a.example", &["/v1/lbs/{id}", "/v1/zones"], "/v1"),
+            ("https://a.example", &["/v1/lbs", "/v11/lbs"], ""),
+            ("https://a.example", &["/{id}/lbs", "/v1"], ""),
+            ("https://a.example", &["/v1-{region}/lbs"], ""),
+            // The document's own server ends in it.
+            ("https://a.example/api/", &["/api/v1/lbs"], ""),
+        ] {
+            let paths: Vec<String> = paths
+                .iter()
+                .map(|path| format!("  {path}: {{ get: {{ responses: {{ '204': {{ description: Done. }} }} }} }}"))
+                .collect();
+            let text = format!("openapi: 3.0.3\nservers: [{{ url: \"{server}\" }}]\npaths:\n{}\n", paths.join("\n"));
+            let source = Source::parse("test.yaml", text).expect("YAML");
+            assert_eq!(common_path(&interpret(&source).api), expected, "{}", source.text);
+        }
+    }
 }

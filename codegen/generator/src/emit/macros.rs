@@ -11,7 +11,7 @@ use quote::{format_ident, quote};
 use super::shapes::{json_kind, written_out};
 use super::{scalars, tagged};
 use crate::api::{Api, Content, Integer, Kind, Scalar, Shape, Tagged, Type, TypeId, Variant};
-use crate::names::{article, snake_name};
+use crate::names::snake_name;
 
 /// One for each scalar, and one for each tagged union of requests.
 pub(super) fn emit(api: &Api) -> TokenStream {
@@ -57,10 +57,7 @@ fn request(api: &Api, ty: &Type, tagged: &Tagged) -> TokenStream {
     });
     let variants = tagged.variants.iter().map(|variant| self::variant(api, variant));
     let about = [
-        format!(
-            " {} [`{name}`](crate::types::{name}) written as the API's own JSON, checked while compiling.",
-            article(&ty.name),
-        ),
+        format!(" Converts the API's own JSON to [`{name}`](crate::types::{name}), checked at compile time."),
         String::new(),
         " Values are literals, or expressions of the field's type.".to_owned(),
     ];

@@ -30,13 +30,13 @@ fn accessor(field: &Field) -> Option<TokenStream> {
     let name = format_ident!("{}", field.name);
     match (&field.shape, is_optional) {
         (Shape::Text(Text::DateTime), true) => {
-            let summary = format!(" The date-time in `{}`; `None` if it is absent.", field.name);
+            let summary = format!(" Parses `{}` as a date-time; `None` if it is absent.", field.name);
             Some(quote! {
                 #[doc = #summary]
                 ///
                 /// # Errors
                 ///
-                /// If the text is not an RFC 3339 date-time; the text itself stays in the field.
+                /// If the text is not an RFC 3339 date-time; the field still holds the text.
                 pub fn #name(&self) -> ::std::result::Result<
                     ::std::option::Option<::time::OffsetDateTime>, ::openscaler_runtime::InvalidTimestamp
                 > {
@@ -45,13 +45,13 @@ fn accessor(field: &Field) -> Option<TokenStream> {
             })
         }
         (Shape::Text(Text::DateTime), false) => {
-            let summary = format!(" The date-time in `{}`.", field.name);
+            let summary = format!(" Parses `{}` as a date-time.", field.name);
             Some(quote! {
                 #[doc = #summary]
                 ///
                 /// # Errors
                 ///
-                /// If the text is not an RFC 3339 date-time; the text itself stays in the field.
+                /// If the text is not an RFC 3339 date-time; the field still holds the text.
                 pub fn #name(&self) -> ::std::result::Result<
                     ::time::OffsetDateTime, ::openscaler_runtime::InvalidTimestamp
                 > {
@@ -62,7 +62,7 @@ fn accessor(field: &Field) -> Option<TokenStream> {
         (Shape::Text(Text::CommaSeparated), _) => {
             let text =
                 if is_optional { quote!(self.#name.as_deref().unwrap_or_default()) } else { quote!(&self.#name) };
-            let summary = format!(" The parts of `{}`, which commas separate, without blanks around them.", field.name);
+            let summary = format!(" The comma-separated items of `{}`, without surrounding spaces.", field.name);
             Some(quote! {
                 #[doc = #summary]
                 pub fn #name(&self) -> impl ::std::iter::Iterator<Item = &str> {

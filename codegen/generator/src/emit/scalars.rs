@@ -11,7 +11,7 @@ use crate::api::{Scalar, ScalarRules, TextRules, Type};
 pub(super) fn emit(ty: &Type, scalar: &Scalar) -> TokenStream {
     let name = format_ident!("{}", ty.name);
     let kind = if matches!(scalar.rules, ScalarRules::Text(_)) { "string" } else { "number" };
-    let docs = docs(Some(&ty.description.clone().unwrap_or_else(|| format!("A {kind} with rules of its own."))));
+    let docs = docs(Some(&ty.description.clone().unwrap_or_else(|| format!("A {kind} with rules."))));
     let rules = rules(scalar);
     let (derives, inner) = match &scalar.rules {
         // What can be compared can be guessed, and what can be printed will be.

@@ -83,7 +83,7 @@ fn answer(api: &Api, ty: &Type, tagged: &Tagged) -> TokenStream {
 fn unknown(tagged: &Tagged, attributes: &TokenStream) -> Option<TokenStream> {
     let name = format_ident!("{}", tagged.unknown.as_deref()?);
     Some(quote! {
-        /// Any other value, whole: of a kind that the document does not list, or not of the form of its kind.
+        /// Any other value, unchanged: one that matches no member in the document.
         #attributes
         #name(::serde_json::Value)
     })

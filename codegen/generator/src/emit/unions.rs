@@ -29,7 +29,7 @@ pub(super) fn emit(api: &Api, ty: &Type, union: &Union) -> TokenStream {
     let unknown = union.unknown.as_ref().map(|name| format_ident!("{name}"));
     let unknown_variant = unknown.as_ref().map(|name| {
         quote! {
-            /// Any other value, as it came.
+            /// Any other value, unchanged: one that matches no member in the document.
             #name(::serde_json::Value)
         }
     });
