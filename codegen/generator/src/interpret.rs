@@ -29,6 +29,7 @@ mod servers;
 mod subtypes;
 mod tags;
 mod types;
+mod types_of_json;
 mod unions;
 mod usage;
 mod walk;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::node::Types;
+use super::types_of_json::Types;
 use super::unions::{Alternative, Plan, Planner};
 use openscaler_openapi::document::pointer;
 
@@ -76,7 +76,7 @@ fn values(planner: &mut Planner<'_, '_>, tag: &str, alternative: &Alternative<'_
         (types, is_nullable) = (facts.types, nullable);
     }
     match alternative.discriminator.filter(|discriminator| discriminator.property == tag) {
-        None => (facts.required.contains(tag) && !is_nullable).then_some(own),
+        None => (facts.requires(tag) && !is_nullable).then_some(own),
         Some(discriminator) => {
             let names = &alternative.components;
             let mapped = |mine: bool| {
