@@ -37,6 +37,8 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
+use std::collections::{HashMap, HashSet};
+
 use crate::api::{Api, Operation, Origin, Type, Usage};
 use openscaler_openapi::document::Source;
 use openscaler_openapi::lint::Finding;
@@ -80,7 +82,10 @@ pub fn interpret(source: &Source) -> Interpreted {
         }
     }
     types.fill();
-    let findings = std::mem::take(&mut types.found);
+    let mut findings = std::mem::take(&mut types.found);
+    // A schema that is sent and received is looked at twice.
+    let mut seen = HashSet::new();
+    findings.retain(|found| seen.insert((found.rule, found.pointer.clone())));
     let api = Api {
         title: document.pointer("/info/title").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned(),
         servers: servers::interpret(document),
@@ -92,11 +97,7 @@ pub fn interpret(source: &Source) -> Interpreted {
 }
 
 /// Makes types of the drafts: each once, under its name, in the order of names.
-fn settle(
-    mut types: types::TypeMaker<'_>,
-    ids: &std::collections::HashMap<String, String>,
-    operations: &mut [Operation],
-) -> Vec<Type> {
+fn settle(mut types: types::TypeMaker<'_>, ids: &HashMap<String, String>, operations: &mut [Operation]) -> Vec<Type> {
     let wanted = naming::wanted(&types, ids);
     let drafts = &mut types.drafts;
     aliases::write_out(drafts, operations);
