@@ -29,6 +29,7 @@ mod servers;
 mod subtypes;
 mod tags;
 mod types;
+mod types_of_json;
 mod unions;
 mod usage;
 mod walk;
@@ -36,7 +37,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, Operation, Origin, Type, Usage};
 use openscaler_openapi::document::Source;
@@ -105,7 +106,10 @@ pub fn interpret_without(source: &Source, without: &HashSet<String>) -> Interpre
         }
     }
     types.fill();
-    let findings = std::mem::take(&mut types.found);
+    let mut findings = std::mem::take(&mut types.found);
+    // A schema that is sent and received is looked at twice.
+    let mut seen = HashSet::new();
+    findings.retain(|found| seen.insert((found.rule, found.pointer.clone())));
     let api = Api {
         title: document.pointer("/info/title").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned(),
         servers: servers::interpret(document),
@@ -117,11 +121,7 @@ pub fn interpret_without(source: &Source, without: &HashSet<String>) -> Interpre
 }
 
 /// Makes types of the drafts: each once, under its name, in the order of names.
-fn settle(
-    mut types: types::TypeMaker<'_>,
-    ids: &std::collections::HashMap<String, String>,
-    operations: &mut [Operation],
-) -> Vec<Type> {
+fn settle(mut types: types::TypeMaker<'_>, ids: &HashMap<String, String>, operations: &mut [Operation]) -> Vec<Type> {
     let wanted = naming::wanted(&types, ids);
     let drafts = &mut types.drafts;
     aliases::write_out(drafts, operations);

@@ -28,8 +28,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
 
 fn literal(ty: &Type, scalar: &Scalar) -> TokenStream {
     let (name, macro_name, rules) = (format_ident!("{}", ty.name), &scalar.macro_name, scalars::rules(scalar));
-    let about =
-        format!(" {} [`{name}`](crate::types::{name}) from a literal, checked while compiling.", article(&ty.name),);
+    let about = format!(" Converts a literal to [`{name}`](crate::types::{name}), checked at compile time.");
     let expansion = quote! {
         $crate::__private::scalar_literal! { [$crate::types::#name] #macro_name { #rules } $($input)* }
     };

@@ -17,6 +17,10 @@ pub(super) fn write_out(drafts: &mut [Draft], operations: &mut [Operation]) {
     let mut write_out_shape = |shape: &mut Shape| *shape = written_out(shape, &aliases, &mut Vec::new());
     for draft in drafts.iter_mut() {
         walk::for_each_shape(&mut draft.kind, &mut write_out_shape);
+        // Any JSON may be null anyway.
+        walk::for_each_object(&mut draft.kind, &mut |object| {
+            object.fields.iter_mut().for_each(|field| field.nullable &= field.shape != Shape::Any);
+        });
     }
     for operation in operations {
         walk::for_each_sent(operation, &mut write_out_shape);
@@ -31,7 +35,6 @@ fn written_out(shape: &Shape, aliases: &[Option<Shape>], open: &mut Vec<TypeId>)
         Shape::List(item, rules) => Shape::List(inner(item), *rules),
         Shape::Map(value) => Shape::Map(inner(value)),
         Shape::Nullable(value) => match *inner(value) {
-            // Any JSON may be null anyway.
             value @ (Shape::Any | Shape::Nullable(_)) => value,
             value => Shape::Nullable(Box::new(value)),
         },

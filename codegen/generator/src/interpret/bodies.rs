@@ -5,9 +5,10 @@ use serde_json::Value;
 use openscaler_openapi::media_type::essence;
 
 use super::media_types;
-use super::node::{Types, UnionKeyword};
+use super::node::UnionKeyword;
 use super::references::Part;
 use super::types::{Direction, TypeMaker};
+use super::types_of_json::Types;
 use crate::api::{Body, Encoding, Origin, Shape};
 
 /// The body of an operation, if it has one.

@@ -119,6 +119,14 @@ impl<'d> Conjunctions<'d> {
         self.intern(roots, &chosen)
     }
 
+    /// A conjunction that is none of the members of one of its unions, but the schema itself that has it.
+    pub(super) fn choose_itself(&mut self, id: ConjunctionId, union: UnionOf) -> ConjunctionId {
+        let conjunction = self.get(id);
+        let mut chosen = conjunction.closed.clone();
+        chosen.push(union);
+        self.intern(conjunction.roots.clone(), &chosen)
+    }
+
     /// Whether a root says anything besides the unions that have been chosen from.
     fn says_more(&mut self, root: NodeId, chosen: &[UnionOf]) -> bool {
         let (parts, unions) = self.flatten(&[root]);

@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::facts::Facts;
 use super::identifiers;
-use super::node::Types;
 use super::types::Direction;
+use super::types_of_json::Types;
 use super::unions::Literal;
 use crate::api::{Enum, EnumValue, Shape, Text};
 

@@ -1,13 +1,14 @@
 //! What a conjunction of schemas says as a whole: the tightest bound, the common values, all properties.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use serde_json::Value;
 
 use super::conjunctions::{ConjunctionId, Conjunctions};
-use super::node::{Additional, Bound, Types, tighter_bound};
+use super::node::{Additional, Bound, tighter_bound};
 use super::schemas::NodeId;
+use super::types_of_json::Types;
 
 /// The properties that have no name of their own.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,7 +51,7 @@ pub(super) struct Facts<'d> {
     pub(super) unique_items: bool,
     /// In the document's order.
     pub(super) properties: Vec<Property<'d>>,
-    pub(super) required: HashSet<&'d str>,
+    pub(super) required: Vec<&'d str>,
     pub(super) others: Others,
     /// The schemas of the items of a list.
     pub(super) items: Vec<NodeId>,
@@ -76,7 +77,7 @@ impl<'d> Facts<'d> {
             max_items: None,
             unique_items: false,
             properties: Vec::new(),
-            required: HashSet::new(),
+            required: Vec::new(),
             others: Others::Unsaid,
             items: Vec::new(),
             read_only: false,
@@ -144,7 +145,11 @@ impl<'d> Facts<'d> {
             });
             self.properties[index].places.push(place);
         }
-        self.required.extend(node.required());
+        for name in node.required() {
+            if !self.required.contains(&name) {
+                self.required.push(name);
+            }
+        }
         if let Some(items) = node.items() {
             self.items.push(conjunctions.schemas.below(part, &["items"], items));
         }
@@ -195,6 +200,10 @@ impl<'d> Facts<'d> {
 
     pub(super) fn property(&self, name: &str) -> Option<&Property<'d>> {
         self.properties.iter().find(|property| property.name == name)
+    }
+
+    pub(super) fn requires(&self, name: &str) -> bool {
+        self.required.contains(&name)
     }
 
     /// Whether the values are objects, and nothing else, or may be taken for such.

@@ -188,7 +188,7 @@ impl<'d> Counts<'d> {
             for property in &facts.properties {
                 let (has, requires) = counts.entry(property.name).or_default();
                 *has += 1;
-                *requires += usize::from(facts.required.contains(property.name));
+                *requires += usize::from(facts.requires(property.name));
             }
         }
         Self(counts)
@@ -196,8 +196,7 @@ impl<'d> Counts<'d> {
 
     /// The first property that a member requires and no other has, or else that no other requires.
     fn distinguishing(&self, member: &Facts<'d>) -> Option<&'d str> {
-        let required =
-            || member.properties.iter().map(|property| property.name).filter(|name| member.required.contains(name));
+        let required = || member.properties.iter().map(|property| property.name).filter(|name| member.requires(name));
         let count = |name: &str| self.0.get(name).copied().unwrap_or_default();
         required().find(|name| count(name).0 == 1).or_else(|| required().find(|name| count(name).1 == 1))
     }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::types::Draft;
 use super::walk;
-use crate::api::{Content, Kind, Object, Operation, Origin, TypeId};
+use crate::api::{Kind, ListRules, Member, Operation, Origin, Shape, TypeId};
 
 /// Puts the first type of each class in the place of all others; `names` are what the drafts would be called.
 pub(super) fn merge(drafts: &mut [Draft], names: &[String], operations: &mut [Operation]) {
@@ -34,18 +34,47 @@ pub(super) fn merge(drafts: &mut [Draft], names: &[String], operations: &mut [Op
     let mut replace = |id: &mut TypeId| *id = TypeId(first[&classes[id.0]]);
     for draft in drafts.iter_mut() {
         walk::for_each_name(&mut draft.kind, &mut replace);
-        if let Kind::Union(union) = &mut draft.kind {
-            let mut seen = Vec::new();
-            union.members.retain(|member| {
-                let is_new = !seen.contains(&member.shape);
-                seen.push(member.shape.clone());
-                is_new
-            });
-        }
     }
     for operation in operations {
         walk::for_each_sent(operation, &mut |shape| walk::for_each_name_in(shape, &mut replace));
         walk::for_each_received(operation, &mut |shape| walk::for_each_name_in(shape, &mut replace));
+    }
+    merge_members(drafts);
+}
+
+/// Leaves one of the members of each union that have the same Rust type, whatever their names and rules.
+fn merge_members(drafts: &mut [Draft]) {
+    let aliases: Vec<Option<Shape>> = drafts
+        .iter()
+        .map(|draft| match &draft.kind {
+            Kind::Alias(shape) => Some(shape.clone()),
+            _ => None,
+        })
+        .collect();
+    for draft in drafts {
+        let Kind::Union(union) = &mut draft.kind else { continue };
+        let mut kept: Vec<(Shape, Member)> = Vec::with_capacity(union.members.len());
+        for member in std::mem::take(&mut union.members) {
+            let shape = rust_type(&member.shape, &aliases);
+            match kept.iter_mut().find(|(known, _)| *known == shape) {
+                Some((_, known)) if known.shape != member.shape => known.shape = shape,
+                Some(_) => {}
+                None => kept.push((shape, member)),
+            }
+        }
+        union.members = kept.into_iter().map(|(_, member)| member).collect();
+    }
+}
+
+/// A shape without rules, its aliases written out: none of them is made of itself any more.
+fn rust_type(shape: &Shape, aliases: &[Option<Shape>]) -> Shape {
+    let inner = |shape: &Shape| Box::new(rust_type(shape, aliases));
+    match shape {
+        Shape::List(item, _) => Shape::List(inner(item), ListRules::default()),
+        Shape::Map(value) => Shape::Map(inner(value)),
+        Shape::Nullable(value) => Shape::Nullable(inner(value)),
+        Shape::Named(id) => aliases[id.0].as_ref().map_or(Shape::Named(*id), |shape| rust_type(shape, aliases)),
+        other => other.clone(),
     }
 }
 
@@ -87,15 +116,18 @@ fn refine(classes: &mut [usize], below: &[Vec<usize>]) {
 
 /// Takes off what only describes.
 fn strip(kind: &mut Kind) {
+    walk::for_each_object(kind, &mut |object| {
+        for field in &mut object.fields {
+            field.description = None;
+            field.origin = Origin::default();
+            field.default = None;
+        }
+    });
     match kind {
-        Kind::Object(object) => strip_object(object),
         Kind::Tagged(tagged) => {
             for variant in &mut tagged.variants {
                 variant.description = None;
                 variant.origin = Origin::default();
-                if let Content::Object(object) = &mut variant.content {
-                    strip_object(object);
-                }
             }
         }
         Kind::Union(union) => {
@@ -105,14 +137,6 @@ fn strip(kind: &mut Kind) {
             }
         }
         Kind::Enum(list) => list.values.iter_mut().for_each(|value| value.description = None),
-        Kind::Scalar(_) | Kind::Alias(_) => {}
-    }
-}
-
-fn strip_object(object: &mut Object) {
-    for field in &mut object.fields {
-        field.description = None;
-        field.origin = Origin::default();
-        field.default = None;
+        Kind::Object(_) | Kind::Scalar(_) | Kind::Alias(_) => {}
     }
 }

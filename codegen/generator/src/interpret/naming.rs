@@ -86,7 +86,7 @@ impl Namer<'_, '_> {
             ["paths", path, method, ..] => (vec![self.operation(path, method)], 3),
             _ => (Vec::new(), 0),
         };
-        let mut value = tokens[..rest].iter().fold(Some(document), |value, token| child(value?, token));
+        let mut value = tokens[..rest].iter().try_fold(document, |value, token| child(value, token));
         let mut steps = tokens[rest..].iter();
         while let Some(step) = steps.next() {
             value = value.and_then(|value| child(value, step));

@@ -13,14 +13,42 @@ impl<'d> TypeMaker<'d> {
         let facts = self.facts(id);
         let mut fields = Vec::new();
         for property in facts.properties.iter().filter(|property| Some(property.name) != tag) {
-            let is_required = facts.required.contains(property.name);
+            let is_required = facts.requires(property.name);
             fields.extend(self.field(property.name, &property.places, is_required, direction));
+        }
+        if facts.others == Others::Unsaid {
+            fields.extend(self.undeclared(id, &facts, direction, tag));
         }
         identifiers::name_fields(&mut fields);
         let extra = self
             .other_properties(&facts, direction)
             .map(|shape| Extra { name: identifiers::free_field(&fields, "extra"), shape });
         Object { fields, extra }
+    }
+
+    /// The properties that are only required: any JSON. An answer may lack them, for the document may be wrong.
+    fn undeclared(
+        &mut self,
+        id: ConjunctionId,
+        facts: &Facts<'d>,
+        direction: Direction,
+        tag: Option<&str>,
+    ) -> Vec<Field> {
+        let origin = self.origin(self.conjunctions.get(id).place());
+        let required = facts.required.iter().copied().filter(|name| Some(*name) != tag);
+        let field = |name: &str| Field {
+            wire: name.to_owned(),
+            name: String::new(),
+            description: None,
+            deprecated: false,
+            required: direction == Direction::Request,
+            nullable: false,
+            shape: Shape::Any,
+            boxed: false,
+            default: None,
+            origin: origin.clone(),
+        };
+        required.filter(|name| facts.property(name).is_none()).map(field).collect()
     }
 
     /// A property; `None` if values that travel this way do not have it.

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::identifiers;
-use super::node::Types;
 use super::references::Part;
 use super::types::{Direction, TypeMaker};
+use super::types_of_json::Types;
 use crate::api::{Location, Origin, Parameter, Shape, Style, Text};
 use crate::names::method_name;
 

@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use openscaler_formats::Format;
 
 use super::facts::Facts;
-use super::node::{Bound, Types};
+use super::node::Bound;
 use super::types::Direction;
+use super::types_of_json::Types;
 use crate::api::{Integer, Scalar, ScalarRules, Text, TextRules};
 use openscaler_openapi::numbers::NumberRules;
 use openscaler_openapi::pattern::{self, Compiled};

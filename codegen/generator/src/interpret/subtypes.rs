@@ -12,6 +12,8 @@ use openscaler_openapi::document::pointer;
 #[derive(Debug, Default)]
 pub(super) struct Subtypes {
     members: HashMap<NodeId, Rc<[NodeId]>>,
+    /// The bases that are members themselves.
+    mapped_bases: HashSet<NodeId>,
 }
 
 impl Subtypes {
@@ -23,7 +25,12 @@ impl Subtypes {
         self.members.get(&base).cloned().unwrap_or_default()
     }
 
-    /// Finds the subtypes of every component that is such a base: the leaves, and whatever the mapping names.
+    /// Whether a value may be a base without being one of its subtypes: its mapping says so.
+    pub(super) fn has_itself(&self, base: NodeId) -> bool {
+        self.mapped_bases.contains(&base)
+    }
+
+    /// Finds the subtypes of every component that is such a base.
     pub(super) fn find(conjunctions: &mut Conjunctions<'_>) -> Subtypes {
         let components: Vec<_> = conjunctions.schemas.components().collect();
         let ids: Vec<NodeId> = components
@@ -47,17 +54,19 @@ impl Subtypes {
                 included.push((id, parts.into_iter().collect()));
             }
         }
-        let extended: HashSet<NodeId> = included.iter().flat_map(|(_, parts)| parts.iter().copied()).collect();
         let mut members: HashMap<NodeId, Rc<[NodeId]>> = HashMap::new();
+        let mut mapped_bases = HashSet::new();
         for base in bases {
-            let mapped = mapped(&mut conjunctions.schemas, base);
-            let of_base = included.iter().filter(|(_, parts)| parts.contains(&base)).map(|(id, _)| *id);
-            let found: Vec<NodeId> = of_base.filter(|id| mapped.contains(id) || !extended.contains(id)).collect();
+            let found: Rc<[NodeId]> =
+                included.iter().filter(|(_, parts)| parts.contains(&base)).map(|(id, _)| *id).collect();
             if !found.is_empty() {
-                members.insert(base, found.into());
+                members.insert(base, found);
+                if is_mapped(&conjunctions.schemas, base) {
+                    mapped_bases.insert(base);
+                }
             }
         }
-        Subtypes { members }
+        Subtypes { members, mapped_bases }
     }
 }
 
@@ -65,15 +74,12 @@ fn has_no_union(node: Node<'_>) -> bool {
     UnionKeyword::WRITTEN.iter().all(|keyword| node.union(*keyword).is_empty())
 }
 
-/// The components that the mapping of a base names.
-fn mapped(schemas: &mut Schemas<'_>, base: NodeId) -> HashSet<NodeId> {
+/// Whether the mapping of a base names the base itself.
+fn is_mapped(schemas: &Schemas<'_>, base: NodeId) -> bool {
     let mapping = schemas.node(base).discriminator().and_then(|discriminator| discriminator.mapping);
-    let mut found = HashSet::new();
-    for target in mapping.into_iter().flatten().filter_map(|(_, target)| target.as_str()) {
+    let mut targets = mapping.into_iter().flatten().filter_map(|(_, target)| target.as_str());
+    targets.any(|target| {
         let name = pointer::local(target).map_or_else(|| target.to_owned(), |target| pointer::last(&target));
-        if let Some((name, value)) = schemas.components().find(|(component, _)| *component == name) {
-            found.insert(schemas.id(value, || pointer::join("/components/schemas", name)));
-        }
-    }
-    found
+        schemas.component(base) == Some(name)
+    })
 }

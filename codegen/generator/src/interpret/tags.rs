@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::node::Types;
+use super::enums;
+use super::types_of_json::Types;
 use super::unions::{Alternative, Plan, Planner};
 use openscaler_openapi::document::pointer;
 
@@ -76,7 +77,7 @@ fn values(planner: &mut Planner<'_, '_>, tag: &str, alternative: &Alternative<'_
         (types, is_nullable) = (facts.types, nullable);
     }
     match alternative.discriminator.filter(|discriminator| discriminator.property == tag) {
-        None => (facts.required.contains(tag) && !is_nullable).then_some(own),
+        None => (facts.requires(tag) && !is_nullable).then_some(own),
         Some(discriminator) => {
             let names = &alternative.components;
             let mapped = |mine: bool| {
@@ -121,8 +122,7 @@ fn names_one_of(target: &Value, names: &[String]) -> bool {
 
 /// The tag that the key of a mapping, always a string, stands for.
 fn tag_of_key(key: &str, own: &[Value], types: Types) -> Value {
-    let written = |value: &&Value| value.as_str().map_or_else(|| value.to_string() == key, |text| text == key);
-    if let Some(value) = own.iter().find(written) {
+    if let Some(value) = own.iter().find(|value| enums::written(value) == key) {
         return value.clone();
     }
     let value = match types {

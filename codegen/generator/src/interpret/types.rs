@@ -10,9 +10,9 @@ use std::rc::Rc;
 use super::conjunctions::{ConjunctionId, Conjunctions};
 use super::facts::{Facts, KnownFacts, Others};
 use super::findings::Found;
-use super::node::Types;
 use super::scalars::{self, Patterns};
 use super::schemas::NodeId;
+use super::types_of_json::Types;
 use super::unions::Plans;
 use crate::api::{Integer, Kind, ListRules, Member, Origin, Shape, Text, TypeId, Union};
 

@@ -11,9 +11,10 @@ use serde_json::Value;
 
 use super::conjunctions::{ConjunctionId, Conjunctions, UnionOf};
 use super::facts::KnownFacts;
-use super::node::{Discriminator, Types};
+use super::node::{Discriminator, UnionKeyword};
 use super::schemas::NodeId;
 use super::tags;
+use super::types_of_json::Types;
 
 /// How many combinations of members of several unions there may be, and how many unions may be members of one without
 /// being types of their own.
@@ -176,6 +177,9 @@ impl<'d> Planner<'_, 'd> {
         let Some(union) = conjunction.unions.first().copied() else { return Vec::new() };
         let types = self.facts.of(self.conjunctions, id).types;
         let mut chosen = Vec::new();
+        if union.1 == UnionKeyword::Subtypes && self.conjunctions.subtypes.has_itself(union.0) {
+            chosen.push((union.0, self.conjunctions.choose_itself(id, union)));
+        }
         for place in self.conjunctions.members(union).nodes.iter().copied() {
             let member = self.conjunctions.choose(id, union, place);
             let admitted = self.facts.of(self.conjunctions, member).types;

@@ -123,20 +123,11 @@ fn box_values(kind: &mut Kind, id: TypeId) -> bool {
             boxed = true;
         }
     };
-    let mut box_fields = |object: &mut Object| {
+    walk::for_each_object(kind, &mut |object| {
         object.fields.iter_mut().for_each(|field| set(&field.shape, &mut field.boxed));
-    };
-    match kind {
-        Kind::Object(object) => box_fields(object),
-        Kind::Tagged(tagged) => {
-            for variant in &mut tagged.variants {
-                if let Content::Object(object) = &mut variant.content {
-                    box_fields(object);
-                }
-            }
-        }
-        Kind::Union(union) => union.members.iter_mut().for_each(|member| set(&member.shape, &mut member.boxed)),
-        Kind::Enum(_) | Kind::Scalar(_) | Kind::Alias(_) => {}
+    });
+    if let Kind::Union(union) = kind {
+        union.members.iter_mut().for_each(|member| set(&member.shape, &mut member.boxed));
     }
     boxed
 }

@@ -28,14 +28,10 @@ pub(super) fn for_each_name_in(shape: &mut Shape, visit: &mut impl FnMut(&mut Ty
 /// Calls `visit` with each shape that a kind holds itself.
 pub(super) fn for_each_shape(kind: &mut Kind, visit: &mut impl FnMut(&mut Shape)) {
     match kind {
-        Kind::Object(object) => for_each_shape_of_object(object, visit),
-        Kind::Tagged(tagged) => {
-            for variant in &mut tagged.variants {
-                if let Content::Object(object) = &mut variant.content {
-                    for_each_shape_of_object(object, visit);
-                }
-            }
-        }
+        Kind::Object(_) | Kind::Tagged(_) => for_each_object(kind, &mut |object| {
+            object.fields.iter_mut().for_each(|field| visit(&mut field.shape));
+            object.extra.iter_mut().for_each(|extra| visit(&mut extra.shape));
+        }),
         Kind::Union(union) => union.members.iter_mut().for_each(|member| visit(&mut member.shape)),
         Kind::Enum(list) => list.other.iter_mut().for_each(|(_, shape)| visit(shape)),
         Kind::Alias(shape) => visit(shape),
@@ -43,9 +39,19 @@ pub(super) fn for_each_shape(kind: &mut Kind, visit: &mut impl FnMut(&mut Shape)
     }
 }
 
-fn for_each_shape_of_object(object: &mut Object, visit: &mut impl FnMut(&mut Shape)) {
-    object.fields.iter_mut().for_each(|field| visit(&mut field.shape));
-    object.extra.iter_mut().for_each(|extra| visit(&mut extra.shape));
+/// Calls `visit` with the object that a kind is, or with those of its variants.
+pub(super) fn for_each_object(kind: &mut Kind, visit: &mut impl FnMut(&mut Object)) {
+    match kind {
+        Kind::Object(object) => visit(object),
+        Kind::Tagged(tagged) => {
+            for variant in &mut tagged.variants {
+                if let Content::Object(object) = &mut variant.content {
+                    visit(object);
+                }
+            }
+        }
+        Kind::Union(_) | Kind::Enum(_) | Kind::Alias(_) | Kind::Scalar(_) => {}
+    }
 }
 
 /// Calls `visit` with each shape that an operation sends.

@@ -71,3 +71,12 @@ Name: { type: string, description: \"A name.\\n\\nIt is long.\" }";
     assert_eq!((ty.description.as_deref(), ty.deprecated), (Some("A name."), false));
     assert_eq!(ty.origin.0, "/components/schemas/Root/properties/type");
 }
+
+#[test]
+fn a_property_that_is_only_required_is_any_json() {
+    let schemas = "Root: { type: object, required: [b, a], properties: { a: { type: string } } }";
+    assert_eq!(request(schemas), "Root > {a: text, b: any}");
+    assert_eq!(answer(schemas), "Root < {a: text, b?: any}");
+    let closed = "Root: { type: object, required: [b], properties: { a: {} }, additionalProperties: false }";
+    assert_eq!(request(closed), "Root > {a?: any}");
+}

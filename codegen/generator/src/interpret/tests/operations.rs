@@ -84,9 +84,8 @@ fn of_several_media_types_one_is_sent() {
         (format!("'*/*': {object}"), "application/json {*: any}"),
         ("application/json: {}".to_owned(), "application/json any"),
         (
-            format!(
-                "application/x-www-form-urlencoded: {{ schema: {{ type: object }}, encoding: {{ a: {{ style: deepObject }} }} }}"
-            ),
+            "application/x-www-form-urlencoded: { schema: { type: object }, encoding: { a: { style: deepObject } } }"
+                .to_owned(),
             "application/x-www-form-urlencoded form {*: any} [\"a\"]",
         ),
         (format!("text/plain: {string}"), "text/plain Text"),

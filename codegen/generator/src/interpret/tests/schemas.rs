@@ -33,12 +33,13 @@ Root:
     listed: { enum: [a, null] }
     member: { anyOf: [{ type: string }, { enum: [null], nullable: true }] }
     items: { type: array, items: { type: integer, nullable: true } }
+    anything: { nullable: true }
 Owner: { type: object, properties: { id: { type: integer } } }
 Maybe: { type: object, nullable: true, properties: { at: { type: string } } }";
     let expected = "\
 Maybe > {at?: text}
 Owner > {id?: i64}
-Root > {required: text|null, part?: Owner|null, component?: Maybe|null, all?: Maybe|null, some?: RootSome, listed?: RootListed|null, member?: text|null, items?: [i64|null]}
+Root > {required: text|null, part?: Owner|null, component?: Maybe|null, all?: Maybe|null, some?: RootSome, listed?: RootListed|null, member?: text|null, items?: [i64|null], anything?: any}
 RootListed > A=\"a\"
 RootSome > {at?: text, id?: i64}";
     assert_eq!(request(schemas), expected);

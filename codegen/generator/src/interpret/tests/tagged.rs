@@ -111,3 +111,17 @@ RootFish > {name?: text, depth: i64}
 RootPet > by kind: Cat \"cat\" {name?: text, lives?: i64} | Dog \"dog\" {name?: text, trained?: bool}";
     assert_eq!(request(&schemas), expected);
 }
+
+#[test]
+fn a_base_is_a_variant_of_itself_if_its_mapping_says_so() {
+    let schemas = "
+Root:
+  type: object
+  required: [kind]
+  properties: { kind: { type: string }, name: { type: string } }
+  discriminator: { propertyName: kind, mapping: { plain: '#/components/schemas/Root' } }
+Cat: { allOf: [{ $ref: '#/components/schemas/Root' }, { type: object, properties: { lives: { type: integer } } }] }
+Tabby: { allOf: [{ $ref: '#/components/schemas/Cat' }, { type: object, properties: { stripes: { type: integer } } }] }";
+    let expected = "Root > by kind: Plain \"plain\" {name?: text} | Cat \"Cat\" {name?: text, lives?: i64} | Tabby \"Tabby\" {name?: text, lives?: i64, stripes?: i64}";
+    assert_eq!(request(schemas), expected);
+}

@@ -27,6 +27,14 @@ Root: { type: object, properties: { a: { oneOf: [{ type: string, format: uri }, 
 }
 
 #[test]
+fn members_of_one_rust_type_are_one_without_the_rules_in_which_they_differ() {
+    let schemas = "
+Root: { oneOf: [{ $ref: '#/components/schemas/Names' }, { type: array, items: { type: string } }, { type: boolean }] }
+Names: { type: array, maxItems: 3, items: { type: string } }";
+    assert_eq!(request(schemas), "Root > Names([text]) | Boolean(bool)");
+}
+
+#[test]
 fn inline_members_are_called_by_what_they_are() {
     let schemas = "
 Root:
