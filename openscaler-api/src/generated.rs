@@ -15,46 +15,44 @@ pub(crate) const BASE_URL: Option<&str> = Some("https://api.alpha.openscaler.net
 pub(crate) const COMMON_PATH: &str = "/v1/lbs";
 /// The document requires a bearer token: a client cannot be built without one.
 pub(crate) type InitialToken = crate::client::builder::TokenMissing;
-/// Types used as operation parameters and responses.
+/// The types of parameters, bodies and answers.
 #[allow(clippy::all)]
 #[allow(missing_docs)]
 pub mod types {
-    #[allow(unused_imports)]
-    pub use ::openscaler_runtime::violations::*;
     /// A certificate as it is attached to a load balancer.
     ///
     /// Only `name` and `cert_type` are sure to be there; any other property may be absent or null.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
     #[non_exhaustive]
     pub struct Certificate {
+        /// The name it is stored under.
+        pub name: ::std::string::String,
         /// How a certificate came to be. More kinds may be added.
-        pub cert_type: CertificateType,
+        pub cert_type: crate::types::CertificateType,
         /// The common name (CN) of the subject.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub common_name: ::std::option::Option<::std::string::String>,
+        /// The distinguished name of the subject.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub subject: ::std::option::Option<::std::string::String>,
         /// The domain names it is valid for, separated by a comma and a space.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub domains: ::std::option::Option<::std::string::String>,
         /// The name of the issuer, or of each issuer, separated by a comma and a space.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub issuers: ::std::option::Option<::std::string::String>,
-        /// The name it is stored under.
-        pub name: ::std::string::String,
-        /// The last moment at which it is valid.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub not_after: ::std::option::Option<::std::string::String>,
         /// The moment from which it is valid.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub not_before: ::std::option::Option<::std::string::String>,
+        /// The last moment at which it is valid.
+        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
+        pub not_after: ::std::option::Option<::std::string::String>,
         /// The serial number as upper-case hexadecimal bytes, separated by colons.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub serial: ::std::option::Option<::std::string::String>,
         /// The size of the stored bundle, in bytes.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub size: ::std::option::Option<i64>,
-        /// The distinguished name of the subject.
-        #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub subject: ::std::option::Option<::std::string::String>,
     }
     impl Certificate {
         /// The comma-separated items of `domains`, without surrounding spaces.
@@ -68,22 +66,6 @@ pub mod types {
             ::openscaler_runtime::answer::comma_separated(
                 self.issuers.as_deref().unwrap_or_default(),
             )
-        }
-        /// Parses `not_after` as a date-time; `None` if it is absent.
-        ///
-        /// # Errors
-        ///
-        /// If the text is not an RFC 3339 date-time; the field still holds the text.
-        pub fn not_after(
-            &self,
-        ) -> ::std::result::Result<
-            ::std::option::Option<::time::OffsetDateTime>,
-            ::openscaler_runtime::InvalidTimestamp,
-        > {
-            self.not_after
-                .as_deref()
-                .map(::openscaler_runtime::answer::moment)
-                .transpose()
         }
         /// Parses `not_before` as a date-time; `None` if it is absent.
         ///
@@ -101,7 +83,45 @@ pub mod types {
                 .map(::openscaler_runtime::answer::moment)
                 .transpose()
         }
+        /// Parses `not_after` as a date-time; `None` if it is absent.
+        ///
+        /// # Errors
+        ///
+        /// If the text is not an RFC 3339 date-time; the field still holds the text.
+        pub fn not_after(
+            &self,
+        ) -> ::std::result::Result<
+            ::std::option::Option<::time::OffsetDateTime>,
+            ::openscaler_runtime::InvalidTimestamp,
+        > {
+            self.not_after
+                .as_deref()
+                .map(::openscaler_runtime::answer::moment)
+                .transpose()
+        }
     }
+    /// The name of a certificate, unique on its load balancer.
+    ///
+    /// It can be one segment of a path: no white space at either end, no control or invisible character, and
+    /// neither `.` nor `..`.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::openscaler_codegen::Scalar
+    )]
+    #[scalar(format = "path-segment", min_length = 1)]
+    pub struct CertificateName(::std::borrow::Cow<'static, str>);
+    /// A PEM bundle: the certificate first, each certificate's issuer after it, and the private key.
+    ///
+    /// At least one `CERTIFICATE` block. It usually carries a private key and is treated as a secret.
+    #[derive(Clone, ::openscaler_codegen::Scalar)]
+    #[scalar(format = "pem", secret)]
+    pub struct CertificatePem(::openscaler_runtime::secret::SecretText);
     /// How a certificate came to be. More kinds may be added.
     #[derive(
         Clone,
@@ -138,37 +158,37 @@ pub mod types {
         #[non_exhaustive]
         #[tagged_union(start = self_signed)]
         SelfSigned {
+            /// The name of a certificate, unique on its load balancer.
+            #[tagged_union(required, scalar)]
+            name: crate::types::CertificateName,
             /// A domain name; a leading `*.` makes it a wildcard.
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
             #[tagged_union(scalar)]
             cn_name: ::std::option::Option<crate::types::DomainName>,
-            /// The name of a certificate, unique on its load balancer.
-            #[tagged_union(required, scalar)]
-            name: crate::types::CertificateName,
         },
         /// A certificate that the service obtains from Let's Encrypt.
         #[serde(rename = "let_encrypt")]
         #[non_exhaustive]
         #[tagged_union(start = let_encrypt)]
         LetEncrypt {
+            /// The name of a certificate, unique on its load balancer.
+            #[tagged_union(required, scalar)]
+            name: crate::types::CertificateName,
             /// A domain name; a leading `*.` makes it a wildcard.
             #[tagged_union(required, scalar)]
             cn_name: crate::types::DomainName,
             /// The e-mail address that Let's Encrypt writes to before the certificate expires.
             #[tagged_union(required, scalar)]
             let_encrypt_email: crate::types::EmailAddress,
-            /// The name of a certificate, unique on its load balancer.
-            #[tagged_union(required, scalar)]
-            name: crate::types::CertificateName,
         },
         /// A certificate that exists already, given as PEM.
         #[serde(rename = "upload")]
         #[non_exhaustive]
         #[tagged_union(start = upload)]
         Upload {
-            /// A PEM bundle: the certificate first, each certificate's issuer after it, and the private key.
+            /// The name of a certificate, unique on its load balancer.
             #[tagged_union(required, scalar)]
-            cert_content: crate::types::CertificatePem,
+            name: crate::types::CertificateName,
             /// A domain name; a leading `*.` makes it a wildcard.
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
             #[tagged_union(scalar)]
@@ -177,75 +197,11 @@ pub mod types {
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
             #[tagged_union(scalar)]
             let_encrypt_email: ::std::option::Option<crate::types::EmailAddress>,
-            /// The name of a certificate, unique on its load balancer.
+            /// A PEM bundle: the certificate first, each certificate's issuer after it, and the private key.
             #[tagged_union(required, scalar)]
-            name: crate::types::CertificateName,
+            cert_content: crate::types::CertificatePem,
         },
     }
-    /// Error types.
-    pub mod error {
-        /// Error from a `TryFrom` or `FromStr` implementation.
-        pub struct ConversionError(::std::borrow::Cow<'static, str>);
-        impl ::std::error::Error for ConversionError {}
-        impl ::std::fmt::Display for ConversionError {
-            fn fmt(
-                &self,
-                f: &mut ::std::fmt::Formatter<'_>,
-            ) -> Result<(), ::std::fmt::Error> {
-                ::std::fmt::Display::fmt(&self.0, f)
-            }
-        }
-        impl ::std::fmt::Debug for ConversionError {
-            fn fmt(
-                &self,
-                f: &mut ::std::fmt::Formatter<'_>,
-            ) -> Result<(), ::std::fmt::Error> {
-                ::std::fmt::Debug::fmt(&self.0, f)
-            }
-        }
-        impl From<&'static str> for ConversionError {
-            fn from(value: &'static str) -> Self {
-                Self(value.into())
-            }
-        }
-        impl From<String> for ConversionError {
-            fn from(value: String) -> Self {
-                Self(value.into())
-            }
-        }
-    }
-    /// The identifier of a load balancer.
-    ///
-    /// It is one segment of the path: no white space at either end, no control or invisible character, and
-    /// neither `.` nor `..`.
-    #[derive(
-        Clone,
-        Debug,
-        PartialEq,
-        Eq,
-        Hash,
-        PartialOrd,
-        Ord,
-        ::openscaler_codegen::Scalar
-    )]
-    #[scalar(format = "path-segment", min_length = 1)]
-    pub struct LoadBalancerId(::std::borrow::Cow<'static, str>);
-    /// The name of a certificate, unique on its load balancer.
-    ///
-    /// It can be one segment of a path: no white space at either end, no control or invisible character, and
-    /// neither `.` nor `..`.
-    #[derive(
-        Clone,
-        Debug,
-        PartialEq,
-        Eq,
-        Hash,
-        PartialOrd,
-        Ord,
-        ::openscaler_codegen::Scalar
-    )]
-    #[scalar(format = "path-segment", min_length = 1)]
-    pub struct CertificateName(::std::borrow::Cow<'static, str>);
     /// A domain name; a leading `*.` makes it a wildcard.
     ///
     /// Labels of 1 to 63 letters, digits and inner hyphens, separated by dots, the last of them not all digits.
@@ -275,12 +231,22 @@ pub mod types {
     )]
     #[scalar(format = "email", max_length = 254)]
     pub struct EmailAddress(::std::borrow::Cow<'static, str>);
-    /// A PEM bundle: the certificate first, each certificate's issuer after it, and the private key.
+    /// The identifier of a load balancer.
     ///
-    /// At least one `CERTIFICATE` block. It usually carries a private key and is treated as a secret.
-    #[derive(Clone, ::openscaler_codegen::Scalar)]
-    #[scalar(format = "pem", secret)]
-    pub struct CertificatePem(::openscaler_runtime::secret::SecretText);
+    /// It is one segment of the path: no white space at either end, no control or invisible character, and
+    /// neither `.` nor `..`.
+    #[derive(
+        Clone,
+        Debug,
+        PartialEq,
+        Eq,
+        Hash,
+        PartialOrd,
+        Ord,
+        ::openscaler_codegen::Scalar
+    )]
+    #[scalar(format = "path-segment", min_length = 1)]
+    pub struct LoadBalancerId(::std::borrow::Cow<'static, str>);
 }
 #[allow(clippy::all)]
 impl Client {
@@ -299,8 +265,8 @@ impl Client {
     pub async fn lb_create_certificate<'a>(
         &'a self,
         lb_id: &'a crate::types::LoadBalancerId,
-        body: &'a types::CreateCertificateRequest,
-    ) -> Result<ResponseValue<types::Certificate>, Error> {
+        body: &'a crate::types::CreateCertificateRequest,
+    ) -> Result<ResponseValue<crate::types::Certificate>, Error> {
         let url = self
             .base_url
             .join(format_args!("/v1/lbs/{}/certificates", encode_path(& lb_id)));
@@ -329,20 +295,20 @@ impl Client {
         }
     }
 }
-/// Converts a literal to [`LoadBalancerId`](crate::types::LoadBalancerId), checked at compile time.
-#[macro_export]
-macro_rules! load_balancer_id {
-    ($($input:tt)*) => {
-        $crate::__private::scalar_literal! { [$crate::types::LoadBalancerId]
-        "load_balancer_id" { format = "path-segment", min_length = 1 } $($input)* }
-    };
-}
 /// Converts a literal to [`CertificateName`](crate::types::CertificateName), checked at compile time.
 #[macro_export]
 macro_rules! certificate_name {
     ($($input:tt)*) => {
         $crate::__private::scalar_literal! { [$crate::types::CertificateName]
         "certificate_name" { format = "path-segment", min_length = 1 } $($input)* }
+    };
+}
+/// Converts a literal to [`CertificatePem`](crate::types::CertificatePem), checked at compile time.
+#[macro_export]
+macro_rules! certificate_pem {
+    ($($input:tt)*) => {
+        $crate::__private::scalar_literal! { [$crate::types::CertificatePem]
+        "certificate_pem" { format = "pem", secret } $($input)* }
     };
 }
 /// Converts a literal to [`DomainName`](crate::types::DomainName), checked at compile time.
@@ -361,12 +327,12 @@ macro_rules! email_address {
         "email_address" { format = "email", max_length = 254 } $($input)* }
     };
 }
-/// Converts a literal to [`CertificatePem`](crate::types::CertificatePem), checked at compile time.
+/// Converts a literal to [`LoadBalancerId`](crate::types::LoadBalancerId), checked at compile time.
 #[macro_export]
-macro_rules! certificate_pem {
+macro_rules! load_balancer_id {
     ($($input:tt)*) => {
-        $crate::__private::scalar_literal! { [$crate::types::CertificatePem]
-        "certificate_pem" { format = "pem", secret } $($input)* }
+        $crate::__private::scalar_literal! { [$crate::types::LoadBalancerId]
+        "load_balancer_id" { format = "path-segment", min_length = 1 } $($input)* }
     };
 }
 /// Converts the API's own JSON to [`CreateCertificateRequest`](crate::types::CreateCertificateRequest), checked at compile time.
@@ -377,15 +343,15 @@ macro_rules! create_certificate_request {
     ($($input:tt)*) => {
         $crate::__private::request! { [$crate::types] CreateCertificateRequest
         create_certificate_request_builders "create_certificate_request" tag "cert_type"
-        scalars { CertificateName { format = "path-segment", min_length = 1 } DomainName
-        { format = "domain-name", max_length = 253 } EmailAddress { format = "email",
-        max_length = 254 } CertificatePem { format = "pem", secret } } variants {
-        "self_signed" self_signed_with { optional "cn_name" : scalar DomainName, required
-        "name" : scalar CertificateName } "let_encrypt" let_encrypt_with { required
-        "cn_name" : scalar DomainName, required "let_encrypt_email" : scalar
-        EmailAddress, required "name" : scalar CertificateName } "upload" upload_with {
-        required "cert_content" : scalar CertificatePem, optional "cn_name" : scalar
-        DomainName, optional "let_encrypt_email" : scalar EmailAddress, required "name" :
-        scalar CertificateName } } input { $($input)* } }
+        scalars { CertificateName { format = "path-segment", min_length = 1 }
+        CertificatePem { format = "pem", secret } DomainName { format = "domain-name",
+        max_length = 253 } EmailAddress { format = "email", max_length = 254 } } variants
+        { "self_signed" self_signed_with { required "name" : scalar CertificateName,
+        optional "cn_name" : scalar DomainName } "let_encrypt" let_encrypt_with {
+        required "name" : scalar CertificateName, required "cn_name" : scalar DomainName,
+        required "let_encrypt_email" : scalar EmailAddress } "upload" upload_with {
+        required "name" : scalar CertificateName, optional "cn_name" : scalar DomainName,
+        optional "let_encrypt_email" : scalar EmailAddress, required "cert_content" :
+        scalar CertificatePem } } input { $($input)* } }
     };
 }
