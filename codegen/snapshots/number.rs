@@ -5,11 +5,11 @@ impl Port {
     const CONSTRAINTS: ::openscaler_runtime::scalar::IntegerConstraints = ::openscaler_runtime::scalar::IntegerConstraints::new()
         .minimum(1)
         .maximum(65535);
-    /// Checks a literal while compiling, if it is called where a constant is made.
+    /// Creates the value from a literal; in a constant, it is checked at compile time.
     ///
     /// # Panics
     ///
-    /// When the number breaks a rule.
+    /// If the number violates a rule.
     #[track_caller]
     pub const fn from_static(number: i64) -> Self {
         match Self::CONSTRAINTS.check(number) {
@@ -17,7 +17,7 @@ impl Port {
             Err(violation) => ::std::panic!("{}", violation.reason()),
         }
     }
-    /// The number.
+    /// Returns the number.
     pub const fn get(self) -> i64 {
         self.0
     }

@@ -9,7 +9,7 @@ pub enum CertificateType {
     Unknown(String),
 }
 impl CertificateType {
-    /// The value as it is on the wire.
+    /// Returns the value as sent on the wire.
     pub fn as_str(&self) -> &str {
         match self {
             Self::SelfSigned => "self_signed",

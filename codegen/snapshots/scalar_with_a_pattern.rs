@@ -19,11 +19,11 @@ impl Slug {
                 &TABLE,
             )
         });
-    /// Checks a literal while compiling, if it is called where a constant is made.
+    /// Creates the value from a literal; in a constant, it is checked at compile time.
     ///
     /// # Panics
     ///
-    /// When the text breaks a rule.
+    /// If the text violates a rule.
     #[track_caller]
     pub const fn from_static(text: &'static str) -> Self {
         match Self::CONSTRAINTS.check(text) {
@@ -31,7 +31,7 @@ impl Slug {
             Err(violation) => ::std::panic!("{}", violation.reason()),
         }
     }
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }

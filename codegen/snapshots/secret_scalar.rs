@@ -4,11 +4,11 @@ pub struct CertificatePem(SecretText);
 impl CertificatePem {
     const CONSTRAINTS: ::openscaler_runtime::scalar::Constraints = ::openscaler_runtime::scalar::Constraints::new()
         .format(::openscaler_runtime::scalar::Format::Pem);
-    /// Checks a literal while compiling, if it is called where a constant is made.
+    /// Creates the value from a literal; in a constant, it is checked at compile time.
     ///
     /// # Panics
     ///
-    /// When the text breaks a rule.
+    /// If the text violates a rule.
     #[track_caller]
     pub const fn from_static(text: &'static str) -> Self {
         match Self::CONSTRAINTS.check(text) {
@@ -16,12 +16,12 @@ impl CertificatePem {
             Err(violation) => ::std::panic!("{}", violation.reason()),
         }
     }
-    /// Joins the two files that ACME clients leave, such as certbot's `fullchain.pem` and `privkey.pem`: the
-    /// certificates, each before its issuer's, and their private key.
+    /// Joins the two files that ACME clients write, such as certbot's `fullchain.pem` and `privkey.pem`: the
+    /// certificate chain, in which each certificate precedes its issuer's, and its private key.
     ///
     /// # Errors
     ///
-    /// When the certificates are none, have a key among them, or the key is none.
+    /// If `certificates` holds no certificate or a private key, or if `key` holds no private key.
     pub fn from_parts(
         certificates: &str,
         key: &str,
@@ -37,7 +37,7 @@ impl CertificatePem {
             }
         }
     }
-    /// The secret itself; it must not be printed or logged.
+    /// Returns the secret itself. Never print or log it.
     pub fn expose_secret(&self) -> &str {
         self.0.expose_secret()
     }

@@ -34,7 +34,7 @@ pub enum Request {
 impl Request {
     /// Nothing but the tag.
     ///
-    /// It has no fields.
+    /// No fields.
     pub const fn empty() -> request_builders::EmptyBuilder {
         request_builders::EmptyBuilder {}
     }
@@ -51,16 +51,16 @@ impl Request {
         }
     }
 }
-/// The builders of [`Request`], one for each variant.
+/// Builders of [`Request`], one per variant.
 pub mod request_builders {
     #[allow(unused_imports)]
     use super::*;
-    /// Builds a [`Request`] of the kind `empty`.
+    /// Builds the variant `empty` of [`Request`].
     #[derive(Clone, Debug)]
-    #[must_use = "a request is made by `.build()`"]
+    #[must_use = "call `.build()` to create the request"]
     pub struct EmptyBuilder {}
     impl EmptyBuilder {
-        /// The request; every field that it requires has to have been given.
+        /// Creates the request, once every required field is set.
         pub fn build(self) -> Request {
             Request::Empty {}
         }
@@ -69,9 +69,9 @@ pub mod request_builders {
     pub const fn empty_with() -> Request {
         Request::Empty {}
     }
-    /// Builds a [`Request`] of the kind `full`.
+    /// Builds the variant `full` of [`Request`].
     #[derive(Clone, Debug)]
-    #[must_use = "a request is made by `.build()`"]
+    #[must_use = "call `.build()` to create the request"]
     pub struct FullBuilder<
         DomainSlot = FullDomainMissing,
         TypeSlot = FullTypeMissing,
@@ -136,7 +136,7 @@ pub mod request_builders {
             self.count = ::std::option::Option::Some(count);
             self
         }
-        /// The request; every field that it requires has to have been given.
+        /// Creates the request, once every required field is set.
         pub fn build(self) -> Request
         where
             DomainSlot: FullDomainGiven,
@@ -152,12 +152,12 @@ pub mod request_builders {
             }
         }
     }
-    /// `domain` was not given yet.
+    /// `domain` is not set.
     #[derive(Clone, Copy, Debug)]
     pub struct FullDomainMissing;
-    /// `domain` was given.
+    /// `domain` is set.
     #[diagnostic::on_unimplemented(
-        message = "`full` requires `domain`",
+        message = "missing field `domain` of `full`",
         label = "add `.domain(..)` before `.build()`"
     )]
     pub trait FullDomainGiven {
@@ -170,20 +170,20 @@ pub mod request_builders {
             self
         }
     }
-    /// `domain` may still be given.
+    /// `domain` can be set.
     #[diagnostic::on_unimplemented(
-        message = "`domain` is given twice",
-        label = "leave out this or the other `.domain(..)`"
+        message = "`domain` is given more than once",
+        label = "remove this or the other `.domain(..)`"
     )]
     pub trait FullDomainGivenOnce {}
     #[diagnostic::do_not_recommend]
     impl FullDomainGivenOnce for FullDomainMissing {}
-    /// `type` was not given yet.
+    /// `type` is not set.
     #[derive(Clone, Copy, Debug)]
     pub struct FullTypeMissing;
-    /// `type` was given.
+    /// `type` is set.
     #[diagnostic::on_unimplemented(
-        message = "`full` requires `type`",
+        message = "missing field `type` of `full`",
         label = "add `.type_(..)` before `.build()`"
     )]
     pub trait FullTypeGiven {
@@ -196,20 +196,20 @@ pub mod request_builders {
             self
         }
     }
-    /// `type` may still be given.
+    /// `type` can be set.
     #[diagnostic::on_unimplemented(
-        message = "`type` is given twice",
-        label = "leave out this or the other `.type_(..)`"
+        message = "`type` is given more than once",
+        label = "remove this or the other `.type_(..)`"
     )]
     pub trait FullTypeGivenOnce {}
     #[diagnostic::do_not_recommend]
     impl FullTypeGivenOnce for FullTypeMissing {}
-    /// `build` was not given yet.
+    /// `build` is not set.
     #[derive(Clone, Copy, Debug)]
     pub struct FullBuildMissing;
-    /// `build` was given.
+    /// `build` is set.
     #[diagnostic::on_unimplemented(
-        message = "`full` requires `build`",
+        message = "missing field `build` of `full`",
         label = "add `.build_(..)` before `.build()`"
     )]
     pub trait FullBuildGiven {
@@ -222,10 +222,10 @@ pub mod request_builders {
             self
         }
     }
-    /// `build` may still be given.
+    /// `build` can be set.
     #[diagnostic::on_unimplemented(
-        message = "`build` is given twice",
-        label = "leave out this or the other `.build_(..)`"
+        message = "`build` is given more than once",
+        label = "remove this or the other `.build_(..)`"
     )]
     pub trait FullBuildGivenOnce {}
     #[diagnostic::do_not_recommend]
@@ -247,9 +247,9 @@ pub mod request_builders {
         }
     }
 }
-/// A [`Request`] as it stands on the wire, not yet checked: any JSON object.
+/// An unchecked [`Request`]: any JSON object.
 ///
-/// [`Request::try_from`] finds everything that is wrong with it. `Debug` shows the names of its members only.
+/// [`Request::try_from`] reports every violation at once. `Debug` shows field names only, no values.
 #[derive(Clone, Debug, ::serde::Deserialize)]
 #[serde(transparent)]
 pub struct RequestDraft(::openscaler_runtime::draft::Draft);

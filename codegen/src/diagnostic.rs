@@ -1,4 +1,4 @@
-//! Every message of the macros, by subject, and the collecting of them.
+//! Every message of the macros, by subject, and their collection.
 
 pub(crate) mod literal;
 pub(crate) mod open_enum;
@@ -10,7 +10,7 @@ pub(crate) mod words;
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 
-/// The mistakes found so far; all of them are shown in one compile.
+/// The mistakes found so far; all are reported in one compile.
 #[derive(Default)]
 pub(crate) struct Mistakes(Option<syn::Error>);
 
@@ -25,7 +25,7 @@ impl Mistakes {
         self.push(syn::Error::new_spanned(tokens, message));
     }
 
-    /// Adds what a parser has found.
+    /// Adds an error of a parser.
     pub(crate) fn push(&mut self, error: syn::Error) {
         match &mut self.0 {
             Some(mistakes) => mistakes.combine(error),
@@ -33,18 +33,18 @@ impl Mistakes {
         }
     }
 
-    /// Nothing but the mistakes, of which there is one.
+    /// The mistakes, of which there is at least one.
     pub(crate) fn none<T>(self) -> Result<T, syn::Error> {
-        Err(self.0.unwrap_or_else(|| syn::Error::new(Span::call_site(), "there is a mistake here")))
+        Err(self.0.unwrap_or_else(|| syn::Error::new(Span::call_site(), "invalid input")))
     }
 
-    /// `model` if there was no mistake.
+    /// `model` if there is no mistake.
     pub(crate) fn none_or<T>(self, model: T) -> Result<T, syn::Error> {
         self.0.map_or(Ok(model), Err)
     }
 }
 
-/// The errors as the compiler shows them, beside the fallback that keeps other errors from following.
+/// The errors as the compiler shows them, and the fallback that prevents errors that follow from them.
 pub(crate) fn report(error: &syn::Error, fallback: TokenStream) -> TokenStream {
     let mut tokens = error.to_compile_error();
     tokens.extend(fallback);
@@ -53,8 +53,8 @@ pub(crate) fn report(error: &syn::Error, fallback: TokenStream) -> TokenStream {
 
 /// The errors as the compiler shows them, as an expression of type `expected`.
 ///
-/// An expression that is an error is of any type, and a constant that is made of one is not evaluated: nothing else is
-/// reported, be it in a function, a constant or a static.
+/// An erroneous expression has any type, and a constant that contains one is not evaluated: so nothing else is reported in a
+/// function, a constant or a static.
 pub(crate) fn report_expression(error: &syn::Error, expected: &TokenStream) -> TokenStream {
     let errors = error.to_compile_error();
     quote!({

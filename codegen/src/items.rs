@@ -1,11 +1,11 @@
-//! The rules of a list, as attributes and the macros for requests spell them.
+//! The rules of a list, as written in attributes and the macros for requests.
 
 use syn::parse::ParseStream;
 use syn::{Ident, LitInt, Token};
 
 use crate::diagnostic::request as diagnostic;
 
-/// How many items a list has, and whether each stands once.
+/// The number of items of a list, and whether they are unique.
 #[derive(Clone, Copy, Default, PartialEq)]
 pub(crate) struct ItemRules {
     pub(crate) least: Option<usize>,

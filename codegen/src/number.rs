@@ -5,6 +5,8 @@ use quote::quote_spanned;
 use syn::parse::{Parse, ParseStream};
 use syn::{Lit, Token};
 
+use crate::diagnostic::scalar as diagnostic;
+
 pub(crate) struct NumberLiteral {
     literal: Lit,
     is_negative: bool,
@@ -15,7 +17,7 @@ impl Parse for NumberLiteral {
         let is_negative = input.parse::<Option<Token![-]>>()?.is_some();
         match input.parse::<Lit>()? {
             literal @ (Lit::Int(_) | Lit::Float(_)) => Ok(Self { literal, is_negative }),
-            other => Err(syn::Error::new(other.span(), "a number is expected")),
+            other => Err(syn::Error::new(other.span(), diagnostic::NOT_A_NUMBER)),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `#[derive(OpenEnum)]`: lists of values that answers may go beyond.
+//! `#[derive(OpenEnum)]`: enums of strings that answers can extend.
 
 mod check;
 mod expand;

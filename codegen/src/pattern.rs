@@ -1,4 +1,4 @@
-//! A pattern's table: from the text in which the generator writes it, and to the constant that it becomes.
+//! A pattern's table: read from the text that the generator writes, and written as a constant.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -7,11 +7,11 @@ use openscaler_formats::{Pattern, TableParts};
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-/// The pattern; `None` if the two other texts are no table.
+/// Reads a pattern; `None` if `classes` and `states` are not a table.
 ///
-/// A violation names its pattern and outlives all else, so what is read is kept for as long as the process runs: once for
-/// each pattern, for an editor expands the same macro again and again.
-pub(crate) fn of(source: String, classes: String, states: String) -> Option<Pattern> {
+/// A violation refers to its pattern for `'static`, so the table is leaked: once for each pattern, because an editor expands
+/// the same macro many times.
+pub(crate) fn read_pattern(source: String, classes: String, states: String) -> Option<Pattern> {
     static READ: Mutex<BTreeMap<[String; 3], Pattern>> = Mutex::new(BTreeMap::new());
     let mut read = READ.lock().unwrap_or_else(PoisonError::into_inner);
     let key = [source, classes, states];
@@ -25,7 +25,7 @@ pub(crate) fn of(source: String, classes: String, states: String) -> Option<Patt
     Some(pattern)
 }
 
-/// The pattern as an expression that can stand in a constant.
+/// The pattern as an expression that can be part of a constant.
 pub(crate) fn constant(pattern: &Pattern) -> TokenStream {
     let source = pattern.source();
     let TableParts { ascii, beyond_ascii, width, next } = TableParts::of(pattern.table());

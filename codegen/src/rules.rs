@@ -1,4 +1,4 @@
-//! The rules of a named string or number, as `#[scalar(…)]` and the macros for literals spell them.
+//! The rules of a named string or number, as written in `#[scalar(…)]` and the macros for literals.
 
 use openscaler_formats::{Constraints, Format, IntegerConstraints, NumberConstraints};
 use proc_macro2::Span;
@@ -7,9 +7,9 @@ use syn::{Ident, LitInt, LitStr, Token, parenthesized};
 
 use crate::diagnostic::{Mistakes, scalar as diagnostic};
 use crate::number::NumberLiteral;
-use crate::pattern;
+use crate::pattern::read_pattern;
 
-/// What stands there, with its spans, not yet judged.
+/// The rules as written, with their spans, not yet checked.
 #[derive(Default)]
 pub(crate) struct RulesInput {
     kind: Kind,
@@ -40,7 +40,7 @@ struct PatternInput {
     states: LitStr,
 }
 
-/// Rules that can no longer be wrong.
+/// Valid rules.
 #[derive(Clone)]
 pub(crate) enum Rules {
     Text(TextRules),
@@ -51,7 +51,7 @@ pub(crate) enum Rules {
 #[derive(Clone, Default)]
 pub(crate) struct TextRules {
     pub(crate) constraints: Constraints,
-    /// Whether the text is wiped, and shown to nobody.
+    /// Whether the text is wiped and never shown.
     pub(crate) secret: bool,
 }
 
@@ -83,7 +83,7 @@ impl RulesInput {
         Ok(())
     }
 
-    /// The rules; where one is wrong, the others.
+    /// The rules, without invalid ones.
     pub(crate) fn check(&self, mistakes: &mut Mistakes) -> Rules {
         match self.kind {
             Kind::Text => Rules::Text(TextRules { constraints: self.text(mistakes), secret: self.secret }),
@@ -122,9 +122,9 @@ impl RulesInput {
             }
         }
         if let Some(PatternInput { source, classes, states }) = &self.pattern {
-            constraints.pattern = pattern::of(source.value(), classes.value(), states.value());
+            constraints.pattern = read_pattern(source.value(), classes.value(), states.value());
             if constraints.pattern.is_none() {
-                mistakes.add(states.span(), diagnostic::UNREADABLE_TABLE);
+                mistakes.add(states.span(), diagnostic::INVALID_TABLE);
             }
         }
         constraints

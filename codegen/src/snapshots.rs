@@ -1,4 +1,4 @@
-//! What each derive writes, for one small type each, kept as a file that a person has read.
+//! The expansion of each derive for a small type, kept as a reviewed file.
 //!
 //! The files are in `snapshots/`. `UPDATE_EXPECT=1 cargo test -p openscaler-codegen` updates them; review the diff like
 //! any other code.
@@ -7,7 +7,7 @@ use expect_test::{ExpectFile, expect_file};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Compares the type and what `derive` makes of it with `snapshot`.
+/// Compares the type and its expansion by `derive` with `snapshot`.
 fn assert_snapshot(snapshot: ExpectFile, derive: fn(TokenStream) -> TokenStream, input: TokenStream) {
     let expansion = derive(input.clone());
     let file = syn::parse2(quote!(#input #expansion)).expect("the expansion is Rust");

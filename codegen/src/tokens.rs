@@ -1,11 +1,11 @@
-//! What the macros do with tokens that are not parsed any further.
+//! Helpers for tokens that are not parsed any further.
 
 use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
 /// `tokens`, shown at `span` and resolved where they were written.
 ///
-/// What a `macro_rules` wrapper brings along would otherwise draw the caret to the whole call of the wrapper.
+/// Tokens of a `macro_rules` wrapper would otherwise move the caret to the whole call of the wrapper.
 pub(crate) fn shown_at(span: Span, tokens: TokenStream) -> TokenStream {
     let shown = |mut token: TokenTree| {
         if let TokenTree::Group(group) = &token {
@@ -17,14 +17,14 @@ pub(crate) fn shown_at(span: Span, tokens: TokenStream) -> TokenStream {
     tokens.into_iter().map(shown).collect()
 }
 
-/// Where the caller has called the wrapper that `token` comes from, or the macro itself.
+/// The call of the wrapper that `token` comes from, or of the macro itself.
 ///
 /// `call_site` alone would be named in a note, under a name that is hidden from the caller.
 pub(crate) fn call_of_wrapper(token: Span) -> Span {
     Span::call_site().resolved_at(token)
 }
 
-/// The tokens, each without the invisible group that another macro's `$name:literal` or `$name:expr` puts round one.
+/// The tokens, without the invisible group that another macro's `$name:literal` or `$name:expr` puts around a single one.
 pub(crate) fn visible(tokens: TokenStream) -> Vec<TokenTree> {
     tokens.into_iter().map(without_group).collect()
 }
@@ -43,18 +43,18 @@ pub(crate) fn error_over(tokens: &[TokenTree], message: String) -> syn::Error {
     syn::Error::new_spanned(tokens.iter().cloned().collect::<TokenStream>(), message)
 }
 
-/// Documentation, line by line as a person writes it.
+/// Documentation, one attribute a line.
 pub(crate) fn doc(text: &str) -> TokenStream {
     let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     lines.map(|line| quote!(#[doc = #line])).collect()
 }
 
-/// Whether it is the punctuation mark `mark`, with or without others right after it.
+/// Whether it is the punctuation mark `mark`, alone or joined to others.
 pub(crate) fn is_mark(token: Option<&TokenTree>, mark: char) -> bool {
     matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == mark)
 }
 
-/// Whether a colon stands at `at` that is not half of `::`.
+/// Whether the token at `at` is a colon that is not half of `::`.
 pub(crate) fn is_colon(tokens: &[TokenTree], at: usize) -> bool {
     let joined = |at: usize| match tokens.get(at) {
         Some(TokenTree::Punct(punct)) => punct.as_char() == ':' && punct.spacing() == Spacing::Joint,

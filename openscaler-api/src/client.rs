@@ -13,7 +13,7 @@ use openscaler_runtime::{BearerToken, ConfigurationError, InvalidToken, header, 
 
 /// A client of the API, with one method for each operation.
 ///
-/// It is cheap to clone: clones share their connections, and may be used from many tasks at once.
+/// It is cheap to clone: clones share their connections, and can be used from many tasks at once.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), openscaler_api::Error> {
@@ -31,17 +31,17 @@ use openscaler_runtime::{BearerToken, ConfigurationError, InvalidToken, header, 
 /// let client = Client::builder().build();
 /// ```
 ///
-/// # Calls that are given up
+/// # Cancellation
 ///
-/// The future of a call may be dropped at any moment. If it is dropped before it is done, what it asked for may have
-/// been done, and may still be done afterwards: take it for [`Outcome::Unknown`](crate::Outcome::Unknown). Prefer the
-/// builder's [`timeout`](crate::ClientBuilder::timeout), which tells.
+/// The future of a call can be dropped at any time. If it is dropped before it completes, the call may have taken effect,
+/// and may still take effect afterwards: treat it as [`Outcome::Unknown`](crate::Outcome::Unknown). Prefer a time limit,
+/// such as that of [`with_timeout`](Self::with_timeout), whose error says which it is.
 ///
 /// # Secrets
 ///
-/// The token, and the request's body once it is written as JSON, are wiped from memory when the last part that uses them
-/// lets go of them. Three kinds of copy cannot be wiped from here: a literal, which is part of the program; what the
-/// HTTP and TLS libraries copy into their own buffers on the way to the socket; and what the server sends back, such as
+/// The token, header values, and the body of a request once it is serialized are wiped from memory when they are dropped
+/// for the last time. Three kinds of copies cannot be wiped: a literal, which is part of the program; what the HTTP and
+/// TLS libraries copy into their own buffers on the way to the socket; and what the server sends back, such as
 /// [`Error::body`].
 ///
 /// # What it tells

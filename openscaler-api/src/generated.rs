@@ -9,11 +9,11 @@ use ::openscaler_runtime::runtime::{
 };
 #[allow(unused_imports)]
 use crate::client::Client;
-/// Where the API is served: the first of the document's servers with an absolute address.
+/// The base URL of the API: the first absolute URL among the document's servers.
 pub(crate) const BASE_URL: Option<&str> = Some("https://api.alpha.openscaler.net");
 /// What all paths of the API begin with: a base URL that ends in it is refused.
 pub(crate) const COMMON_PATH: &str = "/v1/lbs";
-/// The document asks for a bearer token: a client without one cannot be built.
+/// The document requires a bearer token: a client cannot be built without one.
 pub(crate) type InitialToken = crate::client::builder::TokenMissing;
 /// Types used as operation parameters and responses.
 #[allow(clippy::all)]
@@ -57,23 +57,23 @@ pub mod types {
         pub subject: ::std::option::Option<::std::string::String>,
     }
     impl Certificate {
-        /// The parts of `domains`, which commas separate, without blanks around them.
+        /// The comma-separated items of `domains`, without surrounding spaces.
         pub fn domains(&self) -> impl ::std::iter::Iterator<Item = &str> {
             ::openscaler_runtime::answer::comma_separated(
                 self.domains.as_deref().unwrap_or_default(),
             )
         }
-        /// The parts of `issuers`, which commas separate, without blanks around them.
+        /// The comma-separated items of `issuers`, without surrounding spaces.
         pub fn issuers(&self) -> impl ::std::iter::Iterator<Item = &str> {
             ::openscaler_runtime::answer::comma_separated(
                 self.issuers.as_deref().unwrap_or_default(),
             )
         }
-        /// The moment in `not_after`; `None` if there is none.
+        /// Parses `not_after` as a date-time; `None` if it is absent.
         ///
         /// # Errors
         ///
-        /// When the text is no RFC 3339 date and time; the text itself stays in the field.
+        /// If the text is not an RFC 3339 date-time; the field still holds the text.
         pub fn not_after(
             &self,
         ) -> ::std::result::Result<
@@ -85,11 +85,11 @@ pub mod types {
                 .map(::openscaler_runtime::answer::moment)
                 .transpose()
         }
-        /// The moment in `not_before`; `None` if there is none.
+        /// Parses `not_before` as a date-time; `None` if it is absent.
         ///
         /// # Errors
         ///
-        /// When the text is no RFC 3339 date and time; the text itself stays in the field.
+        /// If the text is not an RFC 3339 date-time; the field still holds the text.
         pub fn not_before(
             &self,
         ) -> ::std::result::Result<
@@ -121,7 +121,7 @@ pub mod types {
         LetEncrypt,
         #[open_enum(value = "upload")]
         Upload,
-        /// A value that the document does not know.
+        /// A value that the document does not list.
         Unknown(::std::string::String),
     }
     /// A certificate to make; `cert_type` says of which kind, and so which other fields are needed.
@@ -216,7 +216,8 @@ pub mod types {
     }
     /// The identifier of a load balancer.
     ///
-    /// It is one segment of the path: not blank, no control character, and neither `.` nor `..`.
+    /// It is one segment of the path: no white space at either end, no control or invisible character, and
+    /// neither `.` nor `..`.
     #[derive(
         Clone,
         Debug,
@@ -231,7 +232,8 @@ pub mod types {
     pub struct LoadBalancerId(::std::borrow::Cow<'static, str>);
     /// The name of a certificate, unique on its load balancer.
     ///
-    /// It can stand as one segment of a path: not blank, no control character, and neither `.` nor `..`.
+    /// It can be one segment of a path: no white space at either end, no control or invisible character, and
+    /// neither `.` nor `..`.
     #[derive(
         Clone,
         Debug,
@@ -310,7 +312,7 @@ impl Client {
                 ::reqwest::header::HeaderValue::from_static("application/json"),
             )
             .json_body(&body)?
-            .build()?;
+            .build_request()?;
         let response = self
             .send(
                 request,
@@ -327,7 +329,7 @@ impl Client {
         }
     }
 }
-/// A [`LoadBalancerId`](crate::types::LoadBalancerId) from a literal, checked while compiling.
+/// Converts a literal to [`LoadBalancerId`](crate::types::LoadBalancerId), checked at compile time.
 #[macro_export]
 macro_rules! load_balancer_id {
     ($($input:tt)*) => {
@@ -335,7 +337,7 @@ macro_rules! load_balancer_id {
         "load_balancer_id" { format = "path-segment", min_length = 1 } $($input)* }
     };
 }
-/// A [`CertificateName`](crate::types::CertificateName) from a literal, checked while compiling.
+/// Converts a literal to [`CertificateName`](crate::types::CertificateName), checked at compile time.
 #[macro_export]
 macro_rules! certificate_name {
     ($($input:tt)*) => {
@@ -343,7 +345,7 @@ macro_rules! certificate_name {
         "certificate_name" { format = "path-segment", min_length = 1 } $($input)* }
     };
 }
-/// A [`DomainName`](crate::types::DomainName) from a literal, checked while compiling.
+/// Converts a literal to [`DomainName`](crate::types::DomainName), checked at compile time.
 #[macro_export]
 macro_rules! domain_name {
     ($($input:tt)*) => {
@@ -351,7 +353,7 @@ macro_rules! domain_name {
         format = "domain-name", max_length = 253 } $($input)* }
     };
 }
-/// A [`EmailAddress`](crate::types::EmailAddress) from a literal, checked while compiling.
+/// Converts a literal to [`EmailAddress`](crate::types::EmailAddress), checked at compile time.
 #[macro_export]
 macro_rules! email_address {
     ($($input:tt)*) => {
@@ -359,7 +361,7 @@ macro_rules! email_address {
         "email_address" { format = "email", max_length = 254 } $($input)* }
     };
 }
-/// A [`CertificatePem`](crate::types::CertificatePem) from a literal, checked while compiling.
+/// Converts a literal to [`CertificatePem`](crate::types::CertificatePem), checked at compile time.
 #[macro_export]
 macro_rules! certificate_pem {
     ($($input:tt)*) => {
@@ -367,7 +369,7 @@ macro_rules! certificate_pem {
         "certificate_pem" { format = "pem", secret } $($input)* }
     };
 }
-/// A [`CreateCertificateRequest`](crate::types::CreateCertificateRequest) written as the API's own JSON, checked while compiling.
+/// Converts the API's own JSON to [`CreateCertificateRequest`](crate::types::CreateCertificateRequest), checked at compile time.
 ///
 /// Values are literals, or expressions of the field's type.
 #[macro_export]

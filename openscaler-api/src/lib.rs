@@ -78,6 +78,86 @@
 //! The token and what may hold a private key are wiped when they are dropped, have no `Display`, and a `Debug` that
 //! shows `REDACTED`.
 //!
+//! # Testing your code
+//!
+//! The crate `openscaler-reference-server` is a server for tests: it answers as the API's document says, makes and reads
+//! real certificates, says which requests it received, and fails on request. It needs no account and no network.
+//!
+//! ```toml
+//! [dev-dependencies]
+//! openscaler-reference-server = "0.1"
+//! ```
+//!
+//! Each test starts a server of its own. In your tests, `main` below is a function with `#[tokio::test]`:
+//!
+//! ```
+//! use std::time::Duration;
+//!
+//! use openscaler_api::types::{CertificatePem, CreateCertificateRequest};
+//! use openscaler_api::{BearerToken, Client, Outcome, RetryPolicy, certificate_name, load_balancer_id};
+//! use openscaler_reference_server::certificates::Recipe;
+//! use openscaler_reference_server::{Fault, ReferenceServer};
+//!
+//! // The code under test takes its client as an argument.
+//! async fn attach(client: &Client, pem: CertificatePem) -> Result<(), openscaler_api::Error> {
+//!     let request = CreateCertificateRequest::upload().name(certificate_name!("shop")).cert_content(pem).build();
+//!     client.lb_create_certificate(&load_balancer_id!("42"), &request).await?;
+//!     Ok(())
+//! }
+//!
+//! // A client that retries as usual, without back-off, so that no test waits.
+//! fn client(server: &ReferenceServer) -> Client {
+//!     Client::builder()
+//!         .token(BearerToken::new(server.token()))
+//!         .base_url(server.base_url())
+//!         .retry(RetryPolicy::default().backoff(Duration::ZERO, Duration::ZERO))
+//!         .build()
+//!         .expect("the settings are valid")
+//! }
+//!
+//! #[tokio::main(flavor = "current_thread")]
+//! async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//!     let server = ReferenceServer::start();
+//!     let client = client(&server);
+//!     // Keys are made when the test runs: none is ever committed.
+//!     let pem = CertificatePem::try_from(Recipe::new(["shop.example.com"]).make()?.to_pem())?;
+//!
+//!     // A server that is busy at first: the second attempt succeeds.
+//!     server.fail_next(Fault::status(429).header("Retry-After", "0"));
+//!     attach(&client, pem.clone()).await?;
+//!     assert_eq!(server.requests().len(), 2);
+//!     assert_eq!(server.stored_certificates("42")[0].name, "shop");
+//!
+//!     // A refusal: the name is taken now.
+//!     let error = attach(&client, pem.clone()).await.unwrap_err();
+//!     assert_eq!(error.outcome(), Outcome::Rejected);
+//!
+//!     // A connection that ends without an answer: the call may have taken effect, so it is not retried.
+//!     server.fail_next(Fault::close_after_reading());
+//!     let error = attach(&client, pem.clone()).await.unwrap_err();
+//!     assert_eq!(error.outcome(), Outcome::Unknown);
+//!
+//!     // An answer that breaks off: the certificate exists all the same.
+//!     let other = ReferenceServer::start();
+//!     other.fail_next(Fault::half_answer());
+//!     let error = attach(&self::client(&other), pem.clone()).await.unwrap_err();
+//!     assert_eq!(error.outcome(), Outcome::Succeeded);
+//!
+//!     // A server that never answers: a short time-out, in real time.
+//!     server.fail_next(Fault::no_answer());
+//!     let impatient = client.with_timeout(Duration::from_millis(200));
+//!     let error = attach(&impatient, pem).await.unwrap_err();
+//!     assert_eq!(error.outcome(), Outcome::Unknown);
+//!     Ok(())
+//! }
+//! ```
+//!
+//! Do not pause tokio's clock in such tests (`start_paused = true`, `tokio::time::pause`). A paused clock jumps to the next
+//! timer whenever every task waits, and a task that waits for a real socket waits, too: the clock jumps over the call's
+//! time-out before the answer arrives. A retry policy without back-off and short time-outs make tests as fast.
+//!
+//! The server runs on a thread of its own, so tests without an async runtime can start one as well.
+//!
 //! # TLS
 //!
 //! The features have the names and the meaning that they have in reqwest 0.13, so that a program that uses reqwest, too,

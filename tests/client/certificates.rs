@@ -1,6 +1,5 @@
-//! One certificate of each type, and refusals.
+//! One certificate of each type.
 
-use openscaler_api::Outcome;
 use openscaler_api::types::{
     CertificateName, CertificatePem, CreateCertificateRequest, DomainName, EmailAddress, LoadBalancerId,
 };
@@ -39,18 +38,4 @@ async fn a_certificate_of_each_type() {
     assert_eq!(types, ["self_signed", "let_encrypt", "upload"]);
     let stored: Vec<_> = server.stored_certificates("42").into_iter().map(|certificate| certificate.name).collect();
     assert_eq!(stored, ["internal", "my-cert", "shop"]);
-}
-
-#[tokio::test]
-async fn a_name_that_is_taken_is_rejected_and_the_answer_is_kept() {
-    let server = server();
-    let client = client(&server.base_url());
-    let load_balancer = LoadBalancerId::from_static("42");
-    client.lb_create_certificate(&load_balancer, &self_signed()).await.expect("a certificate");
-    let error = client.lb_create_certificate(&load_balancer, &self_signed()).await.expect_err("the name is taken");
-    assert_eq!(error.outcome(), Outcome::Rejected);
-    assert_eq!(error.status().map(|status| status.as_u16()), Some(409));
-    assert_eq!(error.to_string(), "the server answered 409 Conflict");
-    let body: serde_json::Value = serde_json::from_slice(error.body().expect("a body")).expect("JSON");
-    assert_eq!(body["error"]["code"], "name_taken");
 }

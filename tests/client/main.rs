@@ -5,7 +5,6 @@ mod certificates;
 mod drafts;
 mod forms;
 mod secrets;
-mod wire;
 
 use openscaler_api::{BearerToken, Client};
 use openscaler_reference_server::certificates::Recipe;

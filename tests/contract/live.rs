@@ -112,8 +112,6 @@ fn values(settings: &Settings) -> Placeholders {
 
 /// Passes on what the client sends, and nothing else: no redirect, no second attempt.
 fn http(settings: &Settings) -> reqwest::Result<reqwest::Client> {
-    // The client's crates turn reqwest's TLS on without a provider; a second installation changes nothing.
-    let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).timeout(TIMEOUT);
     let builder = builder.retry(reqwest::retry::never());
     if settings.is_loopback() { builder.no_proxy().build() } else { builder.build() }

@@ -4,9 +4,8 @@ use openscaler_generator::generate::generate;
 use openscaler_generator::lint;
 use openscaler_generator::lower::lower;
 use openscaler_generator::model::Model;
+use openscaler_generator::mutation::{Choices, assert_shown, mutated, random_bytes};
 use openscaler_openapi::document::Source;
-use openscaler_openapi::lint::render;
-use openscaler_tests::mutation::{Choices, mutated, random_bytes};
 use serde_json::Value;
 
 use super::{documents, has_errors};
@@ -26,8 +25,7 @@ fn a_changed_document_ends_in_findings_or_in_rust() {
         }
         let document = mutated(&documents, &mut Choices::new(random_bytes(seed)));
         let source = Source::parse("changed.json", document.to_string()).expect("an object");
-        let findings = lint::check(&source);
-        assert!(!render(&source, &findings).is_empty());
+        assert_shown(&source, &lint::check(&source));
         // These two take whatever they are given.
         let _ = Model::of(&lower(&source.value));
         if has_errors(&source) {

@@ -3,25 +3,17 @@
 mod support;
 
 use openscaler_api::Outcome;
+use openscaler_tests::process::peak_memory;
+use openscaler_tests::skip::skip;
 
 use support::{Fault, FaultServer, call, client, request};
 
 const ANSWER: usize = 200 << 20;
 const ALLOWED: usize = 64 << 20;
 
-/// The most memory that this process has had so far, in bytes.
-fn peak() -> Option<usize> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
-    line.trim().strip_suffix(" kB")?.parse::<usize>().ok().map(|kilobytes| kilobytes << 10)
-}
-
 #[tokio::test]
 async fn an_answer_of_200_mb_is_not_kept() {
-    let Some(start) = peak() else {
-        eprintln!("skipped: this system has no /proc/self/status");
-        return;
-    };
+    let Some(start) = peak_memory("self") else { return skip("/proc/self/status") };
     for (status, outcome) in [(201, Outcome::Succeeded), (400, Outcome::Rejected), (500, Outcome::Unknown)] {
         for chunked in [false, true] {
             let server = FaultServer::play([Fault::Large { status, bytes: ANSWER, chunked }]).await;
@@ -31,7 +23,7 @@ async fn an_answer_of_200_mb_is_not_kept() {
             assert_eq!(server.requests().len(), 1);
         }
     }
-    let end = peak().expect("as before");
+    let end = peak_memory("self").expect("as before");
     eprintln!("peak above start: {} KiB", (end - start) >> 10);
     assert!(end - start < ALLOWED, "{} KiB more at the peak", (end - start) >> 10);
 }

@@ -136,13 +136,11 @@ async fn a_kept_connection_that_has_ended_costs_no_second_request() {
     let client = client!(server.url(), .timeout(Duration::from_secs(10)));
     let mut told = Vec::new();
     for _ in 0..50 {
-        let ended = call(&client, &request()).await;
-        match &ended.result {
-            Ok(_) => {}
-            Err(error) => told.push(error.outcome()),
-        }
+        told.extend(call(&client, &request()).await.result.err().map(|error| error.outcome()));
     }
+    // A request may meet the end of the connection, which nobody can know beforehand; most come after it.
     assert!(told.iter().all(|outcome| *outcome == Outcome::Unknown), "{told:?}");
+    assert!(told.len() < 25, "{} of 50 calls failed", told.len());
     assert!(server.requests().len() <= 50);
     assert!(server.requests().len() >= 50 - told.len());
 }

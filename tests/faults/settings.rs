@@ -9,8 +9,12 @@ use crate::support::{CREATED, Fault, FaultServer, TOKEN, answer, call, client, o
 #[tokio::test]
 async fn what_each_request_carries() {
     let server = FaultServer::play([answer(201, &[], CREATED)]).await;
-    call(&client!(format!("{}/base/path/", server.url())), &request()).await.result.expect("a certificate");
-    let seen = server.requests().remove(0);
+    for base_path in ["/base/path/", "/base/path"] {
+        let client = client!(format!("{}{base_path}", server.url()));
+        call(&client, &request()).await.result.expect("a certificate");
+    }
+    let [seen, other] = server.requests().try_into().expect("two requests");
+    assert_eq!(seen, other);
     let (head, body) = seen.split_once("\r\n\r\n").expect("a head");
     let mut lines = head.lines();
     assert_eq!(lines.next(), Some("POST /base/path/v1/lbs/42/certificates HTTP/1.1"));
@@ -88,7 +92,8 @@ fn bad_certificates_are_errors_of_the_builder_and_are_not_quoted() {
 
 #[test]
 fn a_key_that_belongs_to_another_certificate_is_an_error_of_the_builder() {
-    let make = || openscaler_tests::certificates::Recipe::new(["client.example"]).chain().make().expect("a bundle");
+    let make =
+        || openscaler_reference_server::certificates::Recipe::new(["client.example"]).chain().make().expect("a bundle");
     let mixed = make().certificates() + &make().key.pkcs8();
     let error = Client::builder().token(BearerToken::new(TOKEN)).identity(mixed).build().expect_err("refused");
     assert!(error.to_string().starts_with("the identity cannot be used (keys may not be consistent"), "{error}");

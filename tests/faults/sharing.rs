@@ -56,7 +56,16 @@ async fn many_calls_at_once() {
 async fn a_call_that_is_given_up_is_not_tried_again() {
     let server = FaultServer::play([Fault::StallAfterReading]).await;
     let client = client!(server.url());
-    let _ = tokio::time::timeout(Duration::from_millis(300), call(&client, &request())).await;
+    let request = request();
+    let is_sent = async {
+        while server.requests().is_empty() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    };
+    tokio::select! {
+        ended = call(&client, &request) => panic!("it ended: {:?}", ended.result),
+        () = is_sent => {}
+    }
     tokio::time::sleep(Duration::from_millis(300)).await;
-    assert!(server.connections() <= 1 && server.requests().len() <= 1);
+    assert_eq!((server.connections(), server.requests().len()), (1, 1));
 }

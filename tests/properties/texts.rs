@@ -7,16 +7,17 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 
-/// A path segment: any text that is not blank, has no control character, and is neither `.` nor `..`.
+/// A path segment: any text that can be seen, from its first to its last character, and is neither `.` nor `..`.
 pub(crate) fn name() -> impl Strategy<Value = String> {
     let text = prop_oneof![
-        4 => r"[^\p{Cc}]{1,40}",
+        4 => r"[^\p{Cc}\p{Cf}]{1,40}",
         2 => "[a-z0-9-]{1,20}",
-        1 => r"[^\p{Cc}]{500,2000}",
-        2 => select(vec!["%2e%2e", "%00", "100%", "...", "a/b", r"..\..", "a?b#c", "null", "\"", r"\u0000", "\u{202e}x"])
+        1 => r"[^\p{Cc}\p{Cf}]{500,2000}",
+        2 => select(vec!["%2e%2e", "%00", "100%", "...", "a/b", r"..\..", "a?b#c", "null", "\"", r"\u0000", "👩\u{200d}💻"])
             .prop_map(str::to_owned),
     ];
-    text.prop_filter("a name", |text| text.chars().any(|letter| !letter.is_whitespace()) && text != "." && text != "..")
+    text.prop_map(|text| text.trim().to_owned())
+        .prop_filter("a name", |text| !text.is_empty() && text != "." && text != "..")
 }
 
 /// A domain name, up to its 253 characters, or a wildcard.
@@ -41,7 +42,7 @@ fn labels(longest: usize) -> impl Strategy<Value = String> {
             format!("{:z<length$}", letters.trim_matches('-'))
         })
     });
-    let last = prop_oneof!["[a-z]{1,10}", "xn--[a-z0-9]{1,10}", "[0-9]{1,5}[a-z]", "[a-z]{63}"];
+    let last = prop_oneof!["[a-z]{1,10}", "[0-9]{1,5}[a-z]", "[a-z]{63}", "xn--(p1ai|bcher-kva|ls8h)"];
     (vec(label, 0..=8), last).prop_map(move |(mut labels, last)| {
         labels.push(last);
         // From the left, so that the last label stays one that may be the last.
@@ -52,12 +53,13 @@ fn labels(longest: usize) -> impl Strategy<Value = String> {
     })
 }
 
-/// A bundle: blocks in any order with a certificate among them, any line ending, and any text around the blocks.
+/// A bundle: blocks in any order with a certificate among them, the line breaks of Unix or Windows, and any text around the
+/// blocks.
 pub(crate) fn bundle() -> impl Strategy<Value = String> {
     let label =
         select(vec!["CERTIFICATE", "PRIVATE KEY", "EC PRIVATE KEY", "RSA PRIVATE KEY", "DH PARAMETERS", "X-Y Z"]);
     let block = move |label: BoxedStrategy<&'static str>| {
-        (text_between(), label, vec(any::<u8>(), 1..200), select(vec!["", " ", "   "])).prop_map(
+        (text_between(), label, vec(any::<u8>(), 1..200), select(vec!["", " ", "\t  "])).prop_map(
             |(text, label, bytes, blanks)| {
                 let lines = EncodeConfig::new().set_line_ending(LineEnding::LF);
                 let block = pem::encode_config(&Pem::new(label, bytes), lines);
@@ -66,7 +68,7 @@ pub(crate) fn bundle() -> impl Strategy<Value = String> {
         )
     };
     let around = || vec(block(label.clone().boxed()), 0..3);
-    let ending = select(vec!["\n", "\r\n", "\r"]);
+    let ending = select(vec!["\n", "\r\n"]);
     (around(), block(Just("CERTIFICATE").boxed()), around(), text_between(), ending).prop_map(
         |(before, certificate, after, text, ending)| {
             (before.concat() + &certificate + &after.concat() + &text).replace('\n', ending)

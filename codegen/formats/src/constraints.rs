@@ -1,9 +1,9 @@
-//! What the document demands of one named string component.
+//! The constraints of a named string component of the document.
 
 use crate::text::{self, ok};
 use crate::{Format, Pattern, Violation};
 
-/// What a named string component of the document demands: its format, its bounds and its pattern.
+/// The constraints of a named string component of the document: format, bounds and pattern.
 ///
 /// Lengths count Unicode scalar values, as JSON Schema does (Validation 2020-12, sections 6.3.1 and 6.3.2).
 ///
@@ -19,59 +19,59 @@ use crate::{Format, Pattern, Violation};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Constraints {
-    /// The grammar, if the document names one.
+    /// The format, if there is one.
     pub format: Option<Format>,
     /// The least number of characters.
     pub min_length: Option<usize>,
     /// The greatest number of characters.
     pub max_length: Option<usize>,
-    /// The regular expression that is found in it.
+    /// The regular expression that must match somewhere in the string.
     pub pattern: Option<Pattern>,
 }
 
 impl Constraints {
-    /// No constraint at all: every string passes.
+    /// No constraints: every string is valid.
     #[must_use]
     pub const fn new() -> Self {
         Self { format: None, min_length: None, max_length: None, pattern: None }
     }
 
-    /// Demands the grammar of `format`.
+    /// Requires the format.
     #[must_use]
     pub const fn format(mut self, format: Format) -> Self {
         self.format = Some(format);
         self
     }
 
-    /// Demands at least `limit` characters.
+    /// Requires at least `limit` characters.
     #[must_use]
     pub const fn min_length(mut self, limit: usize) -> Self {
         self.min_length = Some(limit);
         self
     }
 
-    /// Demands at most `limit` characters.
+    /// Allows at most `limit` characters.
     #[must_use]
     pub const fn max_length(mut self, limit: usize) -> Self {
         self.max_length = Some(limit);
         self
     }
 
-    /// Demands that `pattern` is found in it.
+    /// Requires a match of `pattern`.
     #[must_use]
     pub const fn pattern(mut self, pattern: Pattern) -> Self {
         self.pattern = Some(pattern);
         self
     }
 
-    /// Whether `text` meets all the demands.
+    /// Checks `text` against every constraint.
     ///
     /// # Errors
     ///
-    /// The first demand that it does not meet: the bounds come first, so that a grammar never reads an overlong text, and
-    /// the pattern last, for a format has more to say.
+    /// The first constraint that is violated. Bounds are checked first, so that a format never reads an overlong string,
+    /// and the pattern last, because the message of a format says more.
     pub const fn check(&self, text: &str) -> Result<(), Violation> {
-        // A character has one to four bytes, so the number of bytes mostly settles a bound without counting.
+        // A character has one to four bytes, so the number of bytes mostly decides without counting.
         if let Some(limit) = self.min_length {
             if text.len() < limit.saturating_mul(4) {
                 let length = text::length(text);
@@ -106,7 +106,7 @@ mod tests {
     use crate::Format;
 
     #[test]
-    fn nothing_demanded_is_always_met() {
+    fn without_constraints_every_string_is_valid() {
         assert_eq!(Constraints::new().check(""), Ok(()));
         assert_eq!(Constraints::new().check("\0 anything"), Ok(()));
     }
@@ -118,10 +118,10 @@ mod tests {
             assert_eq!(three_to_four.check(met), Ok(()), "{met}");
         }
         for (text, rule, message) in [
-            ("", "minLength", "at least 3 characters are needed, and there are 0"),
-            ("🦀🦀", "minLength", "at least 3 characters are needed, and there are 2"),
-            ("🦀🦀🦀🦀🦀", "maxLength", "at most 4 characters are allowed, and there are 5"),
-            ("abcdef", "maxLength", "at most 4 characters are allowed, and there are 6"),
+            ("", "minLength", "expected at least 3 characters, found 0"),
+            ("🦀🦀", "minLength", "expected at least 3 characters, found 2"),
+            ("🦀🦀🦀🦀🦀", "maxLength", "expected at most 4 characters, found 5"),
+            ("abcdef", "maxLength", "expected at most 4 characters, found 6"),
         ] {
             let violation = three_to_four.check(text).unwrap_err();
             assert_eq!(violation.rule(), rule, "{text}");
@@ -131,10 +131,10 @@ mod tests {
     }
 
     #[test]
-    fn one_character_is_spoken_of_as_one() {
+    fn one_character_is_singular() {
         let one = Constraints::new().min_length(1).max_length(1);
-        assert_eq!(one.check("").unwrap_err().to_string(), "at least 1 character is needed, and there are 0");
-        assert_eq!(one.check("ab").unwrap_err().to_string(), "at most 1 character is allowed, and there are 2");
+        assert_eq!(one.check("").unwrap_err().to_string(), "expected at least 1 character, found 0");
+        assert_eq!(one.check("ab").unwrap_err().to_string(), "expected at most 1 character, found 2");
     }
 
     #[test]

@@ -1,14 +1,14 @@
-//! Dates, and moments with their zone.
+//! Dates, and date-times with their time zone.
 
 use crate::{
     Violation,
     text::{byte_at, ok},
 };
 
-const DATE: &str = "a date is written YYYY-MM-DD";
-const MOMENT: &str = "a moment is written YYYY-MM-DDThh:mm:ssZ, or with an offset such as +02:00 for the Z";
+const DATE: &str = "expected a date such as 2026-01-31";
+const DATE_TIME: &str = "expected a date-time such as 2026-01-31T09:30:00Z";
 
-/// Whether `text` is a day: the `full-date` of RFC 3339, section 5.6.
+/// Whether `text` is a `full-date` of RFC 3339, section 5.6.
 pub(crate) const fn check_date(text: &str) -> Result<(), Violation> {
     ok!(check_day(text, DATE));
     if text.len() > 10 {
@@ -17,27 +17,27 @@ pub(crate) const fn check_date(text: &str) -> Result<(), Violation> {
     Ok(())
 }
 
-/// Whether `text` is a moment: the `date-time` of RFC 3339, section 5.6.
+/// Whether `text` is a `date-time` of RFC 3339, section 5.6.
 ///
-/// `T` and `Z` may be lower case, as the section says; the space that it lets an application agree on in place of `T`
-/// is not agreed on here. A 60th second is a leap second, so it stands only before midnight in UTC (section 5.7).
+/// `T` and `Z` may be lower case, as the section says; a space for `T`, on which it lets applications agree, is refused.
+/// A 60th second is a leap second, so it is valid only before midnight in UTC (section 5.7).
 pub(crate) const fn check(text: &str) -> Result<(), Violation> {
-    ok!(check_day(text, MOMENT));
+    ok!(check_day(text, DATE_TIME));
     let bytes = text.as_bytes();
     match byte_at(bytes, 10) {
-        None => return Err(Violation::of_whole("the time is missing: write it as T12:00:00Z after the date")),
+        None => return Err(Violation::of_whole("missing time: write it after the date, as in 2026-01-31T09:30:00Z")),
         Some(b'T' | b't') => {}
-        Some(b' ') => return Err(Violation::at(text, 10, "a T stands between date and time, not a space")),
-        Some(_) => return Err(Violation::at(text, 10, MOMENT)),
+        Some(b' ') => return Err(Violation::at(text, 10, "separate date and time with `T`")),
+        Some(_) => return Err(Violation::at(text, 10, DATE_TIME)),
     }
-    let hour = ok!(number(text, 11, 2, MOMENT));
-    ok!(expect(text, 13, b':', MOMENT));
-    let minute = ok!(number(text, 14, 2, MOMENT));
-    ok!(expect(text, 16, b':', MOMENT));
-    let second = ok!(number(text, 17, 2, MOMENT));
+    let hour = ok!(number(text, 11, 2, DATE_TIME));
+    ok!(expect(text, 13, b':', DATE_TIME));
+    let minute = ok!(number(text, 14, 2, DATE_TIME));
+    ok!(expect(text, 16, b':', DATE_TIME));
+    let second = ok!(number(text, 17, 2, DATE_TIME));
     ok!(check_clock(text, 11, hour, minute));
     if second > 60 {
-        return Err(Violation::at(text, 17, "a second is 00 to 59"));
+        return Err(Violation::at(text, 17, "seconds must be 00 to 59"));
     }
 
     let mut zone = 19;
@@ -48,33 +48,33 @@ pub(crate) const fn check(text: &str) -> Result<(), Violation> {
         }
         if zone == 20 {
             return Err(if zone == bytes.len() {
-                Violation::of_whole(MOMENT)
+                Violation::of_whole(DATE_TIME)
             } else {
-                Violation::at(text, zone, "a digit is missing after the dot")
+                Violation::at(text, zone, "expected a digit after the dot")
             });
         }
     }
     // Minutes of the day in UTC, with a day added so that no offset makes them negative.
     let mut minutes = 24 * 60 + hour * 60 + minute;
     let end = match byte_at(bytes, zone) {
-        None => return Err(Violation::of_whole("the zone is missing: end with Z or an offset such as +02:00")),
+        None => return Err(Violation::of_whole("missing time zone: end with `Z` or an offset such as `+02:00`")),
         Some(b'Z' | b'z') => zone + 1,
         Some(sign @ (b'+' | b'-')) => {
-            let hour = ok!(number(text, zone + 1, 2, MOMENT));
-            ok!(expect(text, zone + 3, b':', MOMENT));
-            let minute = ok!(number(text, zone + 4, 2, MOMENT));
+            let hour = ok!(number(text, zone + 1, 2, DATE_TIME));
+            ok!(expect(text, zone + 3, b':', DATE_TIME));
+            let minute = ok!(number(text, zone + 4, 2, DATE_TIME));
             ok!(check_clock(text, zone + 1, hour, minute));
             let offset = hour * 60 + minute;
             minutes = if sign == b'+' { minutes - offset } else { minutes + offset };
             zone + 6
         }
-        Some(_) => return Err(Violation::at(text, zone, MOMENT)),
+        Some(_) => return Err(Violation::at(text, zone, DATE_TIME)),
     };
     if end < bytes.len() {
-        return Err(Violation::at(text, end, MOMENT));
+        return Err(Violation::at(text, end, DATE_TIME));
     }
     if second == 60 && minutes % (24 * 60) != 24 * 60 - 1 {
-        return Err(Violation::at(text, 17, "a leap second stands only at 23:59:60 in UTC"));
+        return Err(Violation::at(text, 17, "a leap second is possible only at 23:59:60 UTC"));
     }
     Ok(())
 }
@@ -92,10 +92,10 @@ const fn check_day(text: &str, form: &'static str) -> Result<(), Violation> {
         2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
         2 => 28,
         1..=12 => 31,
-        _ => return Err(Violation::at(text, 5, "a month is 01 to 12")),
+        _ => return Err(Violation::at(text, 5, "months must be 01 to 12")),
     };
     if day == 0 || day > days {
-        return Err(Violation::at(text, 8, "this month does not have this day"));
+        return Err(Violation::at(text, 8, "this month has no such day"));
     }
     Ok(())
 }
@@ -103,10 +103,10 @@ const fn check_day(text: &str, form: &'static str) -> Result<(), Violation> {
 /// Whether a day has this hour and minute, the first of which is written at byte `at`.
 const fn check_clock(text: &str, at: usize, hour: u32, minute: u32) -> Result<(), Violation> {
     if hour > 23 {
-        return Err(Violation::at(text, at, "an hour is 00 to 23"));
+        return Err(Violation::at(text, at, "hours must be 00 to 23"));
     }
     if minute > 59 {
-        return Err(Violation::at(text, at + 3, "a minute is 00 to 59"));
+        return Err(Violation::at(text, at + 3, "minutes must be 00 to 59"));
     }
     Ok(())
 }
@@ -140,7 +140,7 @@ const fn expect(text: &str, at: usize, byte: u8, form: &'static str) -> Result<(
 mod tests {
     use proptest::prelude::*;
 
-    use super::{DATE, MOMENT};
+    use super::{DATE, DATE_TIME};
     use crate::{
         Format::{Date, DateTime},
         testing::{assert_accepts, assert_refuses},
@@ -175,49 +175,49 @@ mod tests {
                 ("2024/01/01", Some(4), DATE),
                 ("2024-01-01T00:00:00Z", Some(10), DATE),
                 ("2024-01-01é", Some(10), DATE),
-                ("2024-13-01", Some(5), "a month is 01 to 12"),
-                ("2024-00-01", Some(5), "a month is 01 to 12"),
-                ("2023-02-29", Some(8), "this month does not have this day"),
-                ("1900-02-29", Some(8), "this month does not have this day"),
-                ("2024-04-31", Some(8), "this month does not have this day"),
-                ("2024-04-00", Some(8), "this month does not have this day"),
+                ("2024-13-01", Some(5), "months must be 01 to 12"),
+                ("2024-00-01", Some(5), "months must be 01 to 12"),
+                ("2023-02-29", Some(8), "this month has no such day"),
+                ("1900-02-29", Some(8), "this month has no such day"),
+                ("2024-04-31", Some(8), "this month has no such day"),
+                ("2024-04-00", Some(8), "this month has no such day"),
             ],
         );
     }
 
     #[test]
-    fn refuses_moments() {
+    fn refuses_date_times() {
         assert_refuses(
             DateTime,
             &[
-                ("", None, MOMENT),
-                ("now", Some(0), MOMENT),
-                ("2024-01-01", None, "the time is missing: write it as T12:00:00Z after the date"),
-                ("2024-01-01 00:00:00Z", Some(10), "a T stands between date and time, not a space"),
-                ("2024-01-01_00:00:00Z", Some(10), MOMENT),
-                ("2024-01-01T00:00Z", Some(16), MOMENT),
-                ("2024-01-01T00:00", None, MOMENT),
-                ("2024-01-01T00:00:00", None, "the zone is missing: end with Z or an offset such as +02:00"),
-                ("2024-01-01T24:00:00Z", Some(11), "an hour is 00 to 23"),
-                ("2024-01-01T00:60:00Z", Some(14), "a minute is 00 to 59"),
-                ("2024-01-01T00:00:61Z", Some(17), "a second is 00 to 59"),
-                ("2024-01-01T00:00:60Z", Some(17), "a leap second stands only at 23:59:60 in UTC"),
-                ("1990-12-31T23:59:60+01:00", Some(17), "a leap second stands only at 23:59:60 in UTC"),
-                ("2024-01-01T00:00:00.Z", Some(20), "a digit is missing after the dot"),
-                ("2024-01-01T00:00:00.", None, MOMENT),
-                ("2024-01-01T00:00:00+0200", Some(22), MOMENT),
-                ("2024-01-01T00:00:00+24:00", Some(20), "an hour is 00 to 23"),
-                ("2024-01-01T00:00:00+00:60", Some(23), "a minute is 00 to 59"),
-                ("2024-01-01T00:00:00 CET", Some(19), MOMENT),
-                ("2024-01-01T00:00:00Zz", Some(20), MOMENT),
-                ("2023-02-29T00:00:00Z", Some(8), "this month does not have this day"),
+                ("", None, DATE_TIME),
+                ("now", Some(0), DATE_TIME),
+                ("2024-01-01", None, "missing time: write it after the date, as in 2026-01-31T09:30:00Z"),
+                ("2024-01-01 00:00:00Z", Some(10), "separate date and time with `T`"),
+                ("2024-01-01_00:00:00Z", Some(10), DATE_TIME),
+                ("2024-01-01T00:00Z", Some(16), DATE_TIME),
+                ("2024-01-01T00:00", None, DATE_TIME),
+                ("2024-01-01T00:00:00", None, "missing time zone: end with `Z` or an offset such as `+02:00`"),
+                ("2024-01-01T24:00:00Z", Some(11), "hours must be 00 to 23"),
+                ("2024-01-01T00:60:00Z", Some(14), "minutes must be 00 to 59"),
+                ("2024-01-01T00:00:61Z", Some(17), "seconds must be 00 to 59"),
+                ("2024-01-01T00:00:60Z", Some(17), "a leap second is possible only at 23:59:60 UTC"),
+                ("1990-12-31T23:59:60+01:00", Some(17), "a leap second is possible only at 23:59:60 UTC"),
+                ("2024-01-01T00:00:00.Z", Some(20), "expected a digit after the dot"),
+                ("2024-01-01T00:00:00.", None, DATE_TIME),
+                ("2024-01-01T00:00:00+0200", Some(22), DATE_TIME),
+                ("2024-01-01T00:00:00+24:00", Some(20), "hours must be 00 to 23"),
+                ("2024-01-01T00:00:00+00:60", Some(23), "minutes must be 00 to 59"),
+                ("2024-01-01T00:00:00 CET", Some(19), DATE_TIME),
+                ("2024-01-01T00:00:00Zz", Some(20), DATE_TIME),
+                ("2023-02-29T00:00:00Z", Some(8), "this month has no such day"),
             ],
         );
     }
 
     proptest! {
         #[test]
-        fn every_moment_is_accepted(
+        fn every_date_time_is_accepted(
             text in "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\
                      (\\.[0-9]{1,9})?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])",
         ) {

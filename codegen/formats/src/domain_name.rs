@@ -2,7 +2,8 @@
 
 use crate::{
     Violation, ip_address,
-    text::{char_at, has_at, is_invisible, ok},
+    punycode::is_punycode,
+    text::{char_at, has_at, has_at_ignoring_case, is_invisible, ok},
 };
 
 /// Whether `text` is a domain name, or a wildcard: `*.` and a domain name.
@@ -12,19 +13,21 @@ use crate::{
 /// - A label has 1 to 63 characters: RFC 1035, section 2.3.4. The bound of the whole, 253, is the document's to state.
 /// - The last label is not all digits, so that no IP address is a domain name: RFC 1123, section 2.1.
 /// - `*` is the whole first label or is not there: RFC 9525, section 6.3, and RFC 8555, section 7.1.3.
-/// - Other scripts are written in punycode: RFC 5890, section 2.3.2.1.
+/// - Other scripts are written in punycode, which can be decoded: RFC 5890, section 2.3.2.1.
 ///
 /// One label is enough (`localhost`), and the dot of the root at the end is refused: a certificate has none.
 pub(crate) const fn check(text: &str) -> Result<(), Violation> {
     let labels = match text.as_bytes() {
-        b"*" | b"*." => return Err(Violation::of_whole("a wildcard needs a domain after it: *.example.com")),
+        b"*" | b"*." => {
+            return Err(Violation::of_whole("expected a domain name after the wildcard, as in *.example.com"));
+        }
         [b'*', b'.', ..] => 2,
         _ => 0,
     };
     match check_labels(text, labels) {
         Ok(()) => Ok(()),
         Err(Fault { mistake: Mistake::Asterisk, at: Some(at) }) => {
-            Err(Violation::at(text, at, "`*` can only be the whole first label: *.example.com"))
+            Err(Violation::at(text, at, "`*` must be the whole first label, as in *.example.com"))
         }
         Err(fault) => Err(fault.violation(text, fault.mistake.reason())),
     }
@@ -36,7 +39,7 @@ pub(crate) const fn check(text: &str) -> Result<(), Violation> {
 /// characters of text.
 pub(crate) const fn check_hostname(text: &str) -> Result<(), Violation> {
     match check_labels(text, 0) {
-        Ok(()) if text.len() > 253 => Err(Violation::of_whole("a host name has at most 253 characters")),
+        Ok(()) if text.len() > 253 => Err(Violation::of_whole("a host name can have at most 253 characters")),
         Ok(()) => Ok(()),
         Err(fault) => Err(fault.violation(text, fault.mistake.reason())),
     }
@@ -88,7 +91,7 @@ macro_rules! mistakes {
             /// What is wrong with an e-mail address that has this mistake after its `@`.
             pub(crate) const fn reason_in_email(self) -> &'static str {
                 match self {
-                    $(Self::$mistake => concat!("the part after the @ is not a domain: ", $reason),)*
+                    $(Self::$mistake => concat!("invalid domain after the `@`: ", $reason),)*
                 }
             }
         }
@@ -96,29 +99,31 @@ macro_rules! mistakes {
 }
 
 mistakes! {
-    Empty: "it is empty: write a name such as www.example.com",
-    HttpsScheme: "a domain name has no scheme: leave out https://",
-    HttpScheme: "a domain name has no scheme: leave out http://",
-    Scheme: "a domain name has no scheme: leave out everything up to ://",
-    Port: "a domain name has no port: leave out the colon and what follows it",
-    Path: "a domain name has no path: leave out the slash and what follows it",
-    AtSign: "an e-mail address is not a domain name: write only what follows the @",
-    IpAddress: "an IP address is not a domain name",
-    List: "one domain name is expected, not a list",
-    Space: "a space cannot stand in a domain name",
-    LineBreak: "a line break cannot stand in a domain name",
-    Underscore: "an underscore cannot stand in a domain name",
-    Asterisk: "a wildcard cannot stand here",
-    Invisible: "an invisible character stands in the domain name",
-    NonAscii: "a domain name is ASCII: write it in punycode (xn--…)",
-    OtherCharacter: "a label of a domain name holds letters, digits and inner hyphens",
-    LeadingDot: "a domain name does not begin with a dot",
-    EmptyLabel: "a label is missing between two dots",
-    TrailingDot: "a domain name has no dot at its end: leave it out",
-    LeadingHyphen: "a label of a domain name does not begin with a hyphen",
-    TrailingHyphen: "a label of a domain name does not end with a hyphen",
-    LongLabel: "a label of a domain name has at most 63 characters",
-    NumericLastLabel: "the last label of a domain name is not all digits",
+    Empty: "expected a domain name such as www.example.com, found an empty string",
+    HttpsScheme: "a domain name has no scheme: remove `https://`",
+    HttpScheme: "a domain name has no scheme: remove `http://`",
+    Scheme: "a domain name has no scheme: remove everything up to `://`",
+    DnsPrefix: "a domain name has no type prefix: remove `DNS:`",
+    Port: "a domain name has no port: remove the `:` and everything after it",
+    Path: "a domain name has no path: remove the `/` and everything after it",
+    AtSign: "expected a domain name, found an email address: keep only what follows the `@`",
+    IpAddress: "expected a domain name, found an IP address",
+    List: "expected one domain name, found a list",
+    Space: "a domain name cannot contain spaces",
+    LineBreak: "a domain name cannot contain a line break",
+    Underscore: "a domain name cannot contain an underscore",
+    Asterisk: "a wildcard is not allowed here",
+    Invisible: "a domain name cannot contain invisible characters: remove this one",
+    NonAscii: "a domain name must be ASCII: write it in punycode (`xn--…`)",
+    OtherCharacter: "a label can contain only letters, digits and inner hyphens",
+    LeadingDot: "a domain name cannot start with a dot",
+    EmptyLabel: "empty label: remove one of the two dots",
+    TrailingDot: "a domain name cannot end with a dot: remove it",
+    LeadingHyphen: "a label cannot start with a hyphen",
+    TrailingHyphen: "a label cannot end with a hyphen",
+    LongLabel: "a label can have at most 63 characters",
+    Punycode: "invalid punycode after `xn--`: convert the name again",
+    NumericLastLabel: "the last label cannot be all digits",
 }
 
 /// Whether `text` from byte `start` on is labels with dots between, the last of them not all digits.
@@ -171,6 +176,9 @@ const fn check_label(bytes: &[u8], start: usize, label: usize, end: usize) -> Re
     if end - label > 63 {
         return Err(Fault::at(Mistake::LongLabel, label + 63));
     }
+    if has_at_ignoring_case(bytes, label, b"xn--") && !is_punycode(bytes, label + 4, end) {
+        return Err(Fault::at(Mistake::Punycode, label));
+    }
     Ok(())
 }
 
@@ -188,6 +196,8 @@ const fn stranger(text: &str, start: usize, at: usize) -> Fault {
             };
             return Fault::at(mistake, start);
         }
+        // As OpenSSL shows the names of a certificate.
+        b':' if has_at(bytes, start, b"DNS:") => return Fault::at(Mistake::DnsPrefix, start),
         b':' => {
             if ip_address::check_v6_from(text, start).is_ok() {
                 return Fault::of_whole(Mistake::IpAddress);
@@ -220,9 +230,10 @@ mod tests {
         testing::{assert_accepts, assert_refuses},
     };
 
-    const OTHER_CHARACTER: &str = "a label of a domain name holds letters, digits and inner hyphens";
-    const LAST_LABEL: &str = "the last label of a domain name is not all digits";
-    const IP_ADDRESS: &str = "an IP address is not a domain name";
+    const OTHER_CHARACTER: &str = "a label can contain only letters, digits and inner hyphens";
+    const PUNYCODE: &str = "invalid punycode after `xn--`: convert the name again";
+    const LAST_LABEL: &str = "the last label cannot be all digits";
+    const IP_ADDRESS: &str = "expected a domain name, found an IP address";
 
     #[test]
     fn accepts() {
@@ -240,6 +251,11 @@ mod tests {
                 "123.example",
                 "1e1",
                 "xn--mnchen-3ya.de",
+                "XN--MNCHEN-3YA.de",
+                "*.xn--e1afmkfd.xn--p1ai",
+                "xn",
+                "xn-a.com",
+                "dns.example.com",
                 "*.example.com",
                 "*.localhost",
                 "a.b.c.d.e.f.g.h.i.j.k",
@@ -256,54 +272,63 @@ mod tests {
         assert_refuses(
             DomainName,
             &[
-                ("", None, "it is empty: write a name such as www.example.com"),
-                ("https://example.com", Some(0), "a domain name has no scheme: leave out https://"),
-                ("http://example.com", Some(0), "a domain name has no scheme: leave out http://"),
-                ("ftp://example.com", Some(0), "a domain name has no scheme: leave out everything up to ://"),
-                ("example.com:443", Some(11), "a domain name has no port: leave out the colon and what follows it"),
-                ("example.com/", Some(11), "a domain name has no path: leave out the slash and what follows it"),
-                ("admin@example.com", Some(5), "an e-mail address is not a domain name: write only what follows the @"),
+                ("", None, "expected a domain name such as www.example.com, found an empty string"),
+                ("https://example.com", Some(0), "a domain name has no scheme: remove `https://`"),
+                ("http://example.com", Some(0), "a domain name has no scheme: remove `http://`"),
+                ("ftp://example.com", Some(0), "a domain name has no scheme: remove everything up to `://`"),
+                ("DNS:example.com", Some(0), "a domain name has no type prefix: remove `DNS:`"),
+                ("DNS:a.com, DNS:b.com", Some(0), "a domain name has no type prefix: remove `DNS:`"),
+                ("xn--99999999.com", Some(0), PUNYCODE),
+                ("www.XN--a.com", Some(4), PUNYCODE),
+                ("www.xn--kva-", Some(11), "a label cannot end with a hyphen"),
+                ("example.com:443", Some(11), "a domain name has no port: remove the `:` and everything after it"),
+                ("example.com/", Some(11), "a domain name has no path: remove the `/` and everything after it"),
+                (
+                    "admin@example.com",
+                    Some(5),
+                    "expected a domain name, found an email address: keep only what follows the `@`",
+                ),
                 ("192.0.2.1", None, IP_ADDRESS),
                 ("::1", None, IP_ADDRESS),
                 ("2001:db8::1", None, IP_ADDRESS),
                 ("[::1]", Some(0), IP_ADDRESS),
-                ("a.com,b.com", Some(5), "one domain name is expected, not a list"),
-                ("exa mple.com", Some(3), "a space cannot stand in a domain name"),
-                (" example.com", Some(0), "a space cannot stand in a domain name"),
-                ("example.com\n", Some(11), "a line break cannot stand in a domain name"),
-                ("my_host.example.com", Some(2), "an underscore cannot stand in a domain name"),
-                ("example.com\u{a0}", Some(11), "an invisible character stands in the domain name"),
-                ("\u{feff}example.com", Some(0), "an invisible character stands in the domain name"),
-                ("münchen.de", Some(1), "a domain name is ASCII: write it in punycode (xn--…)"),
-                ("例え.jp", Some(0), "a domain name is ASCII: write it in punycode (xn--…)"),
+                ("a.com,b.com", Some(5), "expected one domain name, found a list"),
+                ("exa mple.com", Some(3), "a domain name cannot contain spaces"),
+                (" example.com", Some(0), "a domain name cannot contain spaces"),
+                ("example.com\n", Some(11), "a domain name cannot contain a line break"),
+                ("my_host.example.com", Some(2), "a domain name cannot contain an underscore"),
+                ("example.com\u{a0}", Some(11), "a domain name cannot contain invisible characters: remove this one"),
+                ("\u{feff}example.com", Some(0), "a domain name cannot contain invisible characters: remove this one"),
+                ("münchen.de", Some(1), "a domain name must be ASCII: write it in punycode (`xn--…`)"),
+                ("例え.jp", Some(0), "a domain name must be ASCII: write it in punycode (`xn--…`)"),
                 ("example\t.com", Some(7), OTHER_CHARACTER),
                 ("example.com?", Some(11), OTHER_CHARACTER),
                 ("\"example.com\"", Some(0), OTHER_CHARACTER),
                 ("example\0", Some(7), OTHER_CHARACTER),
-                (".example.com", Some(0), "a domain name does not begin with a dot"),
-                (".", Some(0), "a domain name does not begin with a dot"),
-                ("example..com", Some(8), "a label is missing between two dots"),
-                ("example.com.", Some(11), "a domain name has no dot at its end: leave it out"),
-                ("-a.com", Some(0), "a label of a domain name does not begin with a hyphen"),
-                ("a.-b.com", Some(2), "a label of a domain name does not begin with a hyphen"),
-                ("a-.com", Some(1), "a label of a domain name does not end with a hyphen"),
-                ("a.com-", Some(5), "a label of a domain name does not end with a hyphen"),
-                ("-", Some(0), "a label of a domain name does not begin with a hyphen"),
+                (".example.com", Some(0), "a domain name cannot start with a dot"),
+                (".", Some(0), "a domain name cannot start with a dot"),
+                ("example..com", Some(8), "empty label: remove one of the two dots"),
+                ("example.com.", Some(11), "a domain name cannot end with a dot: remove it"),
+                ("-a.com", Some(0), "a label cannot start with a hyphen"),
+                ("a.-b.com", Some(2), "a label cannot start with a hyphen"),
+                ("a-.com", Some(1), "a label cannot end with a hyphen"),
+                ("a.com-", Some(5), "a label cannot end with a hyphen"),
+                ("-", Some(0), "a label cannot start with a hyphen"),
                 ("example.123", Some(8), LAST_LABEL),
                 ("42", Some(0), LAST_LABEL),
                 ("192.0.2", Some(6), LAST_LABEL),
                 ("*.1", Some(2), LAST_LABEL),
-                ("*", None, "a wildcard needs a domain after it: *.example.com"),
-                ("*.", None, "a wildcard needs a domain after it: *.example.com"),
-                ("**.example.com", Some(0), "`*` can only be the whole first label: *.example.com"),
-                ("*a.example.com", Some(0), "`*` can only be the whole first label: *.example.com"),
-                ("www.*.example.com", Some(4), "`*` can only be the whole first label: *.example.com"),
-                ("*.*.example.com", Some(2), "`*` can only be the whole first label: *.example.com"),
-                ("*..com", Some(2), "a domain name does not begin with a dot"),
+                ("*", None, "expected a domain name after the wildcard, as in *.example.com"),
+                ("*.", None, "expected a domain name after the wildcard, as in *.example.com"),
+                ("**.example.com", Some(0), "`*` must be the whole first label, as in *.example.com"),
+                ("*a.example.com", Some(0), "`*` must be the whole first label, as in *.example.com"),
+                ("www.*.example.com", Some(4), "`*` must be the whole first label, as in *.example.com"),
+                ("*.*.example.com", Some(2), "`*` must be the whole first label, as in *.example.com"),
+                ("*..com", Some(2), "a domain name cannot start with a dot"),
             ],
         );
         let long_label = format!("a.{}.com", "b".repeat(64));
-        assert_refuses(DomainName, &[(&long_label, Some(65), "a label of a domain name has at most 63 characters")]);
+        assert_refuses(DomainName, &[(&long_label, Some(65), "a label can have at most 63 characters")]);
     }
 
     #[test]
@@ -314,17 +339,22 @@ mod tests {
         assert_refuses(
             Hostname,
             &[
-                ("*.example.com", Some(0), "a wildcard cannot stand here"),
-                ("example.com.", Some(11), "a domain name has no dot at its end: leave it out"),
-                (&format!("{longest}b"), None, "a host name has at most 253 characters"),
+                ("*.example.com", Some(0), "a wildcard is not allowed here"),
+                ("example.com.", Some(11), "a domain name cannot end with a dot: remove it"),
+                (&format!("{longest}b"), None, "a host name can have at most 253 characters"),
             ],
         );
+    }
+
+    fn is_encoded(label: &str) -> bool {
+        label.get(..4).is_some_and(|prefix| prefix.eq_ignore_ascii_case("xn--"))
     }
 
     proptest! {
         #[test]
         fn names_made_of_labels_are_accepted(
-            labels in prop::collection::vec("[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?", 0..5),
+            labels in prop::collection::vec("[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?", 0..5)
+                .prop_filter("punycode", |labels| !labels.iter().any(|label| is_encoded(label))),
             last in "[a-zA-Z][a-zA-Z0-9]{0,20}",
             wildcard in any::<bool>(),
         ) {

@@ -19,22 +19,26 @@ use crate::{
 pub(crate) const fn check(text: &str) -> Result<(), Violation> {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
-        return Err(Violation::of_whole("it is empty: write an address such as admin@example.com"));
+        return Err(Violation::of_whole("expected an email address such as admin@example.com, found an empty string"));
     }
     if has_at(bytes, 0, b"mailto:") {
-        return Err(Violation::at(text, 0, "an e-mail address has no scheme: leave out mailto:"));
+        return Err(Violation::at(text, 0, "an email address has no scheme: remove `mailto:`"));
     }
     let Some(at_sign) = find(bytes, 0, b'@') else {
-        return Err(Violation::of_whole("an e-mail address has one @, as in admin@example.com"));
+        return Err(Violation::of_whole("missing `@`: expected an email address such as admin@example.com"));
     };
     if let Some(bracket) = find(bytes, 0, b'<') {
-        return Err(Violation::at(text, bracket, "write the address alone, without a name and angle brackets"));
+        return Err(Violation::at(
+            text,
+            bracket,
+            "expected an email address alone: remove the name and the angle brackets",
+        ));
     }
     if at_sign == 0 {
-        return Err(Violation::of_whole("the part before the @ is missing"));
+        return Err(Violation::of_whole("missing mailbox before the `@`"));
     }
     if at_sign + 1 == bytes.len() {
-        return Err(Violation::of_whole("the part after the @ is missing"));
+        return Err(Violation::of_whole("missing domain after the `@`"));
     }
     ok!(check_local_part(text, at_sign));
     match domain_name::check_labels(text, at_sign + 1) {
@@ -52,17 +56,19 @@ const fn check_local_part(text: &str, end: usize) -> Result<(), Violation> {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => None,
             b'!' | b'#' | b'$' | b'%' | b'&' | b'\'' | b'*' | b'+' | b'-' | b'/' => None,
             b'=' | b'?' | b'^' | b'_' | b'`' | b'{' | b'|' | b'}' | b'~' => None,
-            b'.' if at == 0 => Some("the part before the @ does not begin with a dot"),
-            b'.' if at + 1 == end => Some("the part before the @ does not end with a dot"),
-            b'.' if bytes[at - 1] == b'.' => Some("two dots in a row cannot stand before the @"),
+            b'.' if at == 0 => Some("the part before the `@` cannot start with a dot"),
+            b'.' if at + 1 == end => Some("the part before the `@` cannot end with a dot"),
+            b'.' if bytes[at - 1] == b'.' => Some("the part before the `@` cannot contain two dots in a row"),
             b'.' => None,
-            b' ' => Some("a space cannot stand in an e-mail address"),
-            b'\n' | b'\r' => Some("a line break cannot stand in an e-mail address"),
-            b',' | b';' => Some("one e-mail address is expected, not a list"),
-            b'"' => Some("a quoted part before the @ is not supported"),
-            0x80.. if is_invisible(char_at(text, at).0) => Some("an invisible character stands before the @"),
-            0x80.. => Some("the part before the @ is ASCII"),
-            _ => Some("this character cannot stand before the @"),
+            b' ' => Some("an email address cannot contain spaces"),
+            b'\n' | b'\r' => Some("an email address cannot contain a line break"),
+            b',' | b';' => Some("expected one email address, found a list"),
+            b'"' => Some("unsupported quotes before the `@`: use an address without them"),
+            0x80.. if is_invisible(char_at(text, at).0) => {
+                Some("an email address cannot contain invisible characters: remove this one")
+            }
+            0x80.. => Some("the part before the `@` must be ASCII"),
+            _ => Some("this character is not allowed before the `@`"),
         };
         if let Some(reason) = reason {
             return Err(Violation::at(text, at, reason));
@@ -70,7 +76,7 @@ const fn check_local_part(text: &str, end: usize) -> Result<(), Violation> {
         at += 1;
     }
     if end > 64 {
-        return Err(Violation::at(text, 64, "the part before the @ has at most 64 characters"));
+        return Err(Violation::at(text, 64, "the part before the `@` can have at most 64 characters"));
     }
     Ok(())
 }
@@ -78,8 +84,8 @@ const fn check_local_part(text: &str, end: usize) -> Result<(), Violation> {
 /// What `fault` after the `@` means for the address.
 const fn reason(fault: Fault) -> &'static str {
     match fault.mistake {
-        Mistake::AtSign => "an e-mail address has one @, and this is the second",
-        Mistake::List => "one e-mail address is expected, not a list",
+        Mistake::AtSign => "expected one `@`, found a second one",
+        Mistake::List => "expected one email address, found a list",
         mistake => mistake.reason_in_email(),
     }
 }
@@ -115,63 +121,71 @@ mod tests {
 
     #[test]
     fn refuses() {
-        const NO_AT_SIGN: &str = "an e-mail address has one @, as in admin@example.com";
+        const NO_AT_SIGN: &str = "missing `@`: expected an email address such as admin@example.com";
         assert_refuses(
             Email,
             &[
-                ("", None, "it is empty: write an address such as admin@example.com"),
+                ("", None, "expected an email address such as admin@example.com, found an empty string"),
                 ("admin", None, NO_AT_SIGN),
                 ("example.com", None, NO_AT_SIGN),
                 ("admin at example.com", None, NO_AT_SIGN),
-                ("@", None, "the part before the @ is missing"),
-                ("@example.com", None, "the part before the @ is missing"),
-                ("admin@", None, "the part after the @ is missing"),
-                ("a@b@example.com", Some(3), "an e-mail address has one @, and this is the second"),
-                ("a@@example.com", Some(2), "an e-mail address has one @, and this is the second"),
-                ("mailto:a@example.com", Some(0), "an e-mail address has no scheme: leave out mailto:"),
-                ("Joe <joe@example.com>", Some(4), "write the address alone, without a name and angle brackets"),
-                ("<joe@example.com>", Some(0), "write the address alone, without a name and angle brackets"),
-                (".a@example.com", Some(0), "the part before the @ does not begin with a dot"),
-                ("a.@example.com", Some(1), "the part before the @ does not end with a dot"),
-                ("a..b@example.com", Some(2), "two dots in a row cannot stand before the @"),
-                (" a@example.com", Some(0), "a space cannot stand in an e-mail address"),
-                ("a\nb@example.com", Some(1), "a line break cannot stand in an e-mail address"),
-                ("\"a b\"@example.com", Some(0), "a quoted part before the @ is not supported"),
-                ("a\u{200b}@example.com", Some(1), "an invisible character stands before the @"),
-                ("jürgen@example.com", Some(1), "the part before the @ is ASCII"),
-                ("a(b)@example.com", Some(1), "this character cannot stand before the @"),
-                ("a:b@example.com", Some(1), "this character cannot stand before the @"),
-                ("a\x7F@example.com", Some(1), "this character cannot stand before the @"),
-                ("a@b.com, c@d.com", Some(7), "one e-mail address is expected, not a list"),
-                ("a,b@example.com", Some(1), "one e-mail address is expected, not a list"),
+                ("@", None, "missing mailbox before the `@`"),
+                ("@example.com", None, "missing mailbox before the `@`"),
+                ("admin@", None, "missing domain after the `@`"),
+                ("a@b@example.com", Some(3), "expected one `@`, found a second one"),
+                ("a@@example.com", Some(2), "expected one `@`, found a second one"),
+                ("mailto:a@example.com", Some(0), "an email address has no scheme: remove `mailto:`"),
                 (
-                    "a@exa mple.com",
-                    Some(5),
-                    "the part after the @ is not a domain: a space cannot stand in a domain name",
+                    "Joe <joe@example.com>",
+                    Some(4),
+                    "expected an email address alone: remove the name and the angle brackets",
                 ),
+                (
+                    "<joe@example.com>",
+                    Some(0),
+                    "expected an email address alone: remove the name and the angle brackets",
+                ),
+                (".a@example.com", Some(0), "the part before the `@` cannot start with a dot"),
+                ("a.@example.com", Some(1), "the part before the `@` cannot end with a dot"),
+                ("a..b@example.com", Some(2), "the part before the `@` cannot contain two dots in a row"),
+                (" a@example.com", Some(0), "an email address cannot contain spaces"),
+                ("a\nb@example.com", Some(1), "an email address cannot contain a line break"),
+                ("\"a b\"@example.com", Some(0), "unsupported quotes before the `@`: use an address without them"),
+                (
+                    "a\u{200b}@example.com",
+                    Some(1),
+                    "an email address cannot contain invisible characters: remove this one",
+                ),
+                ("jürgen@example.com", Some(1), "the part before the `@` must be ASCII"),
+                ("a(b)@example.com", Some(1), "this character is not allowed before the `@`"),
+                ("a:b@example.com", Some(1), "this character is not allowed before the `@`"),
+                ("a\x7F@example.com", Some(1), "this character is not allowed before the `@`"),
+                ("a@b.com, c@d.com", Some(7), "expected one email address, found a list"),
+                ("a,b@example.com", Some(1), "expected one email address, found a list"),
+                ("a@exa mple.com", Some(5), "invalid domain after the `@`: a domain name cannot contain spaces"),
                 (
                     "a@example.com\n",
                     Some(13),
-                    "the part after the @ is not a domain: a line break cannot stand in a domain name",
+                    "invalid domain after the `@`: a domain name cannot contain a line break",
                 ),
-                ("a@*.example.com", Some(2), "the part after the @ is not a domain: a wildcard cannot stand here"),
-                ("a@192.0.2.1", None, "the part after the @ is not a domain: an IP address is not a domain name"),
-                ("a@[192.0.2.1]", Some(2), "the part after the @ is not a domain: an IP address is not a domain name"),
-                ("a@.com", Some(2), "the part after the @ is not a domain: a domain name does not begin with a dot"),
+                ("a@*.example.com", Some(2), "invalid domain after the `@`: a wildcard is not allowed here"),
+                ("a@192.0.2.1", None, "invalid domain after the `@`: expected a domain name, found an IP address"),
+                ("a@[192.0.2.1]", Some(2), "invalid domain after the `@`: expected a domain name, found an IP address"),
+                ("a@.com", Some(2), "invalid domain after the `@`: a domain name cannot start with a dot"),
                 (
                     "a@example.com.",
                     Some(13),
-                    "the part after the @ is not a domain: a domain name has no dot at its end: leave it out",
+                    "invalid domain after the `@`: a domain name cannot end with a dot: remove it",
                 ),
                 (
                     "a@münchen.de",
                     Some(3),
-                    "the part after the @ is not a domain: a domain name is ASCII: write it in punycode (xn--…)",
+                    "invalid domain after the `@`: a domain name must be ASCII: write it in punycode (`xn--…`)",
                 ),
             ],
         );
         let long = format!("{}@example.com", "a".repeat(65));
-        assert_refuses(Email, &[(&long, Some(64), "the part before the @ has at most 64 characters")]);
+        assert_refuses(Email, &[(&long, Some(64), "the part before the `@` can have at most 64 characters")]);
     }
 
     proptest! {

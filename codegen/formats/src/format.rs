@@ -1,8 +1,8 @@
-//! The formats that are known, by the names a document gives them.
+//! The supported formats, by their names in a document.
 
 use crate::{Violation, date_time, domain_name, email, ip_address, path_segment, pem, uri, uuid};
 
-/// A grammar that a string of the document can be bound to by its `format`.
+/// The grammar of a `format` in the document.
 ///
 /// ```
 /// use openscaler_formats::Format;
@@ -15,7 +15,7 @@ use crate::{Violation, date_time, domain_name, email, ip_address, path_segment, 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Format {
-    /// `path-segment` (ours): can stand as one segment of a URL's path once it is percent-encoded.
+    /// `path-segment` (ours): one segment of a URL's path after percent-encoding.
     PathSegment,
     /// `domain-name` (ours): a domain name, or a wildcard such as `*.example.com`.
     DomainName,
@@ -23,19 +23,19 @@ pub enum Format {
     Email,
     /// `pem` (ours): PEM blocks, at least one of them a `CERTIFICATE`.
     Pem,
-    /// `date-time`: a moment as RFC 3339 writes it, with its zone.
+    /// `date-time`: an RFC 3339 date-time, with its time zone.
     DateTime,
-    /// `date`: a day as RFC 3339 writes it.
+    /// `date`: an RFC 3339 full-date.
     Date,
-    /// `uuid`: a UUID as RFC 4122 writes it.
+    /// `uuid`: an RFC 4122 UUID.
     Uuid,
-    /// `ipv4`: four decimal numbers with dots between.
+    /// `ipv4`: four decimal numbers separated by dots.
     Ipv4,
-    /// `ipv6`: an IPv6 address as RFC 4291 writes it, without a zone.
+    /// `ipv6`: an RFC 4291 IPv6 address, without a zone.
     Ipv6,
-    /// `hostname`: a host's name as RFC 1123 has it.
+    /// `hostname`: an RFC 1123 host name.
     Hostname,
-    /// `uri`: a URI with its scheme, in the characters RFC 3986 allows.
+    /// `uri`: an RFC 3986 URI with its scheme.
     Uri,
 }
 
@@ -75,7 +75,7 @@ impl Format {
         })
     }
 
-    /// The name that a document gives this format.
+    /// Its name in a document.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -93,11 +93,11 @@ impl Format {
         }
     }
 
-    /// Whether `text` is of this format.
+    /// Checks `text` against this format.
     ///
     /// # Errors
     ///
-    /// The first thing that is wrong with it.
+    /// The first violation.
     pub const fn check(self, text: &str) -> Result<(), Violation> {
         match self {
             Self::PathSegment => path_segment::check(text),

@@ -19,7 +19,7 @@ pub(crate) const fn check_v6(text: &str) -> Result<(), Violation> {
 
 /// Whether `text` from byte `start` on is an IPv6 address.
 pub(crate) const fn check_v6_from(text: &str, start: usize) -> Result<(), Violation> {
-    const NOT_EIGHT: Violation = Violation::of_whole("an IPv6 address has eight groups, or fewer around one ::");
+    const NOT_EIGHT: Violation = Violation::of_whole("expected an IPv6 address: eight groups, or fewer and one `::`");
     let bytes = text.as_bytes();
     let mut groups = 0;
     let mut compressed = has_at(bytes, start, b"::");
@@ -39,7 +39,7 @@ pub(crate) const fn check_v6_from(text: &str, start: usize) -> Result<(), Violat
             break;
         }
         if at - group > 4 {
-            return Err(Violation::at(text, group + 4, "a group of an IPv6 address has at most four digits"));
+            return Err(Violation::at(text, group + 4, "a group can have at most four digits"));
         }
         if at == group {
             return Err(if at == bytes.len() { NOT_EIGHT } else { Violation::at(text, at, v6_stranger(bytes[at])) });
@@ -54,7 +54,7 @@ pub(crate) const fn check_v6_from(text: &str, start: usize) -> Result<(), Violat
         at += 1;
         if has_at(bytes, at, b":") {
             if compressed {
-                return Err(Violation::at(text, at - 1, "an IPv6 address has only one ::"));
+                return Err(Violation::at(text, at - 1, "an IPv6 address can have only one `::`"));
             }
             compressed = true;
             at += 1;
@@ -69,16 +69,16 @@ pub(crate) const fn check_v6_from(text: &str, start: usize) -> Result<(), Violat
 
 const fn v6_stranger(byte: u8) -> &'static str {
     match byte {
-        b'[' | b']' => "an IPv6 address stands without brackets here",
-        b'%' => "an IPv6 address has no zone here: leave out the % and what follows it",
-        b'/' => "one address is expected, not a network",
-        _ => "an IPv6 address is groups of hexadecimal digits with colons between",
+        b'[' | b']' => "an IPv6 address has no brackets here: remove them",
+        b'%' => "an IPv6 address has no zone here: remove the `%` and everything after it",
+        b'/' => "expected one IP address, found a network",
+        _ => "expected an IPv6 address: groups of hexadecimal digits separated by colons",
     }
 }
 
 /// Whether `text` from byte `start` on is an IPv4 address.
 pub(crate) const fn check_v4_from(text: &str, start: usize) -> Result<(), Violation> {
-    const NOT_FOUR: Violation = Violation::of_whole("an IPv4 address has four numbers with dots between");
+    const NOT_FOUR: Violation = Violation::of_whole("expected an IPv4 address: four numbers separated by dots");
     let bytes = text.as_bytes();
     let mut at = start;
     let mut numbers = 0;
@@ -93,10 +93,10 @@ pub(crate) const fn check_v4_from(text: &str, start: usize) -> Result<(), Violat
             return Err(if at == bytes.len() { NOT_FOUR } else { Violation::at(text, at, v4_stranger(bytes[at])) });
         }
         if bytes[number] == b'0' && at - number > 1 {
-            return Err(Violation::at(text, number, "a number of an IPv4 address has no leading zero"));
+            return Err(Violation::at(text, number, "a number of an IPv4 address cannot have leading zeros"));
         }
         if value > 255 || at < bytes.len() && bytes[at].is_ascii_digit() {
-            return Err(Violation::at(text, number, "a number of an IPv4 address is at most 255"));
+            return Err(Violation::at(text, number, "a number of an IPv4 address can be at most 255"));
         }
         numbers += 1;
         if at == bytes.len() {
@@ -114,9 +114,9 @@ pub(crate) const fn check_v4_from(text: &str, start: usize) -> Result<(), Violat
 
 const fn v4_stranger(byte: u8) -> &'static str {
     match byte {
-        b':' => "an address has no port: leave out the colon and what follows it",
-        b'/' => "one address is expected, not a network",
-        _ => "an IPv4 address is decimal numbers with dots between",
+        b':' => "an IP address has no port: remove the `:` and everything after it",
+        b'/' => "expected one IP address, found a network",
+        _ => "expected an IPv4 address: decimal numbers separated by dots",
     }
 }
 
@@ -142,8 +142,8 @@ mod tests {
 
     #[test]
     fn refuses_v4() {
-        const NOT_FOUR: &str = "an IPv4 address has four numbers with dots between";
-        const DIGITS: &str = "an IPv4 address is decimal numbers with dots between";
+        const NOT_FOUR: &str = "expected an IPv4 address: four numbers separated by dots";
+        const DIGITS: &str = "expected an IPv4 address: decimal numbers separated by dots";
         assert_refuses(
             Ipv4,
             &[
@@ -154,19 +154,19 @@ mod tests {
                 ("1..3.4", Some(2), DIGITS),
                 ("1.2.3.x", Some(6), DIGITS),
                 ("1.2.3.é", Some(6), DIGITS),
-                ("1.2.3.4:80", Some(7), "an address has no port: leave out the colon and what follows it"),
-                ("10.0.0.0/8", Some(8), "one address is expected, not a network"),
-                ("1.02.3.4", Some(2), "a number of an IPv4 address has no leading zero"),
-                ("1.256.3.4", Some(2), "a number of an IPv4 address is at most 255"),
-                ("1.2.3.1000", Some(6), "a number of an IPv4 address is at most 255"),
+                ("1.2.3.4:80", Some(7), "an IP address has no port: remove the `:` and everything after it"),
+                ("10.0.0.0/8", Some(8), "expected one IP address, found a network"),
+                ("1.02.3.4", Some(2), "a number of an IPv4 address cannot have leading zeros"),
+                ("1.256.3.4", Some(2), "a number of an IPv4 address can be at most 255"),
+                ("1.2.3.1000", Some(6), "a number of an IPv4 address can be at most 255"),
             ],
         );
     }
 
     #[test]
     fn refuses_v6() {
-        const NOT_EIGHT: &str = "an IPv6 address has eight groups, or fewer around one ::";
-        const GROUPS: &str = "an IPv6 address is groups of hexadecimal digits with colons between";
+        const NOT_EIGHT: &str = "expected an IPv6 address: eight groups, or fewer and one `::`";
+        const GROUPS: &str = "expected an IPv6 address: groups of hexadecimal digits separated by colons";
         assert_refuses(
             Ipv6,
             &[
@@ -179,13 +179,13 @@ mod tests {
                 (":", Some(0), GROUPS),
                 (":1", Some(0), GROUPS),
                 ("1:g::", Some(2), GROUPS),
-                ("1::2::3", Some(4), "an IPv6 address has only one ::"),
+                ("1::2::3", Some(4), "an IPv6 address can have only one `::`"),
                 (":::", Some(2), GROUPS),
-                ("12345::", Some(4), "a group of an IPv6 address has at most four digits"),
-                ("[::1]", Some(0), "an IPv6 address stands without brackets here"),
-                ("fe80::1%eth0", Some(7), "an IPv6 address has no zone here: leave out the % and what follows it"),
-                ("2001:db8::/32", Some(10), "one address is expected, not a network"),
-                ("::1.2.3.400", Some(8), "a number of an IPv4 address is at most 255"),
+                ("12345::", Some(4), "a group can have at most four digits"),
+                ("[::1]", Some(0), "an IPv6 address has no brackets here: remove them"),
+                ("fe80::1%eth0", Some(7), "an IPv6 address has no zone here: remove the `%` and everything after it"),
+                ("2001:db8::/32", Some(10), "expected one IP address, found a network"),
+                ("::1.2.3.400", Some(8), "a number of an IPv4 address can be at most 255"),
             ],
         );
     }

@@ -1,11 +1,11 @@
 //! Validators of string formats, each one a `const fn`.
 //!
-//! The same function checks a literal while a macro expands, again while its constructor is evaluated as a constant,
-//! and a value that is known only at run time; so the three cannot disagree. The package has no dependencies, needs
-//! neither `std` nor an allocator, and reads a text once.
+//! The same function checks a literal when a macro expands, again when its constructor is evaluated as a constant, and a
+//! value that is known only at run time, so the three cannot disagree. The package has no dependencies, needs neither
+//! `std` nor an allocator, and reads a string once.
 //!
-//! A [`Format`] is a grammar and nothing else. Bounds come from the document and join it in [`Constraints`], and so does
-//! a [`Pattern`], as the table that the generator has made of it.
+//! A [`Format`] is a grammar and nothing else. [`Constraints`] add the document's bounds, and its [`Pattern`] as the table
+//! that the generator made from it.
 //!
 //! ```
 //! use openscaler_formats::{Constraints, Format};
@@ -19,7 +19,7 @@
 //! let violation = DOMAIN_NAME.check("exa mple.com").unwrap_err();
 //! assert_eq!(violation.rule(), "format");
 //! assert_eq!(violation.position(), Some(3));
-//! assert_eq!(violation.to_string(), "a space cannot stand in a domain name (character 4)");
+//! assert_eq!(violation.to_string(), "a domain name cannot contain spaces (character 4)");
 //! ```
 
 #![no_std]
@@ -39,6 +39,7 @@ mod numbers;
 mod path_segment;
 mod pattern;
 mod pem;
+mod punycode;
 mod text;
 mod uri;
 mod uuid;

@@ -1,11 +1,11 @@
-//! What the document demands of one named number.
+//! The constraints of a named number of the document.
 
 use crate::Violation;
 use crate::violation::{Bound, Limit};
 
-/// What a named integer of the document must keep: its bounds, which are among its values, and what it is a multiple of.
+/// The constraints of a named integer of the document: inclusive bounds, and a number that it is a multiple of.
 ///
-/// JSON Schema, Validation, sections 6.2.1 to 6.2.5. A bound that is exclusive is the integer beside it.
+/// JSON Schema, Validation, sections 6.2.1 to 6.2.5. An exclusive bound is written as the next integer.
 ///
 /// ```
 /// use openscaler_formats::IntegerConstraints;
@@ -14,7 +14,7 @@ use crate::violation::{Bound, Limit};
 ///
 /// const _: () = assert!(PORT.check(8080).is_ok());
 /// let violation = PORT.check(0).unwrap_err();
-/// assert_eq!((violation.rule(), violation.to_string().as_str()), ("minimum", "at least 1 is needed"));
+/// assert_eq!((violation.rule(), violation.to_string().as_str()), ("minimum", "expected at least 1"));
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -23,43 +23,43 @@ pub struct IntegerConstraints {
     pub minimum: Option<i64>,
     /// The greatest value.
     pub maximum: Option<i64>,
-    /// A number, more than 0, of which every value is a multiple.
+    /// A number greater than 0 of which every value is a multiple.
     pub multiple_of: Option<i64>,
 }
 
 impl IntegerConstraints {
-    /// No constraint at all: every integer passes.
+    /// No constraints: every integer is valid.
     #[must_use]
     pub const fn new() -> Self {
         Self { minimum: None, maximum: None, multiple_of: None }
     }
 
-    /// Demands at least `limit`.
+    /// Requires at least `limit`.
     #[must_use]
     pub const fn minimum(mut self, limit: i64) -> Self {
         self.minimum = Some(limit);
         self
     }
 
-    /// Demands at most `limit`.
+    /// Allows at most `limit`.
     #[must_use]
     pub const fn maximum(mut self, limit: i64) -> Self {
         self.maximum = Some(limit);
         self
     }
 
-    /// Demands a multiple of `step`, which is more than 0.
+    /// Requires a multiple of `step`, which must be greater than 0.
     #[must_use]
     pub const fn multiple_of(mut self, step: i64) -> Self {
         self.multiple_of = Some(step);
         self
     }
 
-    /// Whether `value` meets all the demands.
+    /// Checks `value` against every constraint.
     ///
     /// # Errors
     ///
-    /// The first demand that it does not meet.
+    /// The first constraint that is violated.
     pub const fn check(&self, value: i64) -> Result<(), Violation> {
         match self.minimum {
             Some(limit) if value < limit => return Err(Violation::beyond(Bound::Least, Limit::integer(limit))),
@@ -76,7 +76,7 @@ impl IntegerConstraints {
     }
 }
 
-/// What a named number of the document must keep.
+/// The constraints of a named number of the document.
 ///
 /// ```
 /// use openscaler_formats::NumberConstraints;
@@ -84,55 +84,55 @@ impl IntegerConstraints {
 /// const RATIO: NumberConstraints = NumberConstraints::new().minimum(0.0, true).maximum(1.0, false);
 ///
 /// assert!(RATIO.check(1.0).is_ok());
-/// assert_eq!(RATIO.check(0.0).unwrap_err().to_string(), "more than 0 is needed");
+/// assert_eq!(RATIO.check(0.0).unwrap_err().to_string(), "expected more than 0");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct NumberConstraints {
-    /// The least value, and whether it is itself too little.
+    /// The least value, and whether it is exclusive.
     pub minimum: Option<(f64, bool)>,
-    /// The greatest value, and whether it is itself too much.
+    /// The greatest value, and whether it is exclusive.
     pub maximum: Option<(f64, bool)>,
-    /// A number, more than 0, of which every value is a multiple.
+    /// A number greater than 0 of which every value is a multiple.
     pub multiple_of: Option<f64>,
 }
 
 impl NumberConstraints {
-    /// No constraint at all: every number passes.
+    /// No constraints: every number is valid.
     #[must_use]
     pub const fn new() -> Self {
         Self { minimum: None, maximum: None, multiple_of: None }
     }
 
-    /// Demands at least `limit`, or more.
+    /// Requires at least `limit`, or more than it if `is_exclusive`.
     #[must_use]
     pub const fn minimum(mut self, limit: f64, is_exclusive: bool) -> Self {
         self.minimum = Some((limit, is_exclusive));
         self
     }
 
-    /// Demands at most `limit`, or less.
+    /// Allows at most `limit`, or less than it if `is_exclusive`.
     #[must_use]
     pub const fn maximum(mut self, limit: f64, is_exclusive: bool) -> Self {
         self.maximum = Some((limit, is_exclusive));
         self
     }
 
-    /// Demands a multiple of `step`, which is more than 0.
+    /// Requires a multiple of `step`, which must be greater than 0.
     #[must_use]
     pub const fn multiple_of(mut self, step: f64) -> Self {
         self.multiple_of = Some(step);
         self
     }
 
-    /// Whether `value` meets all the demands.
+    /// Checks `value` against every constraint.
     ///
-    /// Neither infinity nor a value that is no number is one of JSON's, so both are refused. A multiple need not be
-    /// exact: 0.3 is one of 0.1.
+    /// Infinity and NaN are refused, because JSON cannot represent them. Multiples are compared with a tolerance: 0.3 is a
+    /// multiple of 0.1.
     ///
     /// # Errors
     ///
-    /// The first demand that it does not meet.
+    /// The first constraint that is violated.
     pub const fn check(&self, value: f64) -> Result<(), Violation> {
         if !value.is_finite() {
             return Err(Violation::not_finite());
@@ -162,7 +162,7 @@ impl NumberConstraints {
     }
 }
 
-/// Whether `value` is as near to a multiple of `step` as two such numbers can be.
+/// Whether `value` is a multiple of `step`, within the rounding of `f64`.
 const fn is_multiple(value: f64, step: f64) -> bool {
     let times = (value / step).abs();
     let rest = times % 1.0;
@@ -183,10 +183,10 @@ mod tests {
             assert_eq!(even_percentage.check(met), Ok(()), "{met}");
         }
         for (value, rule, message) in [
-            (-102, "minimum", "at least -100 is needed"),
-            (i64::MIN, "minimum", "at least -100 is needed"),
-            (101, "maximum", "at most 100 is allowed"),
-            (-3, "multipleOf", "a multiple of 2 is needed"),
+            (-102, "minimum", "expected at least -100"),
+            (i64::MIN, "minimum", "expected at least -100"),
+            (101, "maximum", "expected at most 100"),
+            (-3, "multipleOf", "expected a multiple of 2"),
         ] {
             let violation = even_percentage.check(value).unwrap_err();
             assert_eq!((violation.rule(), violation.position()), (rule, None), "{value}");
@@ -204,21 +204,21 @@ mod tests {
             assert_eq!(rules.check(met), Ok(()), "{met}");
         }
         for (value, rule, message) in [
-            (0.0, "minimum", "more than 0 is needed"),
-            (-0.1, "minimum", "more than 0 is needed"),
-            (2.5, "maximum", "less than 2.5 is needed"),
-            (1e300, "maximum", "less than 2.5 is needed"),
-            (0.15, "multipleOf", "a multiple of 0.1 is needed"),
-            (f64::NAN, "type", "JSON has no such number"),
-            (f64::INFINITY, "type", "JSON has no such number"),
+            (0.0, "minimum", "expected more than 0"),
+            (-0.1, "minimum", "expected more than 0"),
+            (2.5, "maximum", "expected less than 2.5"),
+            (1e300, "maximum", "expected less than 2.5"),
+            (0.15, "multipleOf", "expected a multiple of 0.1"),
+            (f64::NAN, "type", "expected a finite number: JSON cannot represent NaN or infinity"),
+            (f64::INFINITY, "type", "expected a finite number: JSON cannot represent NaN or infinity"),
         ] {
             let violation = rules.check(value).unwrap_err();
             assert_eq!((violation.rule(), violation.to_string().as_str()), (rule, message), "{value}");
         }
         let closed = NumberConstraints::new().minimum(0.5, false).maximum(1.0, false);
         assert_eq!((closed.check(0.5), closed.check(1.0)), (Ok(()), Ok(())));
-        assert_eq!(closed.check(0.4).unwrap_err().to_string(), "at least 0.5 is needed");
-        assert_eq!(closed.check(1.1).unwrap_err().to_string(), "at most 1 is allowed");
+        assert_eq!(closed.check(0.4).unwrap_err().to_string(), "expected at least 0.5");
+        assert_eq!(closed.check(1.1).unwrap_err().to_string(), "expected at most 1");
     }
 
     #[test]

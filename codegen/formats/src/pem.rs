@@ -59,9 +59,9 @@ pub(crate) const fn check(text: &str) -> Result<(), Violation> {
     }
 }
 
-/// Whether `pem` has the BEGIN line of a private key, of any kind and also where the block is broken.
+/// Whether `pem` contains the BEGIN line of a private key of any kind, even if the block is broken.
 ///
-/// For macros that keep keys out of programs: it is rather too strict than too lax.
+/// For macros that keep keys out of programs, so in doubt the answer is yes.
 ///
 /// ```
 /// use openscaler_formats::has_private_key;
@@ -87,11 +87,11 @@ pub const fn has_private_key(pem: &str) -> bool {
     false
 }
 
-/// Whether two texts are the two parts of a bundle: the certificates, and their private key.
+/// Whether two strings are the two parts of a bundle: the certificates, and their private key.
 ///
 /// # Errors
 ///
-/// When the first is no [`Format::Pem`](crate::Format::Pem), or a private key is in the first or not in the second.
+/// If the first is not [`Format::Pem`](crate::Format::Pem) or contains a private key, or the second contains none.
 ///
 /// ```
 /// use openscaler_formats::check_pem_parts;
@@ -104,11 +104,11 @@ pub const fn check_pem_parts(certificates: &str, key: &str) -> Result<(), Violat
         return Err(violation);
     }
     if has_private_key(certificates) {
-        return Err(Violation::of_whole("the certificates have a private key among them: give them without it"));
+        return Err(Violation::of_whole("unexpected private key among the certificates: pass it only as the key"));
     }
     if !has_private_key(key) {
         return Err(Violation::of_whole(
-            "no private key in the second part: give the certificates first, then the key",
+            "missing private key in the second part: pass the certificates first, then the key",
         ));
     }
     Ok(())
@@ -119,11 +119,11 @@ const END: &[u8] = b"-----END ";
 const HYPHENS: &[u8] = b"-----";
 
 // What is said in more than one place.
-const ESCAPED_LINE_BREAK: &str = r"`\n` stands where a line break should be: write real line breaks";
-const NO_CERTIFICATE: &str = "no CERTIFICATE block: -----BEGIN CERTIFICATE----- is missing";
-const LABELS_DIFFER: &str = "the label after END differs from the one after BEGIN";
+const ESCAPED_LINE_BREAK: &str = r"expected a line break, found a literal `\n`: use real line breaks";
+const NO_CERTIFICATE: &str = "missing `CERTIFICATE` block: expected a line -----BEGIN CERTIFICATE-----";
+const LABELS_DIFFER: &str = "the END label differs from the BEGIN label: make them the same";
 const CARRIAGE_RETURN: &str = "a carriage return alone is not a line break for OpenSSL: save the file with LF or CRLF";
-const NO_END: &str = "BEGIN without END";
+const NO_END: &str = "BEGIN without END: copy the whole block";
 const ENCRYPTED_KEY: &str = "a server cannot use an encrypted private key: decrypt it with `openssl pkey`";
 
 /// A well-formed block: where its parts are.
@@ -151,13 +151,13 @@ impl Block {
             return Err(Violation::at(
                 text,
                 begin,
-                "only OpenSSL reads a TRUSTED CERTIFICATE: convert it with `openssl x509`",
+                "only OpenSSL reads `TRUSTED CERTIFICATE`: convert it with `openssl x509`",
             ));
         }
         if let Some(reason) = misnamed(bytes, label, label_end) {
             return Err(Violation::at(text, label, reason));
         }
-        let body = ok!(end_line(text, block.end, "a line break is missing after the BEGIN line's five hyphens"));
+        let body = ok!(end_line(text, block.end, "expected a line break after BEGIN's closing hyphens"));
         let end = ok!(read_body(text, begin, body));
         block.end = ok!(block.read_end(text, end));
         Ok(block)
@@ -165,7 +165,7 @@ impl Block {
 
     /// Reads the END line at byte `end`, and returns the offset of its line break.
     const fn read_end(&self, text: &str, end: usize) -> Result<usize, Violation> {
-        const END_HYPHENS: &str = "an END line ends in five hyphens: -----END CERTIFICATE-----";
+        const END_HYPHENS: &str = "an END line must end in five hyphens: write -----END CERTIFICATE-----";
         let bytes = text.as_bytes();
         let label = end + END.len();
         if is_line_end(bytes, label) || has_at(bytes, label, b"\r") {
@@ -188,7 +188,7 @@ impl Block {
                 Violation::at(text, label, LABELS_DIFFER)
             });
         }
-        end_line(text, label_end + HYPHENS.len(), "a line break is missing after the END line's five hyphens")
+        end_line(text, label_end + HYPHENS.len(), "expected a line break after END's closing hyphens")
     }
 
     const fn has_label(&self, bytes: &[u8], label: &[u8]) -> bool {
@@ -200,11 +200,11 @@ impl Block {
         let bytes = text.as_bytes();
         let reason =
             if self.has_label(bytes, b"CERTIFICATE REQUEST") || self.has_label(bytes, b"NEW CERTIFICATE REQUEST") {
-                "this is a certificate request: the certificate that was issued for it is needed"
+                "expected a certificate, found a certificate request: use the certificate that was issued for it"
             } else if self.has_label(bytes, b"PKCS7") || self.has_label(bytes, b"CMS") {
-                "this is a PKCS #7 bundle: convert it with `openssl pkcs7 -print_certs`"
+                "expected certificates, found a PKCS #7 bundle: convert it with `openssl pkcs7 -print_certs`"
             } else if has_private_key(text) {
-                "a private key is here, but no CERTIFICATE block: put the certificate before it"
+                "missing `CERTIFICATE` block before the private key: add the certificate"
             } else {
                 NO_CERTIFICATE
             };
@@ -212,15 +212,19 @@ impl Block {
     }
 }
 
-/// Reads the label at byte `start`, and returns its end, at which five hyphens stand.
+/// Reads the label at byte `start`, and returns its end, which five hyphens follow.
 const fn read_label(text: &str, start: usize) -> Result<usize, Violation> {
-    const LABEL: &str = "a label is words with single spaces between, such as CERTIFICATE";
+    const LABEL: &str = "invalid label: expected words separated by single spaces, such as `CERTIFICATE`";
     let bytes = text.as_bytes();
     let mut at = start;
     while !has_at(bytes, at, HYPHENS) {
         if is_line_end(bytes, at) || bytes[at] == b'\r' {
             let begin = start - BEGIN.len();
-            return Err(Violation::at(text, begin, "a BEGIN line ends in five hyphens: -----BEGIN CERTIFICATE-----"));
+            return Err(Violation::at(
+                text,
+                begin,
+                "a BEGIN line must end in five hyphens: write -----BEGIN CERTIFICATE-----",
+            ));
         }
         if is_dash(bytes, at) {
             return Err(Violation::at(text, at, NOT_A_DASH));
@@ -264,16 +268,16 @@ const fn skip_line(text: &str, start: usize) -> Result<usize, Violation> {
                     Violation::at(
                         text,
                         start,
-                        "a byte order mark (U+FEFF) stands before BEGIN: save the file without it",
+                        "unexpected byte order mark (U+FEFF) before BEGIN: save the file without it",
                     )
                 } else if bytes[at - 1] == b'\r' {
                     Violation::at(text, at - 1, CARRIAGE_RETURN)
                 } else {
-                    Violation::at(text, at, "a BEGIN line starts with its five hyphens: nothing precedes them")
+                    Violation::at(text, at, "BEGIN must start its line: remove what precedes its five hyphens")
                 });
             }
             if has_at(bytes, at, END) {
-                return Err(Violation::at(text, at, "END without BEGIN"));
+                return Err(Violation::at(text, at, "END without BEGIN: copy the whole block"));
             }
         }
         at += 1;

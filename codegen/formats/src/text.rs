@@ -58,7 +58,23 @@ pub(crate) const fn is_whitespace(character: char) -> bool {
 
 /// Whether `character` shows nothing: what comes along unseen when a text is copied from a page or a document.
 pub(crate) const fn is_invisible(character: char) -> bool {
-    is_whitespace(character) || matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    is_whitespace(character)
+        || is_joiner(character)
+        || matches!(
+            character,
+            '\u{ad}'
+                | '\u{200b}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{202a}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{feff}'
+        )
+}
+
+/// Whether `character` shows nothing and changes how its neighbours are shown: scripts such as Persian's, and emoji.
+pub(crate) const fn is_joiner(character: char) -> bool {
+    matches!(character, '\u{200c}' | '\u{200d}')
 }
 
 /// The byte at offset `at`, if there is one.

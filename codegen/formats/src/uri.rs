@@ -7,7 +7,7 @@ use crate::{Violation, text::byte_at};
 /// RFC 3986: the scheme of section 3.1, the characters of section 2 with `%` only before two hexadecimal digits, and
 /// one `#` at most (section 3.5). The parts of the authority are not taken apart.
 pub(crate) const fn check(text: &str) -> Result<(), Violation> {
-    const NO_SCHEME: &str = "a URI begins with its scheme, such as https://";
+    const NO_SCHEME: &str = "expected a URI with a scheme, such as `https://`";
     let bytes = text.as_bytes();
     let mut at = 0;
     loop {
@@ -28,17 +28,17 @@ pub(crate) const fn check(text: &str) -> Result<(), Violation> {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => None,
             b':' | b'/' | b'?' | b'[' | b']' | b'@' => None,
             b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+' | b',' | b';' | b'=' => None,
-            b'#' if fragment => Some("a URI has one #: write %23 for another"),
+            b'#' if fragment => Some("a URI can have only one `#`: write `%23`"),
             b'#' => {
                 fragment = true;
                 None
             }
             b'%' if is_hex_digit_at(bytes, at + 1) && is_hex_digit_at(bytes, at + 2) => None,
-            b'%' => Some("two hexadecimal digits follow a %: write %25 for the character itself"),
-            b' ' => Some("a space cannot stand in a URI: write %20"),
-            b'\\' => Some("a backslash cannot stand in a URI: write / or %5C"),
-            0x80.. => Some("a URI is ASCII: percent-encode this character, or write a host in punycode (xn--…)"),
-            _ => Some("this character cannot stand in a URI: percent-encode it"),
+            b'%' => Some("expected two hexadecimal digits after `%`: write `%25` for a percent sign"),
+            b' ' => Some("a URI cannot contain spaces: write `%20`"),
+            b'\\' => Some("a URI cannot contain a backslash: write `/` or `%5C`"),
+            0x80.. => Some("a URI must be ASCII: percent-encode this character, or write a host in punycode (`xn--…`)"),
+            _ => Some("this character is not allowed in a URI: percent-encode it"),
         };
         if let Some(reason) = reason {
             return Err(Violation::at(text, at, reason));
@@ -76,8 +76,8 @@ mod tests {
 
     #[test]
     fn refuses() {
-        const NO_SCHEME: &str = "a URI begins with its scheme, such as https://";
-        const PERCENT: &str = "two hexadecimal digits follow a %: write %25 for the character itself";
+        const NO_SCHEME: &str = "expected a URI with a scheme, such as `https://`";
+        const PERCENT: &str = "expected two hexadecimal digits after `%`: write `%25` for a percent sign";
         assert_refuses(
             Uri,
             &[
@@ -87,15 +87,15 @@ mod tests {
                 (":a", Some(0), NO_SCHEME),
                 ("1a:b", Some(0), NO_SCHEME),
                 ("example.com/a:b", Some(11), NO_SCHEME),
-                ("https://a b", Some(9), "a space cannot stand in a URI: write %20"),
-                ("a:b\\c", Some(3), "a backslash cannot stand in a URI: write / or %5C"),
+                ("https://a b", Some(9), "a URI cannot contain spaces: write `%20`"),
+                ("a:b\\c", Some(3), "a URI cannot contain a backslash: write `/` or `%5C`"),
                 (
                     "https://münchen.de",
                     Some(9),
-                    "a URI is ASCII: percent-encode this character, or write a host in punycode (xn--…)",
+                    "a URI must be ASCII: percent-encode this character, or write a host in punycode (`xn--…`)",
                 ),
-                ("a:<b>", Some(2), "this character cannot stand in a URI: percent-encode it"),
-                ("a:#b#", Some(4), "a URI has one #: write %23 for another"),
+                ("a:<b>", Some(2), "this character is not allowed in a URI: percent-encode it"),
+                ("a:#b#", Some(4), "a URI can have only one `#`: write `%23`"),
                 ("a:100%", Some(5), PERCENT),
                 ("a:%2", Some(2), PERCENT),
                 ("a:%2g", Some(2), PERCENT),

@@ -6,13 +6,13 @@ use crate::{Violation, text::has_at};
 ///
 /// RFC 4122, section 3 (RFC 9562, section 4). Version and variant are not looked at, as the grammar does not either.
 pub(crate) const fn check(text: &str) -> Result<(), Violation> {
-    const GROUPS: &str = "a UUID has groups of 8, 4, 4, 4 and 12 hexadecimal digits";
+    const GROUPS: &str = "expected a UUID: groups of 8, 4, 4, 4 and 12 hexadecimal digits";
     let bytes = text.as_bytes();
     if has_at(bytes, 0, b"{") {
-        return Err(Violation::at(text, 0, "a UUID stands without braces"));
+        return Err(Violation::at(text, 0, "a UUID has no braces: remove them"));
     }
     if has_at(bytes, 0, b"urn:uuid:") {
-        return Err(Violation::at(text, 0, "leave out urn:uuid:"));
+        return Err(Violation::at(text, 0, "a UUID has no prefix: remove `urn:uuid:`"));
     }
     let mut at = 0;
     while at < bytes.len() {
@@ -52,7 +52,7 @@ mod tests {
 
     #[test]
     fn refuses() {
-        const GROUPS: &str = "a UUID has groups of 8, 4, 4, 4 and 12 hexadecimal digits";
+        const GROUPS: &str = "expected a UUID: groups of 8, 4, 4, 4 and 12 hexadecimal digits";
         assert_refuses(
             Uuid,
             &[
@@ -62,8 +62,8 @@ mod tests {
                 ("f81d4fae7dec11d0a76500a0c91e6bf6", Some(8), GROUPS),
                 ("g81d4fae-7dec-11d0-a765-00a0c91e6bf6", Some(0), GROUPS),
                 ("f81d4fae-7dec-11d0-a765-00a0c91e6bfé", Some(35), GROUPS),
-                ("{f81d4fae-7dec-11d0-a765-00a0c91e6bf6}", Some(0), "a UUID stands without braces"),
-                ("urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6", Some(0), "leave out urn:uuid:"),
+                ("{f81d4fae-7dec-11d0-a765-00a0c91e6bf6}", Some(0), "a UUID has no braces: remove them"),
+                ("urn:uuid:f81d4fae-7dec-11d0-a765-00a0c91e6bf6", Some(0), "a UUID has no prefix: remove `urn:uuid:`"),
             ],
         );
     }

@@ -1,27 +1,27 @@
-//! The first thing that is wrong with a string or a number.
+//! Why a string or a number is refused.
 
 use core::fmt;
 
 use crate::pattern::Mismatch;
 use crate::text::{self, Place};
 
-/// The first thing that is wrong with a string or a number: the rule, why, and where.
+/// The first rule that a string or a number violates: which, why, and where.
 ///
-/// It holds no part of the value, which may be a key, so it can be printed and logged anywhere.
+/// It contains no part of the value, which may be a private key, so it can be logged.
 ///
 /// ```
 /// use openscaler_formats::Format;
 ///
 /// let violation = Format::PathSegment.check("..").unwrap_err();
 /// assert_eq!(violation.rule(), "format");
-/// assert_eq!(violation.reason(), "`..` stands for the level above in a path: give a name");
+/// assert_eq!(violation.reason(), "`..` means the parent level of a path: use another name");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Violation {
     rule: Rule,
 }
 
-/// The keyword of the document that is violated, and what belongs to it.
+/// The violated keyword of the document, with its details.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Rule {
     Format { reason: &'static str, place: Option<Place> },
@@ -32,7 +32,7 @@ enum Rule {
     NotFinite,
 }
 
-/// What a number is to be, seen from the limit.
+/// How a number relates to its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bound {
     /// Not below it.
@@ -47,7 +47,7 @@ pub(crate) enum Bound {
     Step,
 }
 
-/// A number that is compared by what it is written as.
+/// The limit of a number, in a form that has `Eq`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Limit {
     Integer(i64),
@@ -75,12 +75,12 @@ impl fmt::Display for Limit {
 }
 
 impl Violation {
-    /// The text as a whole is not of its format.
+    /// The format of the string as a whole is wrong.
     pub(crate) const fn of_whole(reason: &'static str) -> Self {
         Self { rule: Rule::Format { reason, place: None } }
     }
 
-    /// The character at byte `offset` of `text` does not belong there.
+    /// The character at byte `offset` of `text` is wrong.
     pub(crate) const fn at(text: &str, offset: usize, reason: &'static str) -> Self {
         Self { rule: Rule::Format { reason, place: Some(text::place(text, offset)) } }
     }
@@ -105,8 +105,8 @@ impl Violation {
         Self { rule: Rule::NotFinite }
     }
 
-    /// The document's keyword for the rule: `format`, `minLength`, `maxLength` or `pattern` of a string, `minimum`,
-    /// `maximum` or `multipleOf` of a number; `type` for what no JSON can say.
+    /// The document's keyword: `format`, `minLength`, `maxLength` or `pattern` for a string, `minimum`, `maximum` or
+    /// `multipleOf` for a number, and `type` for a number that JSON cannot represent.
     #[must_use]
     pub const fn rule(&self) -> &'static str {
         match self.rule {
@@ -121,25 +121,24 @@ impl Violation {
         }
     }
 
-    /// What is wrong, in words that need nothing else.
+    /// What is wrong, without the place and without the numbers of a bound, which `Display` adds.
     ///
-    /// For the panic of a constant, which can show nothing but a `&'static str`. `Display` also says where it is, and
-    /// the numbers of a bound.
+    /// For the panic of a constant, which can show only a `&'static str`.
     #[must_use]
     pub const fn reason(&self) -> &'static str {
         match self.rule {
             Rule::Format { reason, .. } => reason,
-            Rule::MinLength { .. } => "fewer characters than the document's `minLength` demands",
-            Rule::MaxLength { .. } => "more characters than the document's `maxLength` allows",
+            Rule::MinLength { .. } => "shorter than the document's `minLength`",
+            Rule::MaxLength { .. } => "longer than the document's `maxLength`",
             Rule::Pattern(mismatch) => mismatch.reason(),
-            Rule::Number { bound: Bound::Least | Bound::More, .. } => "less than the document's `minimum` demands",
-            Rule::Number { bound: Bound::Most | Bound::Less, .. } => "more than the document's `maximum` allows",
-            Rule::Number { bound: Bound::Step, .. } => "no multiple of the document's `multipleOf`",
-            Rule::NotFinite => "JSON has no such number",
+            Rule::Number { bound: Bound::Least | Bound::More, .. } => "less than the document's `minimum`",
+            Rule::Number { bound: Bound::Most | Bound::Less, .. } => "greater than the document's `maximum`",
+            Rule::Number { bound: Bound::Step, .. } => "not a multiple of the document's `multipleOf`",
+            Rule::NotFinite => "expected a finite number: JSON cannot represent NaN or infinity",
         }
     }
 
-    /// The byte offset of the first offending character, at a character boundary; `None` if it is the whole.
+    /// The byte offset of the first character at fault, at a character boundary; `None` if it is the string as a whole.
     #[must_use]
     pub const fn position(&self) -> Option<usize> {
         match self.rule {
@@ -149,7 +148,7 @@ impl Violation {
         }
     }
 
-    /// The same for those who may see `text`, the one that was checked: a character at fault is named.
+    /// Displays the violation with the character at fault, for readers that may see `text`, the string that was checked.
     #[must_use]
     pub const fn shown_with<'t>(&self, text: &'t str) -> Shown<'t> {
         Shown { violation: *self, text }
@@ -162,23 +161,23 @@ impl fmt::Display for Violation {
             Rule::Format { reason, place: None } => f.write_str(reason),
             Rule::Format { reason, place: Some(place) } => write!(f, "{reason} ({place})"),
             Rule::Pattern(mismatch) => mismatch.write(f, None),
-            Rule::Number { bound: Bound::Least, limit } => write!(f, "at least {limit} is needed"),
-            Rule::Number { bound: Bound::More, limit } => write!(f, "more than {limit} is needed"),
-            Rule::Number { bound: Bound::Most, limit } => write!(f, "at most {limit} is allowed"),
-            Rule::Number { bound: Bound::Less, limit } => write!(f, "less than {limit} is needed"),
-            Rule::Number { bound: Bound::Step, limit } => write!(f, "a multiple of {limit} is needed"),
+            Rule::Number { bound: Bound::Least, limit } => write!(f, "expected at least {limit}"),
+            Rule::Number { bound: Bound::More, limit } => write!(f, "expected more than {limit}"),
+            Rule::Number { bound: Bound::Most, limit } => write!(f, "expected at most {limit}"),
+            Rule::Number { bound: Bound::Less, limit } => write!(f, "expected less than {limit}"),
+            Rule::Number { bound: Bound::Step, limit } => write!(f, "expected a multiple of {limit}"),
             Rule::NotFinite => f.write_str(self.reason()),
             Rule::MinLength { limit: 1, length } => {
-                write!(f, "at least 1 character is needed, and there are {length}")
+                write!(f, "expected at least 1 character, found {length}")
             }
             Rule::MinLength { limit, length } => {
-                write!(f, "at least {limit} characters are needed, and there are {length}")
+                write!(f, "expected at least {limit} characters, found {length}")
             }
             Rule::MaxLength { limit: 1, length } => {
-                write!(f, "at most 1 character is allowed, and there are {length}")
+                write!(f, "expected at most 1 character, found {length}")
             }
             Rule::MaxLength { limit, length } => {
-                write!(f, "at most {limit} characters are allowed, and there are {length}")
+                write!(f, "expected at most {limit} characters, found {length}")
             }
         }
     }
@@ -186,7 +185,7 @@ impl fmt::Display for Violation {
 
 impl core::error::Error for Violation {}
 
-/// A violation with the character that is at fault.
+/// A violation that names the character at fault.
 #[derive(Clone, Copy)]
 pub struct Shown<'t> {
     violation: Violation,

@@ -53,7 +53,7 @@ const REFUSED: Violation = match Format::DomainName.check("https://example.com")
 
 #[test]
 fn a_violation_can_be_a_constant() {
-    assert_eq!(REFUSED.reason(), "a domain name has no scheme: leave out https://");
+    assert_eq!(REFUSED.reason(), "a domain name has no scheme: remove `https://`");
     assert_eq!(REFUSED.position(), Some(0));
 }
 

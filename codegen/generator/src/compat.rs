@@ -89,33 +89,15 @@ fn compare_generated([old, new]: [&Source; 2], codes: [&str; 2], left_out: Vec<L
     attribute::callers(&mut walk, old_surface, &new_surface);
     wording::compare(&mut walk);
     let Walk { mut changes, mut left_out, .. } = walk;
-    let lines = [Lines::of(old), Lines::of(new)];
     let places = changes.iter_mut().map(|change| &mut change.place);
     for place in places.chain(left_out.iter_mut().map(|operation| &mut operation.place)) {
-        place.line = lines[usize::from(place.side == Side::New)].line(&place.pointer);
+        let source = if place.side == Side::New { new } else { old };
+        // Of the nearest thing around it that is written, if it is not.
+        place.line = source.line(source.place(&place.pointer).start);
     }
     changes.sort_by_key(|change| (std::cmp::Reverse(change.level()), change.place.side, change.place.line));
     let level = changes.iter().map(Change::level).max().unwrap_or(Level::None);
     // Words that do not reach the crate, such as an example's, leave it as it is.
     let level = if level == Level::Patch && old_code == new_code { Level::None } else { level };
     Ok(Report { old: old.name.clone(), new: new.name.clone(), changes, level, left_out })
-}
-
-/// Where the lines of a document begin.
-struct Lines<'d> {
-    source: &'d Source,
-    starts: Vec<usize>,
-}
-
-impl<'d> Lines<'d> {
-    fn of(source: &'d Source) -> Self {
-        let after_newlines = source.text.match_indices('\n').map(|(newline, _)| newline + 1);
-        Self { source, starts: std::iter::once(0).chain(after_newlines).collect() }
-    }
-
-    /// The line, from 1, of what a pointer leads to, or of the nearest thing around it that is written.
-    fn line(&self, pointer: &str) -> usize {
-        let start = self.source.place(pointer).start;
-        self.starts.partition_point(|line| *line <= start)
-    }
 }

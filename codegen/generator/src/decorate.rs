@@ -1,116 +1,94 @@
-//! Attaches to progenitor's output what progenitor does not know, as tokens on its syntax tree, and prints it.
+//! Rewrites progenitor's output: adds what only the model knows, replaces the client, and prints the result.
 //!
-//! Every change looks for the exact construct that it replaces and fails if that is not there, so that a progenitor
-//! which writes something else is noticed here and not by the users of the client.
-//!
-//! The output is worked on in parts, some of them in a second thread: reading and printing Rust is most of what
-//! generating takes. A part learns once what the others hold ([`known`]); the bytes are the same for any parts.
+//! Every change looks for the exact construct that it replaces and fails if that is missing, so that a change in
+//! progenitor's output is noticed here and not by the users of the client.
 
 pub(crate) mod accessors;
 mod answers;
 mod attributes;
+mod blocks;
 mod bodies;
 mod client;
 mod docs;
-mod doubles;
+mod duplicate_names;
+mod facts;
 mod field_types;
-mod known;
 mod macros;
 mod markdown;
 mod open_enums;
 mod operations;
-mod part;
-mod parts;
-mod printed;
-mod reach;
 mod types;
 mod unions;
+mod usage;
 mod wire;
 mod wire_names;
 
-use std::panic::resume_unwind;
-use std::sync::{Arc, mpsc};
-use std::thread;
-
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use proc_macro2::TokenStream;
+use syn::{ImplItem, Item, ItemMod, parse_quote};
 
 pub(crate) use attributes::serde_argument;
 
-use crate::checked::STACK;
 use crate::model::Model;
-use known::{Facts, Known};
-use part::Part;
-use printed::Printed;
+use client::client_mut;
+use facts::Facts;
+use field_types::FieldTypes;
+use types::Declared;
 
 /// The code of the client crate's generated file.
 pub(crate) fn decorate(generated: TokenStream, model: &Model) -> Result<String> {
-    print(parts::split(generated, parts::MOST), model)
+    let (rest, [types, operations]) = blocks::take_out(generated);
+    let mut file: syn::File = syn::parse2(rest).context("progenitor's output is no Rust")?;
+    let field_types = FieldTypes::of(model);
+    let mut types = types::parse_types(types)?;
+    let unions = unions::attach_derives(&mut types, model, &field_types)?;
+    let mut macros: Vec<Item> = macros::for_scalars(model).collect();
+    macros.extend(macros::for_unions(&unions, model, &field_types));
+    macros.iter_mut().for_each(docs::split_lines);
+    let mut operations = operations::parse_operations(operations, model)?;
+    operations.iter_mut().for_each(|operation| docs::split_lines_of(&mut operation.attrs));
+    let facts = Facts::collect(&types, &operations, model)?;
+
+    let module = file.items.iter_mut().find_map(types_mut).context("progenitor made no module of types")?;
+    // A document need not describe everything.
+    module.attrs.push(parse_quote!(#[allow(missing_docs)]));
+    module.content.as_mut().context("progenitor's module of types is in another file")?.1 =
+        finish_types(types, &facts, model)?;
+    let client = file.items.iter_mut().rev().find_map(client_mut).context("progenitor made no operations")?;
+    client.items = operations.into_iter().map(ImplItem::Fn).collect();
+    client::replace_client(&mut file, model)?;
+    file.items.extend(macros);
+    // Hardly any document has them.
+    if model.has_marks {
+        file = wire_names::restore_wire_names(&file)?;
+    }
+    Ok(prettyplease::unparse(&file))
 }
 
-fn print(parts: Vec<TokenStream>, model: &Model) -> Result<String> {
-    let count = parts.len();
-    let (mut here, mut there) = (Vec::new(), Vec::new());
-    for (index, tokens) in parts.into_iter().enumerate() {
-        if index % 5 % 2 == 0 {
-            here.push((index, tokens));
-        } else {
-            // Tokens cannot leave their thread, and to read the text again takes its time: two of five.
-            there.push((index, tokens.to_string()));
+/// The content of the module of types.
+fn finish_types(types: Vec<Declared>, facts: &Facts, model: &Model) -> Result<Vec<Item>> {
+    let mut items = vec![types::imports()];
+    for mut declared in types {
+        let item = &mut declared.item;
+        // typify's conversions match on the variants it knows; nobody has to make an answer.
+        if open_enums::open_if_answered(item, &facts.usage)? || answers::make_extensible(item, &facts.usage) {
+            declared.drop_impls();
         }
+        let item = &mut declared.item;
+        duplicate_names::refuse_duplicates(item)?;
+        docs::describe_fields(item, facts);
+        docs::split_lines(item);
+        declared.into_items(&mut items)?;
     }
-    let parse = |(index, tokens)| Part::parse(tokens, index, count, model);
-    if there.is_empty() {
-        let parts: Vec<Part> = here.into_iter().map(parse).collect::<Result<_>>()?;
-        let known = Known::of(Facts::of(&parts), model)?;
-        return printed::join(parts.into_iter().map(|part| part.finish(&known, model)).collect::<Result<_>>()?);
-    }
-    thread::scope(|scope| {
-        let (tell_facts, facts_told) = mpsc::channel();
-        let (tell_known, known_told) = mpsc::channel::<Arc<Known>>();
-        let there = move || -> Result<Vec<Printed>> {
-            let parse_text = |(index, text): (usize, String)| match text.parse() {
-                Ok(tokens) => parse((index, tokens)),
-                Err(error) => bail!("progenitor's output is no Rust: {error}"),
-            };
-            let parts: Vec<Part> = there.into_iter().map(parse_text).collect::<Result<_>>()?;
-            // Where nobody listens, or tells, the other thread has failed, and says why.
-            let _ = tell_facts.send(Facts::of(&parts));
-            let Ok(known) = known_told.recv() else { return Ok(Vec::new()) };
-            parts.into_iter().map(|part| part.finish(&known, model)).collect()
-        };
-        let there = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, there);
-        let there = there.context("no thread can be started for printing")?;
-        let here = move || -> Result<Vec<Printed>> {
-            let parts: Vec<Part> = here.into_iter().map(parse).collect::<Result<_>>()?;
-            let Ok(others) = facts_told.recv() else { return Ok(Vec::new()) };
-            let known = Arc::new(Known::of(Facts::of(&parts).and(others), model)?);
-            let _ = tell_known.send(Arc::clone(&known));
-            parts.into_iter().map(|part| part.finish(&known, model)).collect()
-        };
-        let here = here();
-        let there = there.join().unwrap_or_else(|panic| resume_unwind(panic));
-        let mut all = here?;
-        all.extend(there?);
-        printed::join(all)
-    })
+    let scalars = items.len();
+    items.extend(types::scalar_types(model));
+    items[scalars..].iter_mut().for_each(docs::split_lines);
+    Ok(items)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::generate::Prepared;
-    use crate::synthetic::{Size, document};
-
-    #[test]
-    fn the_code_is_the_same_for_any_parts() {
-        let prepared = Prepared::of(&document(Size::of(40))).expect("a clean document");
-        let tokens = prepared.progenitors_output().expect("progenitor's output");
-        let whole = print(vec![tokens.clone()], &prepared.model).expect("one part");
-        for most in [2, 3, 15] {
-            let parts = parts::split(tokens.clone(), most);
-            assert_eq!(parts.len(), most.min(6));
-            assert!(print(parts, &prepared.model).expect("parts") == whole, "{most} parts");
-        }
+fn types_mut(item: &mut Item) -> Option<&mut ItemMod> {
+    match item {
+        Item::Mod(module) if module.ident == "types" => Some(module),
+        _ => None,
     }
 }

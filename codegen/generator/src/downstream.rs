@@ -1,4 +1,4 @@
-//! Programs that depend on generated crates, in one workspace: what they all depend on is compiled once.
+//! Programs that depend on generated crates, in one workspace, so that shared dependencies are compiled once.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,9 @@
-//! From a clean document to the bytes of the generated file.
+//! From a document without lint errors to the generated file.
 
 use anyhow::{Context, Result, anyhow};
 use openapiv3::OpenAPI;
+use openscaler_openapi::document::Source;
+use openscaler_openapi::lint::{Finding, Severity};
 use proc_macro2::TokenStream;
 use progenitor::{GenerationSettings, Generator, HooksMode, InterfaceStyle, TypeImpl};
 use serde::Deserialize;
@@ -9,10 +11,11 @@ use serde_json::{Value, json};
 
 use crate::decorate::accessors::placeholder;
 use crate::decorate::decorate;
+use crate::lint;
 use crate::lower::answers::ACCESSIBLE_FORMATS;
 use crate::lower::lower;
 use crate::model::Model;
-use crate::quiet;
+use crate::panics;
 
 /// A generated file, and what it was made from.
 #[derive(Debug)]
@@ -23,47 +26,46 @@ pub struct Generated {
     pub model: Model,
 }
 
+/// What lint says of a document, and what it generates to.
+#[derive(Debug)]
+pub struct Checked {
+    /// All findings, as [`lint::check`] has them.
+    pub findings: Vec<Finding>,
+    /// `None` if there is an error among the findings.
+    pub generated: Option<Result<Generated>>,
+}
+
+/// Checks a document and, if it has no errors, generates the client; the file's header calls it `document_name`.
+#[must_use]
+pub fn check_and_generate(source: &Source, document_name: &str) -> Checked {
+    let findings = lint::check(source);
+    // progenitor is not for documents with errors: of a circle, say, it finds no end.
+    let is_clean = findings.iter().all(|finding| finding.severity != Severity::Error);
+    let generated = is_clean.then(|| generate(&source.value, document_name));
+    Checked { findings, generated }
+}
+
 /// Generates the client of `document`, which is named `document_name` in the file's header.
+///
+/// # Errors
 ///
 /// The document must have passed lint: what progenitor cannot carry is an error here, without a place.
 pub fn generate(document: &Value, document_name: &str) -> Result<Generated> {
-    Prepared::of(document)?.generate(document_name)
+    let (code, model) = generate_lowered(&lower(document))?;
+    Ok(Generated { code: header(document_name) + &code, model })
 }
 
-/// A document as progenitor takes it: all that comes before code.
-pub(crate) struct Prepared {
-    typed: OpenAPI,
-    pub(crate) model: Model,
-}
-
-impl Prepared {
-    /// Lowers `document`; it need not have passed lint.
-    pub(crate) fn of(document: &Value) -> Result<Self> {
-        Self::of_lowered(&lower(document))
-    }
-
-    fn of_lowered(lowered: &Value) -> Result<Self> {
-        // A path is followed only for the message of what does not fit, in a second try.
-        let typed = OpenAPI::deserialize(lowered).or_else(|_| serde_path_to_error::deserialize(lowered));
-        Ok(Self { typed: typed.context("the lowered document is no OpenAPI")?, model: Model::of(lowered) })
-    }
-
-    /// The whole file; the document must have passed lint.
-    pub(crate) fn generate(self, document_name: &str) -> Result<Generated> {
-        let (code, model) = self.code()?;
-        Ok(Generated { code: header(document_name) + &code, model })
-    }
-
-    fn code(self) -> Result<(String, Model)> {
-        let tokens = self.progenitors_output()?;
-        // Its memory is used again for the syntax tree.
-        drop(self.typed);
-        Ok((decorate(tokens, &self.model)?, self.model))
-    }
-
-    pub(crate) fn progenitors_output(&self) -> Result<TokenStream> {
-        run_progenitor(&self.typed, &settings(&self.model)?)
-    }
+/// The code of a lowered document, without a header.
+fn generate_lowered(lowered: &Value) -> Result<(String, Model)> {
+    // A path is followed only for the message of what does not fit, in a second try.
+    let typed = OpenAPI::deserialize(lowered).or_else(|_| serde_path_to_error::deserialize(lowered));
+    let typed = typed.context("the lowered document is no OpenAPI")?;
+    let model = Model::of(lowered);
+    let tokens = run_progenitor(&typed, &settings(&model)?)?;
+    // Its memory is used again for the syntax tree.
+    drop(typed);
+    let code = decorate(tokens, &model)?;
+    Ok((code, model))
 }
 
 /// What progenitor alone makes of a lowered document, which is given as YAML, for measuring what ours costs beyond it.
@@ -99,14 +101,14 @@ fn run_progenitor(document: &OpenAPI, settings: &GenerationSettings) -> Result<T
     let mut generator = Generator::new(settings);
     // progenitor panics on what it does not handle; lint is to find all of that first, but a person's document must
     // not end in a backtrace where it does not.
-    let generated = quiet::catch(|| generator.generate_tokens(document));
+    let generated = panics::catch_panic(|| generator.generate_tokens(document));
     let generated = generated.map_err(|panic| anyhow!("progenitor gave up: {panic}"))?;
     generated.context("progenitor cannot generate from the lowered document")
 }
 
 /// Why a lowered document cannot be generated from; `None` if it can.
 pub(crate) fn obstacle(lowered: &Value) -> Option<String> {
-    Prepared::of_lowered(lowered).and_then(|prepared| prepared.code()).err().map(|error| format!("{error:#}"))
+    generate_lowered(lowered).err().map(|error| format!("{error:#}"))
 }
 
 fn header(document_name: &str) -> String {

@@ -1,9 +1,9 @@
-//! From an OpenAPI document to Rust: the generated client, what stands round it, and what a change of it means.
+//! From an OpenAPI document to Rust: generates clients, the crates around them, and reports what a change means for
+//! callers.
 //!
-//! Nothing here knows where the repository is: whoever calls says so.
+//! Nothing here knows where the repository is: the caller passes paths in.
 
 pub mod api;
-pub mod checked;
 pub mod compat;
 mod decorate;
 pub mod downstream;
@@ -12,8 +12,9 @@ pub mod interpret;
 pub mod lint;
 pub mod lower;
 pub mod model;
+pub mod mutation;
 mod names;
-mod quiet;
+mod panics;
 pub mod skeleton;
 pub mod skip;
 pub mod synthetic;

@@ -1,6 +1,6 @@
-//! What keeps a document from being generated from as it is written: findings that need names, lowering or the model.
+//! Findings that need Rust names, lowering or the model: what cannot be generated, or only under another name.
 //!
-//! They are of the same form as those of `openscaler_openapi`, and [`check`] gives both.
+//! They have the same form as those of `openscaler_openapi`; [`check`] returns both.
 
 mod bodies;
 mod names;
@@ -61,10 +61,5 @@ pub const RULES: &[Rule] = &[
 /// All findings, those of the document alone and those of the generator, in the order of their places.
 #[must_use]
 pub fn check(source: &Source) -> Vec<Finding> {
-    check_telling(source, |_| {})
-}
-
-/// The same; `tell` learns whether there is an error before warnings are looked for, which takes longer.
-pub(crate) fn check_telling(source: &Source, tell: impl FnOnce(bool)) -> Vec<Finding> {
-    lint::run(&Context::new(source), lint::RULES.iter().chain(RULES), tell)
+    lint::run(&Context::new(source), lint::RULES.iter().chain(RULES))
 }

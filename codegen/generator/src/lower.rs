@@ -1,4 +1,4 @@
-//! Rewrites a clean document into the shape that progenitor handles, in memory.
+//! Rewrites a document without lint errors into the subset that progenitor handles, in memory.
 //!
 //! The document is written for people and for other tools. Each pass below takes one idiom that progenitor or typify
 //! would refuse, or would turn into poor Rust, and writes it as one that they carry; the wire format stays the same.
@@ -27,25 +27,25 @@ use serde_json::Value;
 pub fn lower(document: &Value) -> Value {
     let mut lowered = document.clone();
     drop_path_extensions(&mut lowered);
-    references::write_out_all(&mut lowered, document);
+    references::inline_all(&mut lowered, document);
     responses::split_default(&mut lowered);
     responses::drop_error_bodies(&mut lowered);
-    operation_ids::settle(&mut lowered);
+    operation_ids::assign_ids(&mut lowered);
     references::name_schemas(&mut lowered, document);
     responses::drop_what_has_no_body(&mut lowered);
-    tidy::settle(&mut lowered);
-    nullable::settle(&mut lowered);
-    media_types::settle(&mut lowered);
-    parameters::settle(&mut lowered);
+    tidy::normalize_schemas(&mut lowered);
+    nullable::normalize_nullable(&mut lowered);
+    media_types::select_media_types(&mut lowered);
+    parameters::normalize_parameters(&mut lowered);
     inline_types::name_unions(&mut lowered);
     all_of::merge(&mut lowered);
     unions::inline_variants(&mut lowered);
-    secrets::name(&mut lowered);
-    let reach = directions::split(&mut lowered);
-    answers::loosen(&mut lowered, &reach);
-    requests::loosen(&mut lowered, &reach);
-    distinct_names::settle(&mut lowered);
-    inline_types::name_all(&mut lowered, &reach);
+    secrets::name_secrets(&mut lowered);
+    let usage = directions::split(&mut lowered);
+    answers::loosen_answers(&mut lowered, &usage);
+    requests::loosen_requests(&mut lowered, &usage);
+    distinct_names::mark_collisions(&mut lowered);
+    inline_types::name_all(&mut lowered, &usage);
     lowered
 }
 

@@ -1,4 +1,4 @@
-//! What the bindings must know of a lowered document beyond the types that progenitor makes of it.
+//! What is needed of a lowered document beyond the types that progenitor generates.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +14,7 @@ use crate::lower::media_types;
 use crate::lower::operation_ids::WRITTEN_ID;
 use crate::lower::parameters::STYLES;
 use crate::lower::requests::{NOT_NULL, is_scalar};
-use crate::lower::schemas::{Reach, resolve, tag_property};
+use crate::lower::schemas::{Usage, resolve, tag_property};
 use crate::lower::secrets::is_secret;
 use crate::names::{method_name, type_name};
 
@@ -134,7 +134,7 @@ pub struct ListRules {
 impl Model {
     /// Reads the model off a lowered document.
     pub fn of(document: &Value) -> Self {
-        let reach = Reach::of(document);
+        let usage = Usage::collect(document);
         let components = document.pointer("/components/schemas").and_then(Value::as_object);
         let components = || components.into_iter().flatten().map(|(name, schema)| (name.as_str(), schema));
         Self {
@@ -142,11 +142,11 @@ impl Model {
             has_marks: has_marks(document),
             operations: operations(document),
             scalars: components()
-                .filter(|(name, _)| reach.requests.contains(*name))
+                .filter(|(name, _)| usage.requests.contains(*name))
                 .filter_map(|(name, schema)| scalar(name, schema))
                 .collect(),
             unions: components()
-                .filter_map(|(name, schema)| union(document, name, schema, reach.requests.contains(name)))
+                .filter_map(|(name, schema)| union(document, name, schema, usage.requests.contains(name)))
                 .collect(),
         }
     }

@@ -1,4 +1,4 @@
-//! A crate that compiles, of what any document generates to: the client's hand-written layer round other operations.
+//! Writes a crate that compiles from generated code: the client's hand-written layer around other operations.
 
 use std::fs;
 use std::path::Path;
@@ -30,8 +30,8 @@ pub fn package_name(title: &str) -> String {
 
 /// Writes into `folder` the package `name`, whose generated file is `code` and whose subject is `title`.
 ///
-/// It stands in a workspace of its own and takes the hand-written layer, the macros and the validators from the repository
-/// at `root`, the last two by their path.
+/// It is a workspace of its own. The hand-written layer is copied from the repository at `root`; the macros and the
+/// validators are path dependencies there.
 /// Files that are as they should be are left alone, so that cargo does not compile them again.
 ///
 /// # Errors

@@ -1,8 +1,8 @@
-//! Leaves out the operations that cannot be generated, so that the others can be.
+//! Leaves out operations that cannot be generated, so that the rest can be.
 //!
-//! A finding counts against each operation that holds its place or refers to it, however indirectly. Then the rest is
-//! judged again, for what is left may be blamed for something else, until nothing stands in the way of it. What can be
-//! pinned to no operation, such as the document's version, stays an error of the whole.
+//! A finding counts against every operation that contains its position or refers to it, directly or not. The rest is
+//! then checked again, because it may have other findings, until none are left. What cannot be attributed to an
+//! operation, such as the document's version, remains an error of the whole.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -121,9 +121,9 @@ impl Rest<'_> {
             write_out(&mut self.document, &self.source.value);
         }
         for index in &blamed {
-            remove(&mut self.document, &operations[*index].pointer());
+            remove_entry(&mut self.document, &operations[*index].pointer());
         }
-        unused.iter().for_each(|pointer| remove(&mut self.document, pointer));
+        unused.iter().for_each(|pointer| remove_entry(&mut self.document, pointer));
         !blamed.is_empty() || !unused.is_empty()
     }
 
@@ -146,7 +146,7 @@ impl Rest<'_> {
         let lowered = lower(&self.document);
         let operations = operations(&lowered);
         let alone = |operation: &Place| {
-            let reason = obstacle(&only(&lowered, operation))?;
+            let reason = obstacle(&isolated(&lowered, operation))?;
             Some(ungenerated(self.source, &operation.pointer(), reason))
         };
         operations.iter().filter_map(alone).collect()
@@ -160,7 +160,7 @@ impl Rest<'_> {
 /// Makes operations independent of each other: what one refers to in another stays without it, under a name of its own.
 pub(crate) fn write_out(document: &mut Value, whole: &Value) {
     let examples = document.pointer("/components/examples").cloned();
-    references::write_out_all(document, whole);
+    references::inline_all(document, whole);
     // Lowering has no use for them; lint, which comes first, does.
     let components = document.get_mut("components").and_then(Value::as_object_mut);
     if let (Some(components), Some(examples)) = (components, examples) {
@@ -234,7 +234,7 @@ fn reached_from(document: &Value, operation: &Place) -> BTreeSet<String> {
 }
 
 /// The document with one operation, and what that needs.
-fn only(document: &Value, operation: &Place) -> Value {
+fn isolated(document: &Value, operation: &Place) -> Value {
     let reached = reached_from(document, operation);
     let mut alone = Value::Object(
         document
@@ -273,12 +273,12 @@ fn component_of(place: &str) -> Option<String> {
 }
 
 /// Removes an entry, and a path with its last operation.
-fn remove(document: &mut Value, at: &str) {
+fn remove_entry(document: &mut Value, at: &str) {
     let (parent, key) = (pointer::parent(at).to_owned(), pointer::last(at));
     let Some(entries) = document.pointer_mut(&parent).and_then(Value::as_object_mut) else { return };
     entries.shift_remove(&key);
     let is_item = pointer::parent(&parent) == "/paths";
     if is_item && !entries.keys().any(|key| METHODS.contains(&key.as_str())) {
-        remove(document, &parent);
+        remove_entry(document, &parent);
     }
 }

@@ -1,7 +1,7 @@
-//! Documents of any size, for measuring: operations, unions and named strings as the project's own document has them.
+//! Documents of any size for measurements, with operations, unions and named strings as in the project's own document.
 //!
-//! Every operation is on a path of its own, sends a union of three variants and answers with an object; objects refer
-//! to others, so that documents are webs and not lists. The same size is the same document.
+//! Every operation has a path of its own, sends a union of three variants and returns an object; objects refer to
+//! others, so that a document is a graph and not a list. The same size gives the same document.
 
 use serde_json::{Map, Value, json};
 

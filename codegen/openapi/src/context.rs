@@ -1,6 +1,6 @@
-//! What all rules share: the document's objects, its operations, and which schema is met in which direction.
+//! What all rules share: the document's objects, its operations, and which schemas requests and responses use.
 
-mod circles;
+mod cycles;
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
@@ -29,7 +29,7 @@ pub struct Context<'d> {
     pub operations: Vec<Operation<'d>>,
     by_pointer: HashMap<String, usize>,
     reached: HashSet<(String, Direction)>,
-    circles: OnceCell<Vec<Vec<String>>>,
+    cycles: OnceCell<Vec<Vec<String>>>,
 }
 
 /// An operation below `paths`; those of callbacks are the server's calls, not the client's.
@@ -74,16 +74,16 @@ impl<'d> Context<'d> {
             operations: Vec::new(),
             by_pointer,
             reached: HashSet::new(),
-            circles: OnceCell::new(),
+            cycles: OnceCell::new(),
         };
         context.operations = context.find_operations();
-        context.reach();
+        context.collect_reached();
         context
     }
 
     /// What is made of itself: the pointers on each circle.
-    pub fn circles(&self) -> &[Vec<String>] {
-        self.circles.get_or_init(|| circles::circles(self))
+    pub fn cycles(&self) -> &[Vec<String>] {
+        self.cycles.get_or_init(|| cycles::cycles(self))
     }
 
     /// The whole document.
@@ -163,7 +163,7 @@ impl<'d> Context<'d> {
         operations
     }
 
-    fn reach(&mut self) {
+    fn collect_reached(&mut self) {
         let mut roots = Vec::new();
         for operation in &self.operations {
             let bodies = self.resolved_children(&operation.node, "requestBody");
@@ -192,6 +192,18 @@ impl<'d> Context<'d> {
 pub fn parameter_key<'d>(parameter: &Node<'d>) -> (Option<&'d str>, Option<&'d str>) {
     let text = |key| parameter.get(key).and_then(Value::as_str);
     (text("in"), text("name"))
+}
+
+/// Where a parameter is sent: `path`, `query`, `header` or `cookie`; empty if the document does not say.
+#[must_use]
+pub fn parameter_location<'d>(parameter: &Node<'d>) -> &'d str {
+    parameter_key(parameter).0.unwrap_or_default()
+}
+
+/// The name of a parameter; empty if the document does not say.
+#[must_use]
+pub fn parameter_name<'d>(parameter: &Node<'d>) -> &'d str {
+    parameter_key(parameter).1.unwrap_or_default()
 }
 
 /// The schemas of a parameter, a body or an answer, whichever media types it has.

@@ -1,9 +1,10 @@
-//! The document as it was read: its text, its value, and the place of each part.
+//! A parsed document: its text, its value, and the position of every part.
 //!
-//! serde_yaml reads the value. It keeps no positions, so a second reader of the same text, in `positions`, remembers
-//! where everything is; most documents need it never. Nothing here knows of OpenAPI.
+//! serde_yaml parses the value. It keeps no positions, so `positions` parses the same text a second time and records
+//! where everything is; for most documents that is never needed. Nothing here knows OpenAPI.
 
 mod any_json;
+mod lines;
 mod merge_keys;
 pub mod pointer;
 mod positions;
@@ -17,6 +18,8 @@ use anyhow::{anyhow, bail};
 use serde_json::Value;
 
 pub use positions::DuplicateKey;
+
+use lines::Lines;
 use positions::Positions;
 
 /// A document that was read and is an object; nothing is known yet of its shape.
@@ -31,6 +34,7 @@ pub struct Source {
     has_duplicates: bool,
     /// Read when they are first asked for: generating needs none.
     positions: Arc<OnceLock<Positions>>,
+    lines: Arc<OnceLock<Lines>>,
 }
 
 impl Source {
@@ -73,8 +77,15 @@ impl Source {
             Value::Object(_) => {}
             other => bail!("`{name}` is {} and not an object, as an OpenAPI document is", a_kind(other)),
         }
-        merge_keys::apply(&mut value);
-        Ok(Source { name: name.to_owned(), text, value, has_duplicates, positions: Arc::default() })
+        merge_keys::apply_merge_keys(&mut value);
+        Ok(Source {
+            name: name.to_owned(),
+            text,
+            value,
+            has_duplicates,
+            positions: Arc::default(),
+            lines: Arc::default(),
+        })
     }
 
     /// The same text with another value: a part of what is written there.
@@ -86,6 +97,7 @@ impl Source {
             value,
             has_duplicates: self.has_duplicates,
             positions: Arc::clone(&self.positions),
+            lines: Arc::clone(&self.lines),
         }
     }
 
@@ -108,6 +120,30 @@ impl Source {
     #[must_use]
     pub fn duplicate_keys(&self) -> &[DuplicateKey] {
         if self.has_duplicates { self.positions().duplicates() } else { &[] }
+    }
+
+    /// The number of the line, from 1, that holds a byte of the text.
+    #[must_use]
+    pub fn line(&self, byte: usize) -> usize {
+        self.lines().number(byte)
+    }
+
+    /// The same, and the column, from 1 and in characters.
+    #[must_use]
+    pub fn line_and_column(&self, byte: usize) -> (usize, usize) {
+        let line = self.line(byte);
+        let before = self.text.get(self.line_range(line).start..byte).unwrap_or_default();
+        (line, before.chars().count() + 1)
+    }
+
+    /// The bytes of a line, with its newline; lines are counted from 1.
+    #[must_use]
+    pub fn line_range(&self, line: usize) -> Range<usize> {
+        self.lines().range(line)
+    }
+
+    fn lines(&self) -> &Lines {
+        self.lines.get_or_init(|| Lines::new(&self.text))
     }
 
     fn positions(&self) -> &Positions {

@@ -1,7 +1,7 @@
-//! OpenAPI documents: read with the place of each part, understood, and judged.
+//! OpenAPI documents: reads them with positions, knows what OpenAPI means, and lints them.
 //!
-//! `document` reads one, `context` knows its objects and operations, `lint` says what is wrong with it. Nothing here knows
-//! what is made of a document.
+//! `document` reads one, `context` indexes its objects and operations, `lint` reports what is wrong with it. Nothing
+//! here knows what is generated from a document.
 
 pub mod context;
 pub mod document;

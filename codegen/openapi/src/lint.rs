@@ -1,7 +1,8 @@
-//! Says what is wrong with a document: every finding at once, each with its place and what to do.
+//! Reports everything that is wrong with a document at once: each finding with its position and what to do.
 //!
-//! [`check`] runs the rules of `rules` over a `Context`, which knows the document's structure; [`render`] shows what
-//! they found as rustc would. A rule reads the plain value, so a document of any shape can be checked.
+//! [`check`] runs the rules of `rules` over a `Context`; [`run`] takes any list of rules, so that other packages can
+//! add theirs. [`render`] shows findings as rustc does. A rule reads the plain value, so a document of any shape can be
+//! linted.
 
 mod advice;
 mod keywords;
@@ -62,23 +63,20 @@ pub struct Finding {
 /// A document of another version is only told so: nothing else that could be said of it would be true.
 #[must_use]
 pub fn check(source: &Source) -> Vec<Finding> {
-    run(&Context::new(source), RULES.iter(), |_| {})
+    run(&Context::new(source), RULES)
 }
 
 /// The findings of `rules`, in the order of their places.
 ///
-/// `tell` learns whether there is an error before warnings are looked for, which takes longer.
-pub fn run(
-    context: &Context<'_>,
-    rules: impl Iterator<Item = &'static Rule> + Clone,
-    tell: impl FnOnce(bool),
-) -> Vec<Finding> {
+/// Nothing else is said of a document that breaks a gate.
+pub fn run(context: &Context<'_>, rules: impl IntoIterator<Item = &'static Rule>) -> Vec<Finding> {
     let mut findings = Findings { source: context.source, rule: &RULES[0], found: Vec::new() };
-    let of_severity = |severity| rules.clone().filter(move |rule| rule.severity == severity);
-    let may_go_on = findings.run(context, of_severity(Severity::Error));
-    tell(!findings.found.is_empty());
-    if may_go_on {
-        findings.run(context, of_severity(Severity::Warning));
+    for rule in rules {
+        findings.rule = rule;
+        (rule.check)(context, &mut findings);
+        if rule.is_gate && !findings.found.is_empty() {
+            break;
+        }
     }
     let mut found = findings.found;
     let order = |finding: &Finding| (finding.place.start, finding.pointer.clone(), finding.rule);
@@ -97,18 +95,6 @@ pub struct Findings<'s> {
 }
 
 impl Findings<'_> {
-    /// Checks the rules; whether no gate was broken.
-    fn run(&mut self, context: &Context<'_>, rules: impl Iterator<Item = &'static Rule>) -> bool {
-        for rule in rules {
-            self.rule = rule;
-            (rule.check)(context, self);
-            if rule.is_gate && !self.found.is_empty() {
-                return false;
-            }
-        }
-        true
-    }
-
     /// Adds a finding of the current rule.
     pub fn report(&mut self, pointer: &str, message: impl Into<String>, help: impl Into<String>) {
         self.report_with(pointer, message, help, &[]);

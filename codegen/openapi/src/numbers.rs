@@ -1,4 +1,4 @@
-//! The rules of a number: which of them the type keeps that typify chooses for it, and which a type of ours has to.
+//! The rules of a number: which ones the type that typify chooses enforces, and which ones need a type of ours.
 
 use serde_json::Value;
 

@@ -1,12 +1,13 @@
-//! Regular expressions as documents have them, compiled into tables that a `const fn` can walk.
+//! Regular expressions as documents write them, compiled into tables that a `const fn` can walk.
 //!
-//! `parse` reads ECMAScript's dialect, `alphabet` sorts all characters into the few classes that the pattern tells
-//! apart, `automaton` makes a deterministic automaton over those classes with regex-automata and takes out of it what
-//! no text needs, and `print` writes it as `openscaler_formats::Table` reads it. So no engine is in any build but this
-//! program's.
+//! `parse` parses ECMAScript's dialect, `alphabet` divides all characters into the few classes that the pattern
+//! distinguishes, `automaton` builds a deterministic automaton over those classes with regex-automata and minimizes it,
+//! and `print` writes it in the form that `openscaler_formats::Table` parses. So no build but that of this package has
+//! a regex engine.
 //!
-//! A pattern is Unicode's (ECMAScript's flag `u`) if it can be, as JSON Schema recommends, and else what browsers make
-//! of it: `\-` and `\_` are in half of all documents. A text is made of characters either way, not of UTF-16's units.
+//! A pattern is parsed in Unicode mode (ECMAScript's flag `u`) if possible, as JSON Schema recommends, and otherwise as
+//! browsers do: half of all documents have `\-` or `\_`. Either way a text consists of characters, not of UTF-16 code
+//! units.
 
 mod alphabet;
 mod automaton;

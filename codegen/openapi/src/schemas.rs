@@ -1,4 +1,4 @@
-//! Questions that several rules ask of a schema.
+//! Facts about a schema that several rules need.
 
 use serde_json::Value;
 
@@ -45,9 +45,8 @@ pub fn is_secret(schema: &Node<'_>) -> bool {
 
 /// The unions that lowering makes into enums with a tag: components, with a discriminator, of components.
 pub fn tagged_unions<'c, 'd>(context: &'c Context<'d>) -> impl Iterator<Item = (&'c Node<'d>, Vec<Node<'d>>)> {
-    let unions = context.of(Kind::Schema).filter(|schema| {
-        pointer::parent(&schema.pointer) == "/components/schemas" && schema.get("discriminator").is_some()
-    });
+    let unions =
+        context.of(Kind::Schema).filter(|schema| schema.is_component() && schema.get("discriminator").is_some());
     unions.filter_map(|union| {
         let members = [union.children_of("oneOf"), union.children_of("anyOf")].concat();
         (!members.is_empty() && members.iter().all(|member| member.reference().is_some())).then_some((union, members))

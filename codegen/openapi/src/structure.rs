@@ -1,4 +1,4 @@
-//! OpenAPI 3.0's objects: which stand where, as data, and one walk over all that a document holds.
+//! The structure of an OpenAPI 3.0 document as data: which objects appear where, and a walk over all of them.
 
 use serde_json::Value;
 
@@ -156,6 +156,12 @@ impl<'d> Node<'d> {
     /// The `$ref` that it is, where one may stand.
     pub fn reference(&self) -> Option<&'d str> {
         if self.kind.may_be_reference() { pointer::reference(self.value) } else { None }
+    }
+
+    /// Whether it is a component, and so has a name.
+    #[must_use]
+    pub fn is_component(&self) -> bool {
+        is_component(&self.pointer)
     }
 
     /// The object's entry, if there is one.

@@ -1,8 +1,8 @@
-//! Checks values against the document's schemas, by way of JSON Schema.
+//! Validates values against the document's schemas, as JSON Schema.
 //!
-//! OpenAPI 3.0's schemas are nearly JSON Schema: `nullable` and the boolean `exclusiveMinimum` are translated, and of
-//! `format`s only those count that `openscaler-formats` knows. What cannot be translated allows anything, so that
-//! no example is blamed for a schema that has a finding of its own.
+//! OpenAPI 3.0's schemas are nearly JSON Schema: `nullable` and the boolean `exclusiveMinimum` are translated, and only
+//! the `format`s that `openscaler-formats` knows are checked. What cannot be translated allows any value, so that no
+//! example is rejected because of a schema that has a finding of its own.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -172,7 +172,7 @@ struct Translation<'c, 'd> {
     /// The schemas that a reference may lead to, by pointer, with the number that stands for each.
     roots: HashMap<&'c str, usize>,
     /// Schemas that are made of themselves; to check against one would never end.
-    circular: HashSet<String>,
+    cyclic: HashSet<String>,
     /// The names of properties that are not sent in a direction.
     unsent: HashMap<Option<Direction>, BTreeSet<String>>,
 }
@@ -188,7 +188,7 @@ impl<'c, 'd> Translation<'c, 'd> {
         Translation {
             context,
             roots: roots.enumerate().map(|(index, schema)| (schema.pointer.as_str(), index)).collect(),
-            circular: context.circles().iter().flatten().cloned().collect(),
+            cyclic: context.cycles().iter().flatten().cloned().collect(),
             unsent: unsent.map(|(direction, marks)| (direction, marked_properties(context, &marks))).into(),
         }
     }
@@ -241,7 +241,7 @@ impl<'c, 'd> Translation<'c, 'd> {
     fn reference(&self, schema: &Node<'_>) -> Value {
         let target = schema.reference().and_then(pointer::local).unwrap_or_default();
         match self.roots.get(target.as_str()) {
-            Some(index) if !self.circular.contains(&target) => {
+            Some(index) if !self.cyclic.contains(&target) => {
                 json!({ "$ref": format!("{ADDRESS}#/definitions/{index}") })
             }
             _ => json!({}),

@@ -1,23 +1,21 @@
-//! What `#[derive(OpenEnum)]` says, to whoever writes a generator.
+//! Messages of `#[derive(OpenEnum)]`, for authors of a generator.
 
-pub(crate) const NOT_AN_ENUM: &str = "`OpenEnum` is derived for an enum";
+pub(crate) const NOT_AN_ENUM: &str = "`OpenEnum` can only be derived for an enum";
 
-pub(crate) const NO_UNKNOWN: &str =
-    "no variant holds the values that are not listed; add one round a `String`, such as `Unknown(String)`";
+pub(crate) const NO_UNKNOWN: &str = "missing a variant for unlisted values: add one such as `Unknown(String)`";
 
-pub(crate) const SECOND_UNKNOWN: &str = "another variant already holds the values that are not listed; remove one";
+pub(crate) const SECOND_UNKNOWN: &str = "another variant already holds the unlisted values: remove one of them";
 
-pub(crate) const VALUE_OF_UNKNOWN: &str =
-    "a variant round a `String` holds any value that is not listed; remove this one";
+pub(crate) const VALUE_OF_UNKNOWN: &str = "the variant for unlisted values cannot have a value: remove it";
 
-pub(crate) const VARIANT_WITHOUT_VALUE: &str = "this variant stands for no value; add `#[open_enum(value = \"…\")]`";
+pub(crate) const VARIANT_WITHOUT_VALUE: &str = "missing value of this variant: add `#[open_enum(value = \"…\")]`";
 
-pub(crate) const NOT_A_VALUE: &str = "a variant stands for one value, or holds a `String` for all that are not listed";
+pub(crate) const NOT_A_VALUE: &str = "expected a variant without fields, or one with a `String` for unlisted values";
 
-pub(crate) fn doubled_value(value: &str) -> String {
-    format!("another variant already stands for `{value}`; a value has one variant")
+pub(crate) fn duplicate_value(value: &str) -> String {
+    format!("duplicate value `{value}`: another variant already has it")
 }
 
 pub(crate) fn unknown_keyword(keyword: &str) -> String {
-    format!("there is no `{keyword}` here; write `value`")
+    format!("unknown keyword `{keyword}`: expected `value`")
 }

@@ -1,81 +1,85 @@
-//! What is said of a request in JSON's form.
+//! Messages about a request in JSON's form.
 
 use super::words::{list, shown};
 
 // The form of the object.
 
-pub(crate) const MORE_THAN_THE_OBJECT: &str = "one object is expected and nothing after it: leave this out";
-pub(crate) const COMMA_WITHOUT_FIELD: &str = "no field stands before this: leave it out";
-pub(crate) const COMMA_WITHOUT_ITEM: &str = "no item stands before this comma: leave it out";
-pub(crate) const NOT_A_KEY: &str = "a field begins with its name in double quotes: write `\"name\": value`";
-pub(crate) const SEMICOLON: &str = "fields are separated by commas: write `,` in the place of `;`";
+pub(crate) const TOKEN_AFTER_OBJECT: &str = "unexpected token after the object: remove it";
+pub(crate) const NOT_A_KEY: &str = "expected a quoted field name: write `\"name\": value`";
+pub(crate) const SEMICOLON: &str = "expected `,` between fields, found `;`";
 pub(crate) const TWO_VALUES: &str =
-    "two values stand here with nothing between them: put a text in double quotes, and a comma between two values";
+    "expected `,` between these values, or double quotes around them if they are a single string";
 
-pub(crate) fn nothing(macro_name: &str, tag: &str) -> String {
-    format!("`{macro_name}!` takes a JSON object: write `{macro_name}!({{ \"{tag}\": \"…\", … }})`")
+pub(crate) fn separator_without_field(separator: &str) -> String {
+    format!("expected a field, found `{separator}`: remove it")
 }
 
-pub(crate) fn no_braces(macro_name: &str) -> String {
-    format!("the braces round the fields are missing: write `{macro_name}!({{ … }})`")
+pub(crate) const COMMA_WITHOUT_ITEM: &str = "expected an item, found `,`: remove it";
+
+pub(crate) fn missing_object(macro_name: &str, tag: &str) -> String {
+    format!("expected a JSON object: write `{macro_name}!({{ \"{tag}\": \"…\", … }})`")
+}
+
+pub(crate) fn missing_braces(macro_name: &str) -> String {
+    format!("missing braces around the fields: write `{macro_name}!({{ … }})`")
 }
 
 pub(crate) fn not_an_object(macro_name: &str, tag: &str, type_name: &str) -> String {
     format!(
-        "`{macro_name}!` takes a JSON object: write `{macro_name}!({{ \"{tag}\": \"…\", … }})`, \
+        "expected a JSON object: write `{macro_name}!({{ \"{tag}\": \"…\", … }})`, \
          or use `{type_name}Draft` for JSON that is known only at run time"
     )
 }
 
 pub(crate) fn unquoted_key(key: &str) -> String {
-    format!("the name of a field stands in double quotes: write `\"{key}\"`")
+    format!("field names must be quoted: write `\"{key}\"`")
 }
 
 pub(crate) fn shorthand(key: &str) -> String {
-    format!("`{key}` has no value: write `\"{key}\": {key}`")
+    format!("missing value of `{key}`: write `\"{key}\": {key}`")
 }
 
-pub(crate) fn no_value(key: &str) -> String {
-    format!("{} has no value: write one after it, `{key:?}: …`", name(key))
+pub(crate) fn missing_value(key: &str) -> String {
+    format!("missing value of {}: write `{key:?}: …`", name(key))
 }
 
-pub(crate) fn no_colon(key: &str) -> String {
-    format!("a colon is missing between {} and its value: write `{key:?}: …`", name(key))
+pub(crate) fn missing_colon(key: &str) -> String {
+    format!("expected `:` between {} and its value: write `{key:?}: …`", name(key))
 }
 
-pub(crate) fn equals_sign(key: &str) -> String {
-    format!("a colon stands between a field and its value: write `{key:?}: …`")
+pub(crate) fn equals_sign(key: &str, found: &str) -> String {
+    format!("expected `:`, found `{found}`: write `{key:?}: …`")
 }
 
-pub(crate) fn no_comma(next: &str) -> String {
-    format!("a comma is missing between two fields: write one before {next}")
+pub(crate) fn missing_comma(next: &str) -> String {
+    format!("expected `,` between fields: add one before {next}")
 }
 
 // The tag.
 
-pub(crate) fn tag_missing(tag: &str, values: &[&str]) -> String {
-    format!("`{tag}` is missing: add `\"{tag}\": …` with {}", quoted(values))
+pub(crate) fn missing_tag(tag: &str, values: &[&str]) -> String {
+    format!("missing field `{tag}`: set it to {}", quoted(values))
 }
 
 pub(crate) fn tag_not_a_string(tag: &str, what: &str, values: &[&str]) -> String {
-    format!("`{tag}` is a string, not {what}: write {}", quoted(values))
+    format!("expected a string for `{tag}`, found {what}: write {}", quoted(values))
 }
 
-pub(crate) fn tag_not_known(tag: &str, values: &[&str], type_name: &str) -> String {
+pub(crate) fn tag_not_a_literal(tag: &str, values: &[&str], type_name: &str) -> String {
     format!(
-        "`{tag}` has to be known while compiling: write {}, \
-         or use `{type_name}Draft` for one that is known only at run time",
+        "expected a string literal for `{tag}`, found an expression: write {}, \
+         or use `{type_name}Draft` if the value is known only at run time",
         quoted(values)
     )
 }
 
 pub(crate) fn unknown_tag(tag: &str, value: &str, meant: Option<&str>, values: &[&str]) -> String {
-    let shown = shown(value);
+    let value = name(value);
     match meant {
         Some(meant) => {
-            format!("{shown} is no `{tag}`: did you mean `{meant}`? (there are {})", list(values, "and"))
+            format!("unknown `{tag}` {value}: did you mean `{meant}`? (expected {})", list(values, "or"))
         }
-        None => format!("{shown} is no `{tag}`: write {}", quoted(values)),
+        None => format!("unknown `{tag}` {value}: expected {}", quoted(values)),
     }
 }
 
@@ -88,57 +92,60 @@ fn quoted(values: &[&str]) -> String {
 
 pub(crate) fn missing(variant: &str, fields: &[&str]) -> String {
     let add: Vec<_> = fields.iter().map(|field| format!("\"{field}\": …")).collect();
-    format!("`{variant}` also needs {}: add `{}`", list(fields, "and"), add.join(", "))
+    let noun = if fields.len() == 1 { "field" } else { "fields" };
+    format!("missing {noun} {} of `{variant}`: add `{}`", list(fields, "and"), add.join(", "))
 }
 
 pub(crate) fn foreign(field: &str, variant: &str, owners: &[&str]) -> String {
-    format!("`{field}` has no effect in `{variant}`: it belongs to {}, so leave it out here", list(owners, "and"))
+    format!("`{field}` is not a field of `{variant}` (only of {}): remove it", list(owners, "and"))
 }
 
 pub(crate) fn unknown(field: &str, meant: Option<&str>, variant: Option<&str>, fields: &[&str]) -> String {
-    let mut message = match variant {
-        Some(variant) => format!("`{variant}` has no field {}", name(field)),
-        None => format!("there is no field {}", name(field)),
+    let of_variant = variant.map(|variant| format!(" of `{variant}`")).unwrap_or_default();
+    let advice = match meant {
+        // The tag is none of the fields.
+        Some(meant) if !fields.contains(&meant) => format!("did you mean `{meant}`?"),
+        Some(meant) => format!("did you mean `{meant}`? (expected {})", list(fields, "or")),
+        None if fields.is_empty() => "remove it".to_owned(),
+        None => format!("expected {}", list(fields, "or")),
     };
-    if let Some(meant) = meant {
-        message += &format!(": did you mean `{meant}`?");
-    }
-    if !fields.is_empty() {
-        let listed = list(fields, "and");
-        let be = if fields.len() == 1 { "is" } else { "are" };
-        message += &if meant.is_some() { format!(" (there {be} {listed})") } else { format!(": there {be} {listed}") };
-    } else if meant.is_none() {
-        message += ": leave it out";
-    }
-    message
+    format!("unknown field {}{of_variant}: {advice}", name(field))
 }
 
-pub(crate) fn doubled(field: &str) -> String {
-    format!("{} is given twice, further up and here: leave one of the two out", name(field))
+pub(crate) fn duplicate(field: &str) -> String {
+    format!("{} is given more than once: remove one", name(field))
 }
 
-pub(crate) const UNKNOWN_LIST_KEYWORD: &str = "write `min_items`, `max_items` or `unique_items` here";
+pub(crate) const UNKNOWN_LIST_KEYWORD: &str = "unknown keyword: expected `min_items`, `max_items` or `unique_items`";
+
+pub(crate) fn unknown_kind(kind: &str) -> String {
+    format!("unknown kind of field `{kind}`")
+}
+
+pub(crate) fn expected_keyword(word: &str) -> String {
+    format!("expected `{word}`")
+}
 
 // The values.
 
 pub(crate) fn too_few_items(subject: &str, found: usize, least: usize) -> String {
-    format!("{subject} has {}, and at least {least} {} needed", items(found), if least == 1 { "is" } else { "are" })
+    format!("expected at least {} in {subject}, found {}", items(least), count(found))
 }
 
 pub(crate) fn too_many_items(subject: &str, found: usize, most: usize) -> String {
-    format!("{subject} has {}, and at most {most} {} allowed", items(found), if most == 1 { "is" } else { "are" })
+    format!("expected at most {} in {subject}, found {}", items(most), count(found))
 }
 
-pub(crate) fn repeated_item(subject: &str) -> String {
-    format!("this item of {subject} stands further up already: leave it out")
+pub(crate) fn duplicate_item(subject: &str) -> String {
+    format!("duplicate item in {subject}: remove it")
 }
 
 fn items(count: usize) -> String {
-    match count {
-        0 => "no items".to_owned(),
-        1 => "1 item".to_owned(),
-        count => format!("{count} items"),
-    }
+    if count == 1 { "1 item".to_owned() } else { format!("{count} items") }
+}
+
+fn count(found: usize) -> String {
+    if found == 0 { "none".to_owned() } else { found.to_string() }
 }
 
 pub(crate) fn null_for_required(field: &str) -> String {
@@ -146,42 +153,42 @@ pub(crate) fn null_for_required(field: &str) -> String {
 }
 
 pub(crate) fn null_for_optional(field: &str) -> String {
-    format!("`{field}` cannot be null: leave `{field}` out instead")
+    format!("`{field}` cannot be null: omit it instead")
 }
 
 pub(crate) fn none_for_null(field: &str) -> String {
-    format!("`{field}` is written as in JSON: write `null`")
+    format!("expected JSON for `{field}`, found `None`: write `null`")
 }
 
 pub(crate) fn null_in_list(item: &str) -> String {
-    format!("{item} cannot be null: leave it out")
+    format!("{item} cannot be null: remove it")
 }
 
 pub(crate) fn wrapped_in_some(field: &str) -> String {
-    format!("`{field}` is written as in JSON: write the value without `Some(…)` round it")
+    format!("expected JSON for `{field}`, found `Some(…)`: write the value without `Some`")
 }
 
 pub(crate) fn wrong_type(subject: &str, wanted: &str, what: &str, instead: &str) -> String {
-    format!("{subject} is {wanted}, not {what}: write `{instead}`")
+    format!("expected {wanted} for {subject}, found {what}: write `{instead}`")
 }
 
 pub(crate) fn single_quotes(character: char) -> String {
-    format!("a string stands in double quotes: write `{:?}`", character.to_string())
+    format!("strings must be in double quotes: write `{:?}`", character.to_string())
 }
 
 pub(crate) fn prefixed(subject: &str) -> String {
-    format!("{subject} is a string, not bytes: write `\"…\"` without a letter before it")
+    format!("expected a string for {subject}, found bytes: write `\"…\"` without a prefix")
 }
 
 pub(crate) fn object_for_union(subject: &str, type_name: &str) -> String {
-    format!("{subject} is of type `{type_name}`: write an expression that makes one, not the object itself")
+    format!("expected a value of type `{type_name}` for {subject}, found an object: write an expression of that type")
 }
 
 pub(crate) fn object(subject: &str) -> String {
-    format!("{subject} cannot be written as an object here: write an expression of its type")
+    format!("expected an expression for {subject}, found an object: write an expression of the field's type")
 }
 
-/// The name of a field as the caller has written it.
+/// A name or a tag's value as the caller has written it.
 fn name(key: &str) -> String {
     if key.is_empty() { "`\"\"`".to_owned() } else { shown(key) }
 }

@@ -1,6 +1,6 @@
-//! How names and texts are put into a sentence.
+//! Names and texts inside of a message.
 
-/// `a`, `b` and `c`, with the last word being `and` or `or`.
+/// `a`, `b` and `c`, where `last` is `and` or `or`.
 pub(crate) fn list<T: AsRef<str>>(names: &[T], last: &str) -> String {
     let names: Vec<_> = names.iter().map(|name| format!("`{}`", name.as_ref())).collect();
     match names.as_slice() {
@@ -10,20 +10,7 @@ pub(crate) fn list<T: AsRef<str>>(names: &[T], last: &str) -> String {
     }
 }
 
-/// The words of a type's name with their article: `DomainName` is a domain name.
-pub(crate) fn noun(type_name: &str) -> String {
-    let mut words = String::new();
-    for letter in type_name.chars() {
-        if letter.is_uppercase() && !words.is_empty() && !words.ends_with(' ') {
-            words.push(' ');
-        }
-        words.extend(letter.to_lowercase());
-    }
-    let article = if words.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {words}")
-}
-
-/// A literal's text as it is shown: what cannot be seen is escaped, and what is long is cut.
+/// A literal's text for a message: invisible characters are escaped, a long text is truncated.
 pub(crate) fn shown(text: &str) -> String {
     const LONGEST: usize = 40;
     if text.is_empty() {
@@ -36,13 +23,13 @@ pub(crate) fn shown(text: &str) -> String {
     format!("`{shown}`")
 }
 
-/// A literal as it is suggested: a long one, which may be a key, is left out.
+/// A literal for a suggestion; a long one may be a key and is replaced by `…`.
 pub(crate) fn suggested(literal: &str) -> String {
     const LONGEST: usize = 42;
     if literal.chars().nth(LONGEST).is_some() { "\"…\"".to_owned() } else { literal.to_owned() }
 }
 
-/// Quotes stay as they are: nothing stands in quotes here.
+/// Quotes are not escaped: the text is in back-ticks.
 fn escaped(character: char) -> impl Iterator<Item = char> {
     let escaped = !matches!(character, '"' | '\'' | '\\');
     let (kept, rest) = if escaped { (None, Some(character.escape_debug())) } else { (Some(character), None) };
@@ -51,20 +38,13 @@ fn escaped(character: char) -> impl Iterator<Item = char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{list, noun, shown};
+    use super::{list, shown};
 
     #[test]
     fn names_are_listed() {
         assert_eq!(list(&["a"], "or"), "`a`");
         assert_eq!(list(&["a", "b"], "or"), "`a` or `b`");
         assert_eq!(list(&["a", "b", "c"], "and"), "`a`, `b` and `c`");
-    }
-
-    #[test]
-    fn types_are_nouns() {
-        assert_eq!(noun("DomainName"), "a domain name");
-        assert_eq!(noun("EmailAddress"), "an email address");
-        assert_eq!(noun("Id"), "an id");
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! A literal that can no longer be wrong.
+//! A valid literal.
 
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;

@@ -1,4 +1,4 @@
-//! `port!(8080)` and its like: from what stands in the call to a number that keeps its rules, or to what is wrong.
+//! `port!(8080)` and its like: checks the caller's number.
 
 use openscaler_formats::Violation;
 use proc_macro2::{TokenStream, TokenTree};
@@ -15,7 +15,7 @@ pub(super) fn check(input: &Input) -> syn::Result<Literal> {
     let Input { macro_name, tokens, rules, .. } = input;
     let (type_name, wanted) = (input.type_name(), wanted(rules));
     if tokens.is_empty() {
-        return Err(syn::Error::new(input.call, diagnostic::no_number(macro_name, wanted)));
+        return Err(syn::Error::new(input.call, diagnostic::missing_number(macro_name, wanted)));
     }
     // Without the comma at the end.
     let tokens = if is_mark(tokens.last(), ',') { &tokens[..tokens.len() - 1] } else { tokens };
@@ -29,28 +29,28 @@ pub(super) fn check(input: &Input) -> syn::Result<Literal> {
                 let text = literal.value();
                 let number = text.trim();
                 let write = if number.parse::<f64>().is_ok() { number } else { "42" };
-                diagnostic::no_text_for_number(macro_name, wanted, "a string", write)
+                diagnostic::not_a_number(macro_name, wanted, "a string", write)
             }
-            Some(JsonLiteral::Boolean(_)) => diagnostic::no_text_for_number(macro_name, wanted, "a boolean", "42"),
-            Some(JsonLiteral::Character(_)) => diagnostic::no_text_for_number(macro_name, wanted, "a character", "42"),
-            Some(_) => diagnostic::no_text_for_number(macro_name, wanted, "bytes", "42"),
+            Some(JsonLiteral::Boolean(_)) => diagnostic::not_a_number(macro_name, wanted, "a boolean", "42"),
+            Some(JsonLiteral::Character(_)) => diagnostic::not_a_number(macro_name, wanted, "a character", "42"),
+            Some(_) => diagnostic::not_a_number(macro_name, wanted, "bytes", "42"),
             None => match token {
-                TokenTree::Ident(name) => diagnostic::unknown_number(&type_name, &name.to_string()),
-                _ => diagnostic::unknown_number(&type_name, "…"),
+                TokenTree::Ident(name) => diagnostic::number_expression(&type_name, wanted, &name.to_string()),
+                _ => diagnostic::number_expression(&type_name, wanted, "…"),
             },
         },
         [first, rest @ ..] if NumberLiteral::of(first.clone().into()).is_some() && is_mark(rest.first(), ',') => {
             return Err(error_over(rest, diagnostic::more_than_one_number(macro_name)));
         }
         expression => match called_macro(expression) {
-            Some(called) => diagnostic::unknown_number(&type_name, &format!("{called}!(…)")),
-            None => diagnostic::unknown_number(&type_name, "…"),
+            Some(called) => diagnostic::number_expression(&type_name, wanted, &format!("{called}!(…)")),
+            None => diagnostic::number_expression(&type_name, wanted, "…"),
         },
     };
     Err(error_over(tokens, message))
 }
 
-/// The number as its type's constructor takes it; if it breaks a rule, why.
+/// The number as its type's constructor takes it; a message if it violates a rule.
 pub(crate) fn check_number(type_name: &str, rules: &Rules, number: &NumberLiteral) -> Result<Literal, String> {
     let refused = |violation: &Violation| diagnostic::invalid_number(type_name, &number.text(), violation);
     let as_integer = match rules {
@@ -60,7 +60,7 @@ pub(crate) fn check_number(type_name: &str, rules: &Rules, number: &NumberLitera
             let nearest = i64::try_from(nearest).unwrap_or_default();
             constraints.check(nearest).map_err(|violation| refused(&violation))?;
             if i128::from(nearest) != value {
-                return Err(diagnostic::too_large(type_name, &number.text()));
+                return Err(diagnostic::out_of_range(type_name, &number.text()));
             }
             Some(nearest)
         }
@@ -73,7 +73,7 @@ pub(crate) fn check_number(type_name: &str, rules: &Rules, number: &NumberLitera
     Ok(Literal { value: number.expression(as_integer), span: number.span() })
 }
 
-/// What such a type holds, in JSON's words.
+/// The type of the number, in JSON's words.
 fn wanted(rules: &Rules) -> &'static str {
     match rules {
         Rules::Integer(_) => "an integer",

@@ -1,4 +1,4 @@
-//! What stands in a call, with its spans, not yet judged.
+//! The input of a call with its spans, not yet checked.
 
 use proc_macro2::{Delimiter, Span, TokenStream, TokenTree};
 use syn::parse::{Parse, ParseStream};
@@ -14,10 +14,10 @@ pub(super) struct Input {
     pub(super) call: Span,
     /// The type, as the wrapper names it.
     pub(super) path: TokenStream,
-    /// The macro that the caller has written.
+    /// The macro that the caller wrote.
     pub(super) macro_name: String,
     pub(super) rules: Rules,
-    /// What the caller has given to it.
+    /// The caller's tokens.
     pub(super) tokens: Vec<TokenTree>,
 }
 
@@ -46,13 +46,13 @@ impl Parse for Input {
     }
 }
 
-/// A token that is a literal in JSON's eyes, or that was meant to be one.
+/// A token that is a JSON literal, or that resembles one.
 pub(crate) enum JsonLiteral {
     String(LitStr),
     Integer(syn::LitInt),
     Float(syn::LitFloat),
     Boolean(syn::LitBool),
-    /// In single quotes; what it holds.
+    /// In single quotes.
     Character(char),
     /// `b"…"` or `c"…"`.
     Prefixed,

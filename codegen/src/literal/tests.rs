@@ -35,45 +35,48 @@ fn a_literal_that_breaks_a_rule_is_shown_with_what_is_wrong() {
     for (input, message) in [
         (
             "\"exa mple.com\"",
-            "`exa mple.com` is not a domain name: a space cannot stand in a domain name (character 4)",
+            "`exa mple.com` is not a valid `DomainName`: a domain name cannot contain spaces (character 4)",
         ),
-        ("\"\"", "the empty string is not a domain name: it is empty: write a name such as www.example.com"),
+        (
+            "\"\"",
+            "the empty string is not a valid `DomainName`: expected a domain name such as www.example.com, found an empty string",
+        ),
     ] {
         assert_eq!(domain_name(input).unwrap_err(), message);
     }
     let long = domain_name(&format!("\"{}\"", "a".repeat(300))).unwrap_err();
     assert_eq!(
         long,
-        format!("`{}…` is not a domain name: at most 253 characters are allowed, and there are 300", "a".repeat(40))
+        format!("`{}…` is not a valid `DomainName`: expected at most 253 characters, found 300", "a".repeat(40))
     );
 }
 
 #[test]
 fn a_secret_is_never_shown() {
     let message = pem("\"hello\"").unwrap_err();
-    assert!(message.starts_with("this is not a certificate pem: no CERTIFICATE block"), "{message}");
+    assert!(message.starts_with("this is not a valid `CertificatePem`: missing `CERTIFICATE` block"), "{message}");
     let key = r#""-----BEGIN EC PRIVATE KEY-----\nc2VjcmV0\n""#;
     let message = pem(key).unwrap_err();
-    assert!(message.starts_with("a private key does not belong in a program"), "{message}");
+    assert!(message.starts_with("a private key must not be part of the program"), "{message}");
     assert!(message.contains("`CertificatePem::try_from(std::fs::read_to_string(\"…\")?)?`"), "{message}");
     let misplaced = domain_name(key).unwrap_err();
-    assert!(misplaced.starts_with("this is not a domain name: "), "{misplaced}");
+    assert!(misplaced.starts_with("this is not a valid `DomainName`: "), "{misplaced}");
 }
 
 #[test]
 fn what_is_no_literal_leads_to_one() {
     for (input, message) in [
-        ("", "`domain_name!` takes a string literal: write `domain_name!(\"…\")`"),
-        ("42", "`domain_name!` takes a string literal, not a number: write `domain_name!(\"42\")`"),
-        ("4.2", "`domain_name!` takes a string literal, not a number: write `domain_name!(\"4.2\")`"),
-        ("true", "`domain_name!` takes a string literal, not a boolean: write `domain_name!(\"true\")`"),
-        ("'a'", "`domain_name!` takes a string literal, not a character: write `domain_name!(\"a\")`"),
-        ("b\"a\"", "`domain_name!` takes a string literal, not bytes: write `domain_name!(\"…\")`"),
-        ("c\"a\"", "`domain_name!` takes a string literal, not bytes: write `domain_name!(\"…\")`"),
-        ("[\"a\"]", "`domain_name!` takes a string literal, not a list: write `domain_name!(\"…\")`"),
-        ("(\"a\")", "`domain_name!` takes a string literal, not an expression: write `domain_name!(\"a\")`"),
-        ("&\"a\"", "`domain_name!` takes a string literal, not an expression: write `domain_name!(\"a\")`"),
-        ("\"a\".into()", "`domain_name!` makes a domain name of the string literal alone: leave this out"),
+        ("", "expected a string literal: write `domain_name!(\"…\")`"),
+        ("42", "expected a string literal, found a number: write `domain_name!(\"42\")`"),
+        ("4.2", "expected a string literal, found a number: write `domain_name!(\"4.2\")`"),
+        ("true", "expected a string literal, found a boolean: write `domain_name!(\"true\")`"),
+        ("'a'", "expected a string literal, found a character: write `domain_name!(\"a\")`"),
+        ("b\"a\"", "expected a string literal, found bytes: write `domain_name!(\"…\")`"),
+        ("c\"a\"", "expected a string literal, found bytes: write `domain_name!(\"…\")`"),
+        ("[\"a\"]", "expected a string literal, found a list: write `domain_name!(\"…\")`"),
+        ("(\"a\")", "expected a string literal, found an expression: write `domain_name!(\"a\")`"),
+        ("&\"a\"", "expected a string literal, found an expression: write `domain_name!(\"a\")`"),
+        ("\"a\".into()", "`domain_name!` already turns the string literal into `DomainName`: remove this"),
     ] {
         assert_eq!(domain_name(input).unwrap_err(), message, "{input}");
     }
@@ -83,7 +86,7 @@ fn what_is_no_literal_leads_to_one() {
 fn what_follows_the_literal_is_not_formatted_into_it() {
     for input in ["\"a\" \"b\"", "\"{}.example.com\", host"] {
         let message = domain_name(input).unwrap_err();
-        assert!(message.starts_with("`domain_name!` takes one string literal and nothing else"), "{message}");
+        assert!(message.starts_with("`domain_name!` takes exactly one string literal: remove this"), "{message}");
         assert!(message.contains("`DomainName::try_from(format!(…))?`"), "{message}");
     }
 }
@@ -130,39 +133,38 @@ fn a_number_that_keeps_the_rules_is_a_constant() {
 #[test]
 fn a_number_that_breaks_a_rule_is_shown_with_what_is_wrong() {
     for (input, message) in [
-        ("0", "`0` is not a port: at least 1 is needed"),
-        ("-1", "`-1` is not a port: at least 1 is needed"),
-        ("70_000", "`70_000` is not a port: at most 65535 is allowed"),
-        ("99999999999999999999", "`99999999999999999999` is not a port: at most 65535 is allowed"),
-        ("80.5", "`80.5` is not a port: an integer is needed"),
+        ("0", "`0` is not a valid `Port`: expected at least 1"),
+        ("-1", "`-1` is not a valid `Port`: expected at least 1"),
+        ("70_000", "`70_000` is not a valid `Port`: expected at most 65535"),
+        ("99999999999999999999", "`99999999999999999999` is not a valid `Port`: expected at most 65535"),
+        ("80.5", "`80.5` is not a valid `Port`: expected an integer"),
     ] {
         assert_eq!(port(input).unwrap_err(), message, "{input}");
     }
-    for (input, message) in
-        [("0", "`0` is not a ratio: more than 0 is needed"), ("1.6", "`1.6` is not a ratio: at most 1.5 is allowed")]
-    {
+    for (input, message) in [
+        ("0", "`0` is not a valid `Ratio`: expected more than 0"),
+        ("1.6", "`1.6` is not a valid `Ratio`: expected at most 1.5"),
+    ] {
         assert_eq!(ratio(input).unwrap_err(), message, "{input}");
     }
     let step = literal("Step", "step", "integer, multiple_of = 5", "7").unwrap_err();
-    assert_eq!(step, "`7` is not a step: a multiple of 5 is needed");
+    assert_eq!(step, "`7` is not a valid `Step`: expected a multiple of 5");
     let wide = literal("Step", "step", "integer, multiple_of = 5", "10000000000000000000").unwrap_err();
-    assert!(wide.starts_with("`10000000000000000000` is not a step: "), "{wide}");
+    assert!(wide.starts_with("`10000000000000000000` is not a valid `Step`: "), "{wide}");
 }
 
 #[test]
 fn what_is_no_number_leads_to_one() {
     let at_run_time = |called: &str| {
-        format!(
-            "a number is checked while compiling, and this is not one: write `{called}`, which checks it at run time"
-        )
+        format!("expected an integer, found an expression: to check a number at run time, write `{called}`")
     };
     for (input, message) in [
-        ("", "`port!` takes an integer: write `port!(42)`".to_owned()),
-        ("\"8080\"", "`port!` takes an integer, not a string: write `port!(8080)`".to_owned()),
-        ("\"http\"", "`port!` takes an integer, not a string: write `port!(42)`".to_owned()),
-        ("true", "`port!` takes an integer, not a boolean: write `port!(42)`".to_owned()),
-        ("'a'", "`port!` takes an integer, not a character: write `port!(42)`".to_owned()),
-        ("80, 81", "`port!` takes one number and nothing else: leave this out".to_owned()),
+        ("", "expected an integer: write `port!(42)`".to_owned()),
+        ("\"8080\"", "expected an integer, found a string: write `port!(8080)`".to_owned()),
+        ("\"http\"", "expected an integer, found a string: write `port!(42)`".to_owned()),
+        ("true", "expected an integer, found a boolean: write `port!(42)`".to_owned()),
+        ("'a'", "expected an integer, found a character: write `port!(42)`".to_owned()),
+        ("80, 81", "`port!` takes exactly one number: remove this".to_owned()),
         ("port", at_run_time("Port::try_from(port)?")),
         ("config.port", at_run_time("Port::try_from(…)?")),
         ("80 + 1", at_run_time("Port::try_from(…)?")),
@@ -170,7 +172,7 @@ fn what_is_no_number_leads_to_one() {
     ] {
         assert_eq!(port(input).unwrap_err(), message, "{input}");
     }
-    assert_eq!(ratio("\"0.5\"").unwrap_err(), "`ratio!` takes a number, not a string: write `ratio!(0.5)`");
+    assert_eq!(ratio("\"0.5\"").unwrap_err(), "expected a number, found a string: write `ratio!(0.5)`");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! `domain_name!("…")` and its like: from the caller's tokens to a string that keeps its rules, or to what is wrong.
+//! `domain_name!("…")` and its like: checks the caller's string.
 
 use openscaler_formats::has_private_key;
 use proc_macro2::{Delimiter, TokenTree};
@@ -19,7 +19,7 @@ pub(super) fn check(input: &Input, rules: &TextRules) -> syn::Result<Literal> {
     }
 }
 
-/// Whether `literal` can become a `type_name`; if not, why.
+/// Checks `literal` against the rules of `type_name`; returns a message if it violates one.
 pub(crate) fn check_text(type_name: &str, rules: &TextRules, literal: &LitStr) -> Result<(), String> {
     let text = literal.value();
     if rules.secret && has_private_key(&text) {
@@ -40,7 +40,7 @@ fn only_literal(input: &Input) -> syn::Result<LitStr> {
     let Input { macro_name, tokens, .. } = input;
     let type_name = input.type_name();
     let Some((first, rest)) = tokens.split_first() else {
-        return Err(syn::Error::new(input.call, diagnostic::nothing(macro_name)));
+        return Err(syn::Error::new(input.call, diagnostic::missing_string(macro_name)));
     };
     let rest = if is_mark(rest.first(), ',') { &rest[1..] } else { rest };
     match JsonLiteral::of(first) {
@@ -68,7 +68,7 @@ fn only_literal(input: &Input) -> syn::Result<LitStr> {
     }
 }
 
-/// What a literal of another kind is called, and what is written in its place.
+/// The name of a literal of another kind, and the literal to write instead.
 fn described(literal: &JsonLiteral) -> (&'static str, String) {
     let quoted = |text: &str| format!("{text:?}");
     match literal {
@@ -86,7 +86,7 @@ fn not_known_yet(macro_name: &str, type_name: &str, expression: &[TokenTree]) ->
         return diagnostic::text_of_macro(type_name, &called);
     }
     match expression {
-        [TokenTree::Ident(name)] => diagnostic::expression(macro_name, type_name, &name.to_string()),
+        [TokenTree::Ident(name)] => diagnostic::expression(type_name, &name.to_string()),
         [TokenTree::Group(group)] if group.delimiter() == Delimiter::Bracket => {
             diagnostic::not_a_string(macro_name, "a list", "\"…\"")
         }
@@ -95,7 +95,7 @@ fn not_known_yet(macro_name: &str, type_name: &str, expression: &[TokenTree]) ->
                 let write = suggested(&literal.to_string());
                 diagnostic::not_a_string(macro_name, "an expression", &write)
             }
-            None => diagnostic::expression(macro_name, type_name, "…"),
+            None => diagnostic::expression(type_name, "…"),
         },
     }
 }

@@ -1,4 +1,4 @@
-//! From what stands there to an open enum, or to every mistake in it.
+//! Turns the input into an open enum, or reports every mistake in it.
 
 use std::collections::BTreeSet;
 
@@ -18,7 +18,7 @@ pub(super) fn check(input: &Input) -> syn::Result<OpenEnum> {
         match (&variant.shape, &variant.value) {
             (Shape::Unit, Some(value)) => {
                 if !values.insert(value.value()) {
-                    mistakes.add(value.span(), diagnostic::doubled_value(&value.value()));
+                    mistakes.add(value.span(), diagnostic::duplicate_value(&value.value()));
                 }
                 known.push(Known { variant: name.clone(), value: value.value() });
             }
@@ -36,7 +36,7 @@ pub(super) fn check(input: &Input) -> syn::Result<OpenEnum> {
     mistakes.none_or(OpenEnum { name: input.name.clone(), known, unknown })
 }
 
-/// What stands in for an enum whose variants are wrong, so that its users still compile.
+/// The fallback for an enum with invalid variants, so that its users still compile.
 pub(super) fn without_values(input: &Input) -> OpenEnum {
     OpenEnum { name: input.name.clone(), known: Vec::new(), unknown: None }
 }

@@ -34,7 +34,7 @@ fn reading(open_enum: &OpenEnum) -> TokenStream {
     };
     quote! {
         impl #name {
-            /// The value as it is on the wire.
+            /// Returns the value as sent on the wire.
             pub fn as_str(&self) -> &str {
                 #as_str
             }

@@ -1,11 +1,11 @@
-//! An open enum that can no longer be wrong.
+//! A valid open enum.
 
 use syn::Ident;
 
 pub(super) struct OpenEnum {
     pub(super) name: Ident,
     pub(super) known: Vec<Known>,
-    /// The variant that holds any other value; `None` only in the fallback of a mistaken enum.
+    /// The variant that holds any other value; `None` only in the fallback of an invalid enum.
     pub(super) unknown: Option<Ident>,
 }
 

@@ -1,4 +1,4 @@
-//! What stands in a `#[derive(OpenEnum)]`, with its spans, not yet judged.
+//! The input of `#[derive(OpenEnum)]` with its spans, not yet checked.
 
 use proc_macro2::TokenStream;
 use syn::{Data, DeriveInput, Fields, Ident, LitStr};
@@ -19,7 +19,7 @@ pub(super) struct Variant {
 
 pub(super) enum Shape {
     Unit,
-    /// Round one unnamed field.
+    /// With one unnamed field.
     Newtype,
     Other,
 }

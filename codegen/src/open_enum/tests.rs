@@ -26,10 +26,10 @@ fn every_mistake_is_told_at_once() {
     assert_eq!(
         told,
         [
-            "another variant already stands for `a`; a value has one variant",
-            "this variant stands for no value; add `#[open_enum(value = \"…\")]`",
-            "a variant stands for one value, or holds a `String` for all that are not listed",
-            "another variant already holds the values that are not listed; remove one",
+            "duplicate value `a`: another variant already has it",
+            "missing value of this variant: add `#[open_enum(value = \"…\")]`",
+            "expected a variant without fields, or one with a `String` for unlisted values",
+            "another variant already holds the unlisted values: remove one of them",
         ]
     );
 }
@@ -42,10 +42,7 @@ fn a_variant_for_all_other_values_has_to_be_there() {
             A,
         }
     ));
-    assert_eq!(
-        told,
-        ["no variant holds the values that are not listed; add one round a `String`, such as `Unknown(String)`"]
-    );
+    assert_eq!(told, ["missing a variant for unlisted values: add one such as `Unknown(String)`"]);
 }
 
 #[test]
@@ -56,7 +53,7 @@ fn a_variant_for_all_other_values_stands_for_none() {
             Unknown(String),
         }
     ));
-    assert_eq!(told, ["a variant round a `String` holds any value that is not listed; remove this one"]);
+    assert_eq!(told, ["the variant for unlisted values cannot have a value: remove it"]);
 }
 
 #[test]
@@ -65,7 +62,7 @@ fn what_is_no_enum_or_has_another_keyword_is_told() {
         mistakes(quote!(
             struct Kind;
         )),
-        ["`OpenEnum` is derived for an enum"]
+        ["`OpenEnum` can only be derived for an enum"]
     );
     let told = mistakes(quote!(
         enum Kind {
@@ -73,7 +70,7 @@ fn what_is_no_enum_or_has_another_keyword_is_told() {
             A,
         }
     ));
-    assert_eq!(told, ["there is no `name` here; write `value`"]);
+    assert_eq!(told, ["unknown keyword `name`: expected `value`"]);
 }
 
 #[test]

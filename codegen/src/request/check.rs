@@ -1,4 +1,4 @@
-//! From the caller's object to a request, or to every mistake in it.
+//! Turns the caller's object into a request, or reports every mistake in it.
 
 use proc_macro2::TokenStream;
 
@@ -26,15 +26,15 @@ pub(super) fn check(input: &Input) -> syn::Result<Request<'_>> {
 struct Checker<'a, 'm> {
     union: &'a Union,
     object: &'m Object,
-    /// The names that misspelled keys stand for: they are not missing.
+    /// The names that misspelled keys stand for; they are not reported as missing.
     meant: Vec<&'a str>,
     mistakes: &'m mut Mistakes,
 }
 
-/// What the tag says.
+/// The value of the tag.
 enum Tag<'a> {
     Variant(&'a Variant, TokenStream),
-    /// It says nothing of use, which has been said already.
+    /// It is invalid, which has been reported already.
     Unusable,
     Absent,
 }
@@ -48,7 +48,7 @@ impl<'a> Checker<'a, '_> {
         for entry in &self.object.entries {
             let key = entry.key.as_str();
             if seen.contains(&key) {
-                self.mistakes.add(entry.key_span, diagnostic::doubled(key));
+                self.mistakes.add(entry.key_span, diagnostic::duplicate(key));
                 continue;
             }
             seen.push(key);
@@ -65,14 +65,14 @@ impl<'a> Checker<'a, '_> {
             Tag::Absent if self.object.unreadable => None,
             Tag::Absent if self.meant.contains(&self.union.tag.as_str()) => None,
             Tag::Absent => {
-                let message = diagnostic::tag_missing(&self.union.tag, &self.union.values());
+                let message = diagnostic::missing_tag(&self.union.tag, &self.union.values());
                 self.mistakes.add(self.object.open, message);
                 None
             }
         }
     }
 
-    /// Reads the tag; one that is misspelled, too, if its value is one of the tag's.
+    /// Reads the tag, even a misspelled one if its value is one of the tag's.
     fn tag(&mut self) -> Tag<'a> {
         let Union { tag, .. } = self.union;
         let Some(entry) = self.object.entries.iter().find(|entry| entry.key == *tag) else {
@@ -100,7 +100,7 @@ impl<'a> Checker<'a, '_> {
             Form::Missing => {}
             Form::TwoInOne(second) => self.mistakes.add(*second, diagnostic::TWO_VALUES),
             Form::Expression | Form::Some => {
-                let message = diagnostic::tag_not_known(tag, &values, &self.union.name.to_string());
+                let message = diagnostic::tag_not_a_literal(tag, &values, &self.union.name.to_string());
                 self.mistakes.add_over(tokens, message);
             }
             other => self.mistakes.add_over(tokens, diagnostic::tag_not_a_string(tag, what(other), &values)),
@@ -108,7 +108,7 @@ impl<'a> Checker<'a, '_> {
         Tag::Unusable
     }
 
-    /// Checks one field; without a variant, only what is wrong in all of them.
+    /// Checks one field; without a variant, reports only what is wrong in every variant.
     fn entry(&mut self, variant: Option<&'a Variant>, entry: &Entry) -> Option<Given<'a>> {
         let key = entry.key.as_str();
         let fields: Vec<_> =
@@ -136,7 +136,7 @@ impl<'a> Checker<'a, '_> {
         Some(Given { field, key_span: entry.key_span, value_span: entry.value.span(), content })
     }
 
-    /// A key that no variant has.
+    /// Reports a key that no variant has.
     fn unknown(&mut self, variant: Option<&'a Variant>, entry: &Entry) {
         let union = self.union;
         let mut names = match variant {
@@ -145,7 +145,7 @@ impl<'a> Checker<'a, '_> {
         };
         let listed = names.clone();
         names.push(&union.tag);
-        // What has been given already was not meant, nor what another misspelled key stands for.
+        // A field that is given already was not meant, nor one that another misspelled key stands for.
         names.retain(|name| !self.meant.contains(name) && self.object.entries.iter().all(|entry| entry.key != *name));
         let nearest = meant(&entry.key, &names);
         self.meant.extend(nearest);
@@ -159,7 +159,7 @@ impl<'a> Checker<'a, '_> {
             field.required && !seen.contains(&name) && !self.meant.contains(&name)
         };
         let missing: Vec<_> = variant.fields.iter().filter(is_missing).map(|field| field.name.as_str()).collect();
-        // What is missing may be what could not be read.
+        // A missing field may be the unreadable one.
         if !missing.is_empty() && !self.object.unreadable {
             self.mistakes.add_over(value, diagnostic::missing(&variant.value, &missing));
         }

@@ -45,7 +45,7 @@ fn binding(types: &TokenStream, given: &Given<'_>) -> TokenStream {
     quote!(let #variable #annotation = #value;)
 }
 
-/// The variable that holds the value; the caller's expressions do not see it.
+/// The variable that holds the value; hygiene hides it from the caller's expressions.
 fn variable(given: &Given<'_>) -> Ident {
     let name = given.field.name.replace(|letter: char| !letter.is_alphanumeric(), "_");
     format_ident!("value_of_{name}", span = given.value_span.resolved_at(Span::mixed_site()))
@@ -72,7 +72,7 @@ fn expression(types: &TokenStream, content: &Content) -> TokenStream {
         Content::String(literal) => quote_spanned! {literal.span().resolved_at(Span::mixed_site())=>
             ::std::borrow::ToOwned::to_owned(#literal)
         },
-        // `vec!` cannot stand in a constant, not even without items.
+        // `vec!` is not allowed in a constant, not even without items.
         Content::List(items) if items.is_empty() => quote!(::std::vec::Vec::new()),
         Content::List(items) => {
             let items = items.iter().map(|item| expression(types, item));

@@ -1,4 +1,4 @@
-//! Whether a value is one that its field can have.
+//! The check of a value against its field.
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use syn::LitStr;
@@ -12,7 +12,7 @@ use crate::literal::{called_macro, check_number, check_text};
 use crate::number::NumberLiteral;
 use crate::rules::Rules;
 
-/// The content of `field`; `None` where there is a mistake.
+/// The content of `field`; `None` if it is invalid, which has been reported.
 pub(super) fn check_value(union: &Union, field: &Field, value: &Value, mistakes: &mut Mistakes) -> Option<Content> {
     let name = field.name.as_str();
     let message = match value.form {
@@ -32,7 +32,7 @@ pub(super) fn check_value(union: &Union, field: &Field, value: &Value, mistakes:
 
 struct Checker<'a> {
     union: &'a Union,
-    /// What a message is about: the field, or an item of it.
+    /// The subject of messages: the field, or an item of it.
     subject: String,
     mistakes: &'a mut Mistakes,
 }
@@ -66,7 +66,7 @@ impl Checker<'_> {
                 self.check_items(*rules, value, items);
                 let subject = format!("an item of {}", self.subject);
                 let mut checker = Checker { union: self.union, subject, mistakes: self.mistakes };
-                // All items are looked at before one is given up.
+                // All items are checked, so that every mistake is reported.
                 let items: Vec<_> = items.iter().map(|value| checker.item(item, value)).collect();
                 return items.into_iter().collect::<Option<_>>().map(Content::List);
             }
@@ -75,14 +75,16 @@ impl Checker<'_> {
             (Kind::Value, _) => return Some(Content::Expression(tokens.clone())),
             (Kind::Scalar(_) | Kind::String, Form::Character(character)) => diagnostic::single_quotes(*character),
             (Kind::Scalar(_) | Kind::String, Form::Prefixed) => diagnostic::prefixed(&self.subject),
-            (Kind::Integer, Form::Float) => diagnostic::wrong_type(&self.subject, "an integer", "a fraction", "42"),
+            (Kind::Integer, Form::Float) => {
+                diagnostic::wrong_type(&self.subject, "an integer", "a floating-point number", "42")
+            }
             (kind, form) => diagnostic::wrong_type(&self.subject, &wanted(kind), what(form), &instead(kind, value)),
         };
         self.mistakes.add_over(tokens, message);
         None
     }
 
-    /// How many items there are, and whether one that is known here stands twice.
+    /// Checks the number of items, and whether those that are literals are unique.
     fn check_items(&mut self, rules: ItemRules, list: &Value, items: &[Value]) {
         let found = items.len();
         if let Some(least) = rules.least.filter(|least| found < *least) {
@@ -95,7 +97,7 @@ impl Checker<'_> {
             for (index, item) in items.iter().enumerate() {
                 let known = known(item);
                 if known.is_some() && items[..index].iter().any(|other| self::known(other) == known) {
-                    self.mistakes.add_over(&item.tokens, diagnostic::repeated_item(&self.subject));
+                    self.mistakes.add_over(&item.tokens, diagnostic::duplicate_item(&self.subject));
                 }
             }
         }
@@ -143,7 +145,7 @@ impl Checker<'_> {
     }
 }
 
-/// What a value is, if that is known here; the text of a string is kept apart from the digits of a number.
+/// The value of a literal; `true` marks strings, which never equal a number.
 fn known(value: &Value) -> Option<(bool, String)> {
     match &value.form {
         Form::String(literal) => Some((true, literal.value())),
@@ -155,14 +157,14 @@ fn known(value: &Value) -> Option<(bool, String)> {
     }
 }
 
-/// The macro that is called, if it is one of those that give a text.
+/// The macro that is called, if it results in a string.
 fn called_text(tokens: &TokenStream) -> Option<String> {
     let tokens: Vec<TokenTree> = tokens.clone().into_iter().collect();
     let called = called_macro(&tokens)?;
     ["include_str", "concat", "format", "env", "stringify"].contains(&called.as_str()).then_some(called)
 }
 
-/// An integer where Rust wants `42.0`.
+/// An integer as the `42.0` that Rust expects.
 fn as_float(literal: &syn::LitInt, negative: bool) -> TokenStream {
     let mut number: proc_macro2::Literal = match format!("{}.0", literal.base10_digits()).parse() {
         Ok(number) => number,
@@ -173,7 +175,7 @@ fn as_float(literal: &syn::LitInt, negative: bool) -> TokenStream {
     if negative { quote::quote_spanned!(literal.span()=> -#number) } else { TokenTree::from(number).into() }
 }
 
-/// What a field holds, in JSON's words.
+/// A field's type, in JSON's words.
 fn wanted(kind: &Kind) -> String {
     match kind {
         Kind::Scalar(_) | Kind::String => "a string".to_owned(),
@@ -181,12 +183,12 @@ fn wanted(kind: &Kind) -> String {
         Kind::Number => "a number".to_owned(),
         Kind::Boolean => "a boolean".to_owned(),
         Kind::List(..) => "a list".to_owned(),
-        Kind::Union(name) => format!("a `{name}`"),
+        Kind::Union(name) => format!("a value of type `{name}`"),
         Kind::Value => "a value".to_owned(),
     }
 }
 
-/// What a value is, in JSON's words.
+/// A value's type, in JSON's words.
 pub(super) fn what(form: &Form) -> &'static str {
     match form {
         Form::String(_) => "a string",
@@ -201,7 +203,7 @@ pub(super) fn what(form: &Form) -> &'static str {
     }
 }
 
-/// What to write in the place of a value of the wrong type.
+/// The suggestion for a value of the wrong type.
 fn instead(kind: &Kind, value: &Value) -> String {
     let text = value.tokens.to_string().replace("- ", "-");
     match (kind, &value.form) {

@@ -1,6 +1,6 @@
-//! The name that was meant by one that does not exist.
+//! The name that a misspelled one stands for.
 
-/// The nearest of `candidates` to `name`, if one is near.
+/// The candidate that is most similar to `name`, if it is similar enough.
 pub(super) fn meant<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let name = plain(name);
     let similarity = |candidate: &str| {
@@ -17,7 +17,7 @@ pub(super) fn meant<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
 
 const NEAR: f64 = 0.8;
 
-/// Without what differs from one way of writing to another: `cnName`, `CN-NAME` and `cn_name` are the same.
+/// Normalizes case and separators: `cnName`, `CN-NAME` and `cn_name` are the same.
 fn plain(name: &str) -> String {
     let mut plain = String::new();
     let mut after_lower = false;
@@ -33,7 +33,7 @@ fn plain(name: &str) -> String {
     plain
 }
 
-/// Whether the words of `part` stand in `whole` one after the other: `email` in `let_encrypt_email`.
+/// Whether the words of `part` are a contiguous part of `whole`: `email` in `let_encrypt_email`.
 fn is_part(part: &str, whole: &str) -> bool {
     !part.is_empty() && format!("_{whole}_").contains(&format!("_{part}_"))
 }

@@ -1,4 +1,4 @@
-//! A request that can no longer be wrong, as far as a macro can see.
+//! A valid request, as far as a macro can see.
 
 use proc_macro2::{Span, TokenStream};
 use syn::{Ident, LitStr};
@@ -20,14 +20,14 @@ pub(super) struct Given<'a> {
 }
 
 pub(super) enum Content {
-    /// A literal that keeps the rules of its type.
+    /// A literal that follows the rules of its type.
     Constant {
         scalar: Ident,
         literal: Literal,
     },
     String(LitStr),
     List(Vec<Content>),
-    /// Numbers, booleans and expressions, of which rustc knows the type.
+    /// Numbers, booleans and expressions, whose types rustc checks.
     Expression(TokenStream),
     /// Where it is allowed.
     Null,

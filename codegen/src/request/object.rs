@@ -1,7 +1,7 @@
-//! The object that the caller has written: its fields, as they stand there.
+//! The object that the caller wrote, as a list of fields.
 //!
-//! A value can be any expression and is not parsed as one: it ends at the next comma that is not inside of something,
-//! and rustc reads the rest. So whatever is an expression of the language passes, and the message is rustc's own.
+//! A value can be any expression, and is not parsed: it ends at the next comma outside of groups and generics. rustc parses
+//! it, so that every expression is accepted, and its errors are rustc's own.
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 
@@ -15,7 +15,7 @@ pub(super) struct Object {
     /// Its opening brace.
     pub(super) open: Span,
     pub(super) entries: Vec<Entry>,
-    /// Whether there are fields without a key that can be read, which has been said already.
+    /// Whether the key of a field is unreadable, which has been reported already.
     pub(super) unreadable: bool,
 }
 
@@ -26,17 +26,17 @@ pub(super) struct Entry {
     pub(super) value: Value,
 }
 
-/// Reads the object, and says what is wrong with its form; what can be read all the same is in the result.
+/// Reads the object and reports mistakes in its form; the result has all fields that can be read.
 pub(super) fn parse(input: &Input, mistakes: &mut Mistakes) -> Option<Object> {
     let Input { union, call, tokens } = input;
     let Union { macro_name, tag, .. } = union;
     let Some((first, rest)) = tokens.split_first() else {
-        mistakes.add(*call, diagnostic::nothing(macro_name, tag));
+        mistakes.add(*call, diagnostic::missing_object(macro_name, tag));
         return None;
     };
     let TokenTree::Group(group) = first else {
         let message = if is_colon(rest, 0) {
-            diagnostic::no_braces(macro_name)
+            diagnostic::missing_braces(macro_name)
         } else {
             diagnostic::not_an_object(macro_name, tag, &union.name.to_string())
         };
@@ -49,7 +49,7 @@ pub(super) fn parse(input: &Input, mistakes: &mut Mistakes) -> Option<Object> {
     }
     let rest = if is_mark(rest.first(), ',') { &rest[1..] } else { rest };
     if let Some(extra) = rest.first() {
-        mistakes.add_over(extra, diagnostic::MORE_THAN_THE_OBJECT);
+        mistakes.add_over(extra, diagnostic::TOKEN_AFTER_OBJECT);
     }
     let content = visible(group.stream());
     let mut reader = Reader { tokens: &content, at: 0, close: group.span_close(), unreadable: false, mistakes };
@@ -57,7 +57,7 @@ pub(super) fn parse(input: &Input, mistakes: &mut Mistakes) -> Option<Object> {
     Some(Object { open: group.span_open(), entries, unreadable: reader.unreadable })
 }
 
-/// Goes through the tokens between the braces.
+/// Reads the tokens between the braces.
 struct Reader<'a> {
     tokens: &'a [TokenTree],
     at: usize,
@@ -71,7 +71,8 @@ impl Reader<'_> {
         let mut entries = Vec::new();
         while self.at < self.tokens.len() {
             if self.is_separator() {
-                self.mistakes.add(self.span(), diagnostic::COMMA_WITHOUT_FIELD);
+                let separator = self.tokens[self.at].to_string();
+                self.mistakes.add(self.span(), diagnostic::separator_without_field(&separator));
                 self.at += 1;
                 continue;
             }
@@ -88,7 +89,7 @@ impl Reader<'_> {
         entries
     }
 
-    /// Reads a field; a message if it has no key.
+    /// Reads a field; returns a message if it has no key.
     fn entry(&mut self) -> Result<Entry, String> {
         let key_span = self.span();
         let key = match &self.tokens[self.at] {
@@ -105,12 +106,12 @@ impl Reader<'_> {
         self.skip_value();
         let value = Value::of(&self.tokens[start..self.at]);
         if let Form::Missing = value.form {
-            self.mistakes.add(key_span, diagnostic::no_value(&key));
+            self.mistakes.add(key_span, diagnostic::missing_value(&key));
         }
         Ok(Entry { key, key_span, value })
     }
 
-    /// Reads `name` in the place of `"name"`.
+    /// Reads `name` instead of `"name"`.
     fn unquoted_key(&mut self, name: &Ident) -> Result<String, String> {
         let key = name.to_string().trim_start_matches("r#").to_owned();
         let next = self.tokens.get(self.at + 1);
@@ -124,31 +125,32 @@ impl Reader<'_> {
         Ok(key)
     }
 
-    /// Reads what stands between a key and its value.
+    /// Reads the colon between a key and its value.
     fn colon(&mut self, key: &str) {
         if is_colon(self.tokens, self.at) {
             self.at += 1;
         } else if is_mark(self.tokens.get(self.at), '=') {
-            self.mistakes.add(self.span(), diagnostic::equals_sign(key));
-            self.at += if is_mark(self.tokens.get(self.at + 1), '>') { 2 } else { 1 };
+            let found = if is_mark(self.tokens.get(self.at + 1), '>') { "=>" } else { "=" };
+            self.mistakes.add(self.span(), diagnostic::equals_sign(key, found));
+            self.at += found.len();
         } else if self.at < self.tokens.len() && !self.is_separator() {
-            self.mistakes.add(self.span(), diagnostic::no_colon(key));
+            self.mistakes.add(self.span(), diagnostic::missing_colon(key));
         }
     }
 
-    /// Reads what stands between two fields.
+    /// Reads the comma between two fields.
     fn separator(&mut self) {
         let Some(token) = self.tokens.get(self.at) else { return };
         if is_mark(Some(token), ';') {
             self.mistakes.add(token.span(), diagnostic::SEMICOLON);
         } else if !is_mark(Some(token), ',') {
-            self.mistakes.add(token.span(), diagnostic::no_comma(&format!("`{token}`")));
+            self.mistakes.add(token.span(), diagnostic::missing_comma(&format!("`{token}`")));
             return;
         }
         self.at += 1;
     }
 
-    /// Goes to the end of a value: a comma, a semicolon, the key of another field, or the end of the object.
+    /// Skips to the end of a value: a comma, a semicolon, the key of another field, or the end of the object.
     fn skip_value(&mut self) {
         let start = self.at;
         let mut angles = 0;
@@ -161,7 +163,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Goes to the end of a field whose key cannot be read.
+    /// Skips a field whose key is unreadable.
     fn skip_entry(&mut self) {
         self.at += 1;
         while self.at < self.tokens.len() && !self.is_separator() {
@@ -169,7 +171,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a key stands here: no expression has a string or a name before a single colon, save in braces.
+    /// Whether a key begins here: outside of braces, no expression has a string or a name before a single colon.
     fn is_key(&self) -> bool {
         let before = &self.tokens[self.at - 1];
         let name = match &self.tokens[self.at] {

@@ -106,39 +106,39 @@ fn every_kind_of_value_can_be_written() {
 
 #[test]
 fn the_object_has_to_be_one() {
-    const NOT_AN_OBJECT: &str = "`order!` takes a JSON object: write `order!({ \"kind\": \"…\", … })`, \
+    const NOT_AN_OBJECT: &str = "expected a JSON object: write `order!({ \"kind\": \"…\", … })`, \
                                  or use `OrderDraft` for JSON that is known only at run time";
     assert_messages(&[
-        ("", "`order!` takes a JSON object: write `order!({ \"kind\": \"…\", … })`"),
-        ("\"kind\": \"plain\"", "the braces round the fields are missing: write `order!({ … })`"),
-        ("kind: \"plain\"", "the braces round the fields are missing: write `order!({ … })`"),
+        ("", "expected a JSON object: write `order!({ \"kind\": \"…\", … })`"),
+        ("\"kind\": \"plain\"", "missing braces around the fields: write `order!({ … })`"),
+        ("kind: \"plain\"", "missing braces around the fields: write `order!({ … })`"),
         ("\"x\"", NOT_AN_OBJECT),
         ("[]", NOT_AN_OBJECT),
         ("value", NOT_AN_OBJECT),
-        ("{ \"kind\": \"empty\" }, 1", "one object is expected and nothing after it: leave this out"),
-        ("{ \"kind\": \"empty\" } {}", "one object is expected and nothing after it: leave this out"),
+        ("{ \"kind\": \"empty\" }, 1", "unexpected token after the object: remove it"),
+        ("{ \"kind\": \"empty\" } {}", "unexpected token after the object: remove it"),
     ]);
     assert!(order("{ \"kind\": \"empty\", },").is_ok());
 }
 
 #[test]
 fn the_form_of_the_fields() {
-    const NOT_A_KEY: &str = "a field begins with its name in double quotes: write `\"name\": value`";
+    const NOT_A_KEY: &str = "expected a quoted field name: write `\"name\": value`";
     assert_messages(&[
-        (r#"{ "kind": "plain" "name": "x" }"#, "a comma is missing between two fields: write one before `\"name\"`"),
-        (r#"{ "name": f(x) "kind": "plain" }"#, "a comma is missing between two fields: write one before `\"kind\"`"),
-        (r#"{ "kind": "plain"; "name": "x" }"#, "fields are separated by commas: write `,` in the place of `;`"),
-        (r#"{ "kind": "plain",, "name": "x" }"#, "no field stands before this: leave it out"),
-        (r#"{ , "kind": "empty" }"#, "no field stands before this: leave it out"),
-        (r#"{ "kind" "empty" }"#, "a colon is missing between `kind` and its value: write `\"kind\": …`"),
-        (r#"{ "kind" = "empty" }"#, "a colon stands between a field and its value: write `\"kind\": …`"),
-        (r#"{ "kind" => "empty" }"#, "a colon stands between a field and its value: write `\"kind\": …`"),
-        (r#"{ kind: "empty" }"#, "the name of a field stands in double quotes: write `\"kind\"`"),
-        (r#"{ "kind": "plain", "name": }"#, "`name` has no value: write one after it, `\"name\": …`"),
-        (r#"{ "kind": "plain", "name" }"#, "`name` has no value: write one after it, `\"name\": …`"),
-        (r#"{ "kind": "plain", name }"#, "`name` has no value: write `\"name\": name`"),
-        (r#"{ "kind": , "name": "x" }"#, "`kind` has no value: write one after it, `\"kind\": …`"),
-        (r#"{ "kind": "plain", 'n': "x" }"#, "a string stands in double quotes: write `\"n\"`"),
+        (r#"{ "kind": "plain" "name": "x" }"#, "expected `,` between fields: add one before `\"name\"`"),
+        (r#"{ "name": f(x) "kind": "plain" }"#, "expected `,` between fields: add one before `\"kind\"`"),
+        (r#"{ "kind": "plain"; "name": "x" }"#, "expected `,` between fields, found `;`"),
+        (r#"{ "kind": "plain",, "name": "x" }"#, "expected a field, found `,`: remove it"),
+        (r#"{ , "kind": "empty" }"#, "expected a field, found `,`: remove it"),
+        (r#"{ "kind" "empty" }"#, "expected `:` between `kind` and its value: write `\"kind\": …`"),
+        (r#"{ "kind" = "empty" }"#, "expected `:`, found `=`: write `\"kind\": …`"),
+        (r#"{ "kind" => "empty" }"#, "expected `:`, found `=>`: write `\"kind\": …`"),
+        (r#"{ kind: "empty" }"#, "field names must be quoted: write `\"kind\"`"),
+        (r#"{ "kind": "plain", "name": }"#, "missing value of `name`: write `\"name\": …`"),
+        (r#"{ "kind": "plain", "name" }"#, "missing value of `name`: write `\"name\": …`"),
+        (r#"{ "kind": "plain", name }"#, "missing value of `name`: write `\"name\": name`"),
+        (r#"{ "kind": , "name": "x" }"#, "missing value of `kind`: write `\"kind\": …`"),
+        (r#"{ "kind": "plain", 'n': "x" }"#, "strings must be in double quotes: write `\"n\"`"),
         (r#"{ "kind": "plain", 1: "x" }"#, NOT_A_KEY),
         (r#"{ "kind": "plain", keys::NAME: "x" }"#, NOT_A_KEY),
         (r#"{ "kind": "plain", cn-name: "x" }"#, NOT_A_KEY),
@@ -152,68 +152,59 @@ fn the_form_of_the_fields() {
 fn the_tag_has_to_be_one_of_its_values() {
     const VALUES: &str = "`\"plain\"`, `\"sealed\"`, `\"full\"` or `\"empty\"`";
     assert_messages(&[
-        (r#"{ "name": "x" }"#, &format!("`kind` is missing: add `\"kind\": …` with {VALUES}")),
-        ("{}", &format!("`kind` is missing: add `\"kind\": …` with {VALUES}")),
-        (r#"{ "kind": null }"#, &format!("`kind` is a string, not null: write {VALUES}")),
-        (r#"{ "kind": 1 }"#, &format!("`kind` is a string, not a number: write {VALUES}")),
-        (r#"{ "kind": ["plain"] }"#, &format!("`kind` is a string, not a list: write {VALUES}")),
-        (r#"{ "kind": "other" }"#, &format!("`other` is no `kind`: write {VALUES}")),
+        (r#"{ "name": "x" }"#, &format!("missing field `kind`: set it to {VALUES}")),
+        ("{}", &format!("missing field `kind`: set it to {VALUES}")),
+        (r#"{ "kind": null }"#, &format!("expected a string for `kind`, found null: write {VALUES}")),
+        (r#"{ "kind": 1 }"#, &format!("expected a string for `kind`, found a number: write {VALUES}")),
+        (r#"{ "kind": ["plain"] }"#, &format!("expected a string for `kind`, found a list: write {VALUES}")),
+        (r#"{ "kind": "other" }"#, &format!("unknown `kind` `other`: expected {VALUES}")),
         (
             r#"{ "kind": "Plain" }"#,
-            "`Plain` is no `kind`: did you mean `plain`? (there are `plain`, `sealed`, `full` and `empty`)",
+            "unknown `kind` `Plain`: did you mean `plain`? (expected `plain`, `sealed`, `full` or `empty`)",
         ),
         (
             r#"{ "kind": kind }"#,
             &format!(
-                "`kind` has to be known while compiling: write {VALUES}, \
-                 or use `OrderDraft` for one that is known only at run time"
+                "expected a string literal for `kind`, found an expression: write {VALUES}, \
+                 or use `OrderDraft` if the value is known only at run time"
             ),
         ),
-        (
-            r#"{ "knid": "plain", "name": "x" }"#,
-            "`plain` has no field `knid`: did you mean `kind`? (there are `name` and `cn_name`)",
-        ),
+        (r#"{ "knid": "plain", "name": "x" }"#, "unknown field `knid` of `plain`: did you mean `kind`?"),
     ]);
 }
 
 #[test]
 fn fields_are_those_of_the_variant() {
     assert_messages(&[
-        (r#"{ "kind": "plain" }"#, "`plain` also needs `name`: add `\"name\": …`"),
+        (r#"{ "kind": "plain" }"#, "missing field `name` of `plain`: add `\"name\": …`"),
         (
             r#"{ "kind": "sealed", "name": "x" }"#,
-            "`sealed` also needs `cn_name` and `pem`: add `\"cn_name\": …, \"pem\": …`",
+            "missing fields `cn_name` and `pem` of `sealed`: add `\"cn_name\": …, \"pem\": …`",
         ),
         (
             r#"{ "kind": "plain", "name": "x", "pem": 42 }"#,
-            "`pem` has no effect in `plain`: it belongs to `sealed`, so leave it out here",
+            "`pem` is not a field of `plain` (only of `sealed`): remove it",
         ),
         (
             r#"{ "kind": "full", "title": "x", "note": null, "cn_name": null }"#,
-            "`cn_name` has no effect in `full`: it belongs to `plain` and `sealed`, so leave it out here",
+            "`cn_name` is not a field of `full` (only of `plain` and `sealed`): remove it",
         ),
         (
             r#"{ "kind": "plain", "name": "x", "common_name": "y" }"#,
-            "`plain` has no field `common_name`: did you mean `cn_name`? (there are `name` and `cn_name`)",
+            "unknown field `common_name` of `plain`: did you mean `cn_name`? (expected `name` or `cn_name`)",
         ),
         (
             r#"{ "kind": "plain", "nmae": "x" }"#,
-            "`plain` has no field `nmae`: did you mean `name`? (there are `name` and `cn_name`)",
+            "unknown field `nmae` of `plain`: did you mean `name`? (expected `name` or `cn_name`)",
         ),
         (
             r#"{ "kind": "plain", "name": "x", "validity": 1 }"#,
-            "`plain` has no field `validity`: there are `name` and `cn_name`",
+            "unknown field `validity` of `plain`: expected `name` or `cn_name`",
         ),
-        (r#"{ "kind": "empty", "": 1 }"#, "`empty` has no field `\"\"`: leave it out"),
-        (r#"{ "kind": "empty", "validity": 1 }"#, "`empty` has no field `validity`: leave it out"),
-        (
-            r#"{ "kind": "plain", "name": "x", "name": "y" }"#,
-            "`name` is given twice, further up and here: leave one of the two out",
-        ),
-        (
-            r#"{ "kind": "plain", "name": "x", "kind": "full" }"#,
-            "`kind` is given twice, further up and here: leave one of the two out",
-        ),
+        (r#"{ "kind": "empty", "": 1 }"#, "unknown field `\"\"` of `empty`: remove it"),
+        (r#"{ "kind": "empty", "validity": 1 }"#, "unknown field `validity` of `empty`: remove it"),
+        (r#"{ "kind": "plain", "name": "x", "name": "y" }"#, "`name` is given more than once: remove one"),
+        (r#"{ "kind": "plain", "name": "x", "kind": "full" }"#, "`kind` is given more than once: remove one"),
     ]);
 }
 
@@ -222,43 +213,43 @@ fn null_stands_only_where_it_is_allowed() {
     assert_messages(&[
         (r#"{ "kind": "plain", "name": null }"#, "`name` is required and cannot be null: write a value"),
         (r#"{ "kind": "plain", "name": None }"#, "`name` is required and cannot be null: write a value"),
-        (
-            r#"{ "kind": "plain", "name": "x", "cn_name": null }"#,
-            "`cn_name` cannot be null: leave `cn_name` out instead",
-        ),
+        (r#"{ "kind": "plain", "name": "x", "cn_name": null }"#, "`cn_name` cannot be null: omit it instead"),
     ]);
     assert_messages_in_full(&[
-        (r#""memo": None"#, "`memo` is written as in JSON: write `null`"),
-        (r#""memo": Some(x)"#, "`memo` is written as in JSON: write the value without `Some(…)` round it"),
-        (r#""domains": [null]"#, "an item of `domains` cannot be null: leave it out"),
+        (r#""memo": None"#, "expected JSON for `memo`, found `None`: write `null`"),
+        (r#""memo": Some(x)"#, "expected JSON for `memo`, found `Some(…)`: write the value without `Some`"),
+        (r#""domains": [null]"#, "an item of `domains` cannot be null: remove it"),
     ]);
 }
 
 #[test]
 fn literals_are_of_the_fields_type() {
     assert_messages_in_full(&[
-        (r#""size": "42""#, "`size` is an integer, not a string: write `42`"),
-        (r#""size": 4.2"#, "`size` is an integer, not a fraction: write `42`"),
-        (r#""ratio": "-4.2""#, "`ratio` is a number, not a string: write `-4.2`"),
-        (r#""on": "true""#, "`on` is a boolean, not a string: write `true`"),
-        (r#""on": 0"#, "`on` is a boolean, not a number: write `true` or `false`"),
-        (r#""memo": -4.2"#, "`memo` is a string, not a number: write `\"-4.2\"`"),
-        (r#""memo": true"#, "`memo` is a string, not a boolean: write `\"true\"`"),
-        (r#""memo": ["x"]"#, "`memo` is a string, not a list: write `\"x\"`"),
-        (r#""memo": {}"#, "`memo` is a string, not an object: write `\"…\"`"),
-        (r#""memo": 'x'"#, "a string stands in double quotes: write `\"x\"`"),
-        (r#""memo": b"x""#, "`memo` is a string, not bytes: write `\"…\"` without a letter before it"),
-        (r#""domains": "a.example""#, "`domains` is a list, not a string: write `[\"a.example\"]`"),
-        (r#""domains": [42]"#, "an item of `domains` is a string, not a number: write `\"42\"`"),
-        (r#""domains": ["a.example",,"b.example"]"#, "no item stands before this comma: leave it out"),
+        (r#""size": "42""#, "expected an integer for `size`, found a string: write `42`"),
+        (r#""size": 4.2"#, "expected an integer for `size`, found a floating-point number: write `42`"),
+        (r#""ratio": "-4.2""#, "expected a number for `ratio`, found a string: write `-4.2`"),
+        (r#""on": "true""#, "expected a boolean for `on`, found a string: write `true`"),
+        (r#""on": 0"#, "expected a boolean for `on`, found a number: write `true` or `false`"),
+        (r#""memo": -4.2"#, "expected a string for `memo`, found a number: write `\"-4.2\"`"),
+        (r#""memo": true"#, "expected a string for `memo`, found a boolean: write `\"true\"`"),
+        (r#""memo": ["x"]"#, "expected a string for `memo`, found a list: write `\"x\"`"),
+        (r#""memo": {}"#, "expected a string for `memo`, found an object: write `\"…\"`"),
+        (r#""memo": 'x'"#, "strings must be in double quotes: write `\"x\"`"),
+        (r#""memo": b"x""#, "expected a string for `memo`, found bytes: write `\"…\"` without a prefix"),
+        (r#""domains": "a.example""#, "expected a list for `domains`, found a string: write `[\"a.example\"]`"),
+        (r#""domains": [42]"#, "expected a string for an item of `domains`, found a number: write `\"42\"`"),
+        (r#""domains": ["a.example",,"b.example"]"#, "expected an item, found `,`: remove it"),
         (
             r#""other": { "kind": "a" }"#,
-            "`other` is of type `Other`: write an expression that makes one, not the object itself",
+            "expected a value of type `Other` for `other`, found an object: write an expression of that type",
         ),
-        (r#""extra": { "a": 1 }"#, "`extra` cannot be written as an object here: write an expression of its type"),
+        (
+            r#""extra": { "a": 1 }"#,
+            "expected an expression for `extra`, found an object: write an expression of the field's type",
+        ),
         (
             r#""memo": my cert"#,
-            "two values stand here with nothing between them: put a text in double quotes, and a comma between two values",
+            "expected `,` between these values, or double quotes around them if they are a single string",
         ),
     ]);
 }
@@ -268,34 +259,34 @@ fn strings_keep_the_rules_of_their_type() {
     assert_messages(&[
         (
             r#"{ "kind": "plain", "name": "" }"#,
-            "the empty string is not a name: at least 1 character is needed, and there are 0",
+            "the empty string is not a valid `Name`: expected at least 1 character, found 0",
         ),
         (
             r#"{ "kind": "plain", "name": format!("{x}") }"#,
-            "what `format!` gives is not known yet when literals are checked: \
-             write `Name::try_from(format!(…))?`, which checks it at run time",
+            "expected a string literal, but the result of `format!` is not known yet: \
+             to check it at run time, write `Name::try_from(format!(…))?`",
         ),
     ]);
     let messages =
         order(r#"{ "kind": "sealed", "name": "x", "cn_name": "a b", "pem": "-----BEGIN PRIVATE KEY-----\nc2VjcmV0" }"#)
             .unwrap_err();
-    assert_eq!(messages[0], "`a b` is not a domain: a space cannot stand in a domain name (character 2)");
-    assert!(messages[1].starts_with("a private key does not belong in a program"), "{messages:?}");
+    assert_eq!(messages[0], "`a b` is not a valid `Domain`: a domain name cannot contain spaces (character 2)");
+    assert!(messages[1].starts_with("a private key must not be part of the program"), "{messages:?}");
     assert!(!messages[1].contains("c2VjcmV0"), "{messages:?}");
 }
 
 #[test]
 fn numbers_keep_the_rules_of_their_type() {
     assert_messages_in_full(&[
-        (r#""port": 0"#, "`0` is not a port: at least 1 is needed"),
-        (r#""port": -1"#, "`-1` is not a port: at least 1 is needed"),
-        (r#""port": 80.5"#, "`port` is an integer, not a fraction: write `42`"),
-        (r#""port": "8080""#, "`port` is an integer, not a string: write `8080`"),
-        (r#""port": null"#, "`port` cannot be null: leave `port` out instead"),
-        (r#""port": true"#, "`port` is an integer, not a boolean: write `42`"),
-        (r#""port": [80]"#, "`port` is an integer, not a list: write `42`"),
-        (r#""shares": [1, 0]"#, "`0` is not a share: more than 0 is needed"),
-        (r#""shares": ["0.5"]"#, "an item of `shares` is a number, not a string: write `0.5`"),
+        (r#""port": 0"#, "`0` is not a valid `Port`: expected at least 1"),
+        (r#""port": -1"#, "`-1` is not a valid `Port`: expected at least 1"),
+        (r#""port": 80.5"#, "expected an integer for `port`, found a floating-point number: write `42`"),
+        (r#""port": "8080""#, "expected an integer for `port`, found a string: write `8080`"),
+        (r#""port": null"#, "`port` cannot be null: omit it instead"),
+        (r#""port": true"#, "expected an integer for `port`, found a boolean: write `42`"),
+        (r#""port": [80]"#, "expected an integer for `port`, found a list: write `42`"),
+        (r#""shares": [1, 0]"#, "`0` is not a valid `Share`: expected more than 0"),
+        (r#""shares": ["0.5"]"#, "expected a number for an item of `shares`, found a string: write `0.5`"),
     ]);
     let expansion = order(&full(r#""port": 8080, "shares": [1]"#)).unwrap();
     assert!(expansion.contains("let value_of_port : crate :: types :: Port ="), "{expansion}");
@@ -306,11 +297,11 @@ fn numbers_keep_the_rules_of_their_type() {
 #[test]
 fn lists_keep_their_rules() {
     assert_messages_in_full(&[
-        (r#""tags": ["a"]"#, "`tags` has 1 item, and at least 2 are needed"),
-        (r#""tags": []"#, "`tags` has no items, and at least 2 are needed"),
-        (r#""tags": ["a", "b", tag, "d"]"#, "`tags` has 4 items, and at most 3 are allowed"),
-        (r#""tags": ["a", "b", "a"]"#, "this item of `tags` stands further up already: leave it out"),
-        (r#""ranks": [1, 2]"#, "`ranks` has 2 items, and at most 1 is allowed"),
+        (r#""tags": ["a"]"#, "expected at least 2 items in `tags`, found 1"),
+        (r#""tags": []"#, "expected at least 2 items in `tags`, found none"),
+        (r#""tags": ["a", "b", tag, "d"]"#, "expected at most 3 items in `tags`, found 4"),
+        (r#""tags": ["a", "b", "a"]"#, "duplicate item in `tags`: remove it"),
+        (r#""ranks": [1, 2]"#, "expected at most 1 item in `ranks`, found 2"),
     ]);
     let messages = order(&full(r#""ranks": [1, 0x1]"#)).unwrap_err();
     assert_eq!(messages.len(), 2, "{messages:#?}");
@@ -346,11 +337,11 @@ fn without_a_variant_only_what_no_variant_has_is_wrong() {
         order(r#"{ "kind": "other", "cn_name": null, "pem": null, "title": 1, "what": 1, "size": 1, "size": 2 }"#);
     let messages = messages.unwrap_err();
     let expected = [
-        "`other` is no `kind`",
+        "unknown `kind` `other`",
         "`pem` is required and cannot be null",
-        "`title` is a string, not a number",
-        "there is no field `what`",
-        "`size` is given twice",
+        "expected a string for `title`, found a number",
+        "unknown field `what`",
+        "`size` is given more than once",
     ];
     assert_eq!(messages.len(), expected.len(), "{messages:#?}");
     for (message, expected) in messages.iter().zip(expected) {

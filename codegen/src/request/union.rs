@@ -1,11 +1,11 @@
-//! What the wrapper says of the union, and what the caller has written.
+//! The input of the macro: the wrapper's description of the union, and the caller's tokens.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::parse::{Parse, ParseStream};
 use syn::{Ident, LitStr, Token, braced, bracketed, parenthesized};
 
-use crate::diagnostic::Mistakes;
+use crate::diagnostic::{Mistakes, request as diagnostic};
 use crate::items::ItemRules;
 use crate::rules::{Rules, RulesInput};
 use crate::tokens::{call_of_wrapper, visible};
@@ -14,7 +14,7 @@ pub(super) struct Input {
     pub(super) union: Union,
     /// The call of the wrapper.
     pub(super) call: Span,
-    /// What the caller has given to the macro.
+    /// The caller's tokens.
     pub(super) tokens: Vec<TokenTree>,
 }
 
@@ -23,9 +23,9 @@ pub(super) struct Union {
     /// The path of the module that has the types.
     pub(super) types: TokenStream,
     pub(super) name: Ident,
-    /// The module beside it that has the constructors of the variants.
+    /// The module of the variants' constructors, next to the type.
     constructors: Ident,
-    /// The macro that the caller has written.
+    /// The macro that the caller wrote.
     pub(super) macro_name: String,
     /// The property that says which variant it is.
     pub(super) tag: String,
@@ -51,7 +51,7 @@ pub(super) struct Field {
     pub(super) rust_type: Option<TokenStream>,
 }
 
-/// What a field holds.
+/// The type of a field.
 #[derive(Clone, PartialEq)]
 pub(super) enum Kind {
     /// A string or a number with rules.
@@ -63,7 +63,7 @@ pub(super) enum Kind {
     List(Box<Kind>, ItemRules),
     /// Another union.
     Union(Ident),
-    /// Anything else: its Rust type is not known here.
+    /// Anything else, whose Rust type is unknown here.
     Value,
 }
 
@@ -80,12 +80,12 @@ impl Union {
         quote!(#types::#constructors::#constructor)
     }
 
-    /// The rules of a scalar; none for one that the wrapper does not list.
+    /// The rules of a scalar; `None` if the wrapper does not list it.
     pub(super) fn rules(&self, name: &Ident) -> Option<&Rules> {
         self.scalars.iter().find_map(|(listed, rules)| (listed == name).then_some(rules))
     }
 
-    /// The type and the rules of a number; none for any other kind of field.
+    /// The type and the rules of a number; `None` for any other kind of field.
     pub(super) fn number_rules<'a>(&'a self, kind: &'a Kind) -> Option<(&'a Ident, &'a Rules)> {
         let Kind::Scalar(name) = kind else { return None };
         let rules = self.rules(name)?;
@@ -106,7 +106,7 @@ impl Union {
         self.variants.iter().filter_map(move |variant| Some((variant, variant.field(name)?)))
     }
 
-    /// The name of every field, the tag's not among them.
+    /// The name of every field, without the tag.
     pub(super) fn field_names(&self) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
         for field in self.variants.iter().flat_map(|variant| &variant.fields) {
@@ -223,7 +223,7 @@ impl Parse for Kind {
             }
             "union" => Self::Union(input.parse()?),
             "value" => Self::Value,
-            unknown => return Err(syn::Error::new(kind.span(), format!("`{unknown}` is no kind of field"))),
+            unknown => return Err(syn::Error::new(kind.span(), diagnostic::unknown_kind(unknown))),
         })
     }
 }
@@ -234,5 +234,5 @@ fn is_keyword(input: ParseStream<'_>, word: &str) -> bool {
 
 fn keyword(input: ParseStream<'_>, word: &str) -> syn::Result<()> {
     let name: Ident = input.parse()?;
-    if name == word { Ok(()) } else { Err(syn::Error::new(name.span(), format!("`{word}` is expected here"))) }
+    if name == word { Ok(()) } else { Err(syn::Error::new(name.span(), diagnostic::expected_keyword(word))) }
 }

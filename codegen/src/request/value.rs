@@ -1,4 +1,4 @@
-//! A value as it stands in the caller's object.
+//! A value in the caller's object.
 
 use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
 
@@ -23,16 +23,16 @@ pub(super) enum Form {
     /// `b"…"` or `c"…"`.
     Prefixed,
     Null,
-    /// `None`, which Rust has where JSON has `null`.
+    /// `None`, Rust's counterpart of `null`.
     None,
     /// `Some(…)`
     Some,
     List(Vec<Value>),
     Object,
     Expression,
-    /// Two values with nothing between; where the second begins.
+    /// Two values without a separator; the start of the second.
     TwoInOne(Span),
-    /// There is none.
+    /// No value.
     Missing,
 }
 
@@ -56,7 +56,7 @@ impl Value {
         Self { form, tokens: tokens.iter().cloned().collect() }
     }
 
-    /// Where it begins.
+    /// The span of its first token.
     pub(super) fn span(&self) -> Span {
         self.tokens.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span())
     }
@@ -88,7 +88,7 @@ fn literal(token: &TokenTree, negative: bool) -> Form {
     }
 }
 
-/// Whether it is an object as JSON has it, and no block of statements.
+/// Whether it is a JSON object rather than a block of statements.
 fn is_object(tokens: &[TokenTree]) -> bool {
     tokens.is_empty() || is_colon(tokens, 1)
 }
@@ -113,7 +113,7 @@ fn items(tokens: &[TokenTree]) -> Vec<Value> {
     items
 }
 
-/// Where a value follows another one with nothing between, as in `my cert`, which is no expression.
+/// The start of a second value that follows a first one without a separator, as in `my cert`.
 fn second_value(tokens: &[TokenTree]) -> Option<Span> {
     let begins = |token: &TokenTree| match token {
         TokenTree::Ident(name) => !is_keyword(name),
@@ -124,7 +124,7 @@ fn second_value(tokens: &[TokenTree]) -> Option<Span> {
     Some(found[1].span())
 }
 
-/// Whether it is a word of the language, next to which a name or a literal can stand.
+/// Whether it is a keyword, which can precede or follow a name or a literal.
 fn is_keyword(name: &Ident) -> bool {
     // `raw` is one only as in `&raw const`.
     name == "raw" || syn::parse_str::<Ident>(&name.to_string()).is_err()

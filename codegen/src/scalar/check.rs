@@ -1,4 +1,4 @@
-//! From what stands there to a scalar, or to every mistake in it.
+//! Turns the input into a scalar, or reports every mistake in it.
 
 use super::model::Scalar;
 use super::parse::Input;
@@ -10,7 +10,7 @@ pub(super) fn check(input: &Input) -> syn::Result<Scalar> {
     mistakes.none_or(Scalar { name: input.name.clone(), rules })
 }
 
-/// What stands in for a scalar whose rules are wrong, so that its users still compile.
+/// The fallback for a scalar with invalid rules, so that its users still compile.
 pub(super) fn without_rules(input: &Input) -> Scalar {
     Scalar { name: input.name.clone(), rules: input.rules.without_rules() }
 }

@@ -1,4 +1,4 @@
-//! A scalar that can no longer be wrong.
+//! A valid scalar.
 
 use syn::Ident;
 

@@ -5,9 +5,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use syn::Ident;
 
-/// What differs between an integer and another number.
+/// The difference between integers and other numbers.
 pub(super) struct Number {
-    /// The type that it is made of.
+    /// The inner type.
     ty: TokenStream,
     constraints_type: Ident,
     constraints: TokenStream,
@@ -56,11 +56,11 @@ pub(super) fn expand(name: &Ident, number: &Number) -> TokenStream {
             const CONSTRAINTS: ::openscaler_runtime::scalar::#constraints_type =
                 ::openscaler_runtime::scalar::#constraints_type::new() #constraints;
 
-            /// Checks a literal while compiling, if it is called where a constant is made.
+            /// Creates the value from a literal; in a constant, it is checked at compile time.
             ///
             /// # Panics
             ///
-            /// When the number breaks a rule.
+            /// If the number violates a rule.
             #[track_caller]
             pub const fn from_static(number: #ty) -> Self {
                 match Self::CONSTRAINTS.check(number) {
@@ -69,7 +69,7 @@ pub(super) fn expand(name: &Ident, number: &Number) -> TokenStream {
                 }
             }
 
-            /// The number.
+            /// Returns the number.
             pub const fn get(self) -> #ty {
                 self.0
             }

@@ -1,4 +1,4 @@
-//! What stands in a `#[derive(Scalar)]`, with its spans, not yet judged.
+//! The input of `#[derive(Scalar)]` with its spans, not yet checked.
 
 use proc_macro2::TokenStream;
 use syn::parse::ParseStream;

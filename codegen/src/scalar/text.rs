@@ -39,14 +39,14 @@ fn inherent(scalar: &Scalar<'_>) -> TokenStream {
     };
     let reading = if *secret {
         quote! {
-            /// The secret itself; it must not be printed or logged.
+            /// Returns the secret itself. Never print or log it.
             pub fn expose_secret(&self) -> &str {
                 self.0.expose_secret()
             }
         }
     } else {
         quote! {
-            /// The text.
+            /// Returns the text.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
@@ -56,11 +56,11 @@ fn inherent(scalar: &Scalar<'_>) -> TokenStream {
         impl #name {
             const CONSTRAINTS: ::openscaler_runtime::scalar::Constraints = #constraints;
 
-            /// Checks a literal while compiling, if it is called where a constant is made.
+            /// Creates the value from a literal; in a constant, it is checked at compile time.
             ///
             /// # Panics
             ///
-            /// When the text breaks a rule.
+            /// If the text violates a rule.
             #[track_caller]
             pub const fn from_static(text: &'static str) -> Self {
                 match Self::CONSTRAINTS.check(text) {
@@ -89,16 +89,16 @@ fn constraints_of(constraints: &Constraints) -> TokenStream {
     quote!(::openscaler_runtime::scalar::Constraints::new() #format #min_length #max_length #pattern)
 }
 
-/// How a PEM bundle is made of the two files in which it usually lies.
+/// Joins the two files of a PEM bundle.
 fn joining(scalar: &Scalar<'_>) -> TokenStream {
     let type_name = scalar.name.to_string();
     quote! {
-        /// Joins the two files that ACME clients leave, such as certbot's `fullchain.pem` and `privkey.pem`: the
-        /// certificates, each before its issuer's, and their private key.
+        /// Joins the two files that ACME clients write, such as certbot's `fullchain.pem` and `privkey.pem`: the
+        /// certificate chain, in which each certificate precedes its issuer's, and its private key.
         ///
         /// # Errors
         ///
-        /// When the certificates are none, have a key among them, or the key is none.
+        /// If `certificates` holds no certificate or a private key, or if `key` holds no private key.
         pub fn from_parts(
             certificates: &str,
             key: &str,
@@ -174,7 +174,7 @@ fn conversions(scalar: &Scalar<'_>) -> TokenStream {
     }
 }
 
-/// A secret shows its type alone.
+/// `Debug` of a secret shows its type only.
 fn redacted(scalar: &Scalar<'_>) -> TokenStream {
     let name = &scalar.name;
     let type_name = name.to_string();
@@ -187,7 +187,7 @@ fn redacted(scalar: &Scalar<'_>) -> TokenStream {
     }
 }
 
-/// A text that is no secret can be shown.
+/// How a text that is not a secret is shown.
 fn text(scalar: &Scalar<'_>) -> TokenStream {
     let name = &scalar.name;
     quote! {

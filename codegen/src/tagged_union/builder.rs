@@ -1,9 +1,9 @@
-//! The builders: one a variant, whose type says which required fields have been given.
+//! The builders, one per variant; a builder's type says which required fields are set.
 //!
-//! A required field is a type parameter of the builder, its slot: first a marker that says that it is missing, then
-//! the value's own type. `build` asks of each slot that it was filled and a setter that it was not, through traits
-//! whose only purpose is their message. Nobody else can fill a slot, so nothing is gained by implementing them. Optional
-//! fields are plain setters.
+//! Each required field is a type parameter of the builder, its slot: at first a marker for a missing field, then the
+//! type of the value. `build` requires every slot to be filled, and a setter requires its slot to be empty, through
+//! traits whose only purpose is their message. Nothing else can fill a slot, so implementing them elsewhere has no
+//! effect. Optional fields have plain setters.
 
 use std::collections::BTreeSet;
 
@@ -65,7 +65,7 @@ pub(super) fn builders(union: &TaggedUnion) -> Vec<Builder<'_>> {
 /// The module that all builders of a union are in.
 pub(super) fn module(union: &TaggedUnion, builders: &[Builder<'_>]) -> TokenStream {
     let TaggedUnion { name, builders: module, .. } = union;
-    let about = doc(&format!("The builders of [`{name}`], one for each variant."));
+    let about = doc(&format!("Builders of [`{name}`], one per variant."));
     let items = builders.iter().map(Builder::items);
     quote! {
         #about
@@ -121,7 +121,7 @@ impl<'a> Builder<'a> {
 
     fn definition(&self) -> TokenStream {
         let name = &self.name;
-        let about = doc(&format!("Builds a [`{}`] of the kind `{}`.", self.union.name, self.variant.tag));
+        let about = doc(&format!("Builds the variant `{}` of [`{}`].", self.variant.tag, self.union.name));
         let parameters = self.slots.iter().map(|Slot { parameter, missing, .. }| quote!(#parameter = #missing));
         let slots =
             self.slots.iter().map(|Slot { field: Field { name, .. }, parameter, .. }| quote!(#name: #parameter));
@@ -130,7 +130,7 @@ impl<'a> Builder<'a> {
         quote! {
             #about
             #[derive(Clone, Debug)]
-            #[must_use = "a request is made by `.build()`"]
+            #[must_use = "call `.build()` to create the request"]
             pub struct #name<#(#parameters),*> {
                 #(pub(super) #slots,)*
                 #(pub(super) #optional,)*
@@ -186,7 +186,7 @@ impl<'a> Builder<'a> {
         // An empty list of bounds would be printed as one.
         let bounds = (!self.slots.is_empty()).then(|| quote!(where #(#bounds,)*));
         quote! {
-            /// The request; every field that it requires has to have been given.
+            /// Creates the request, once every required field is set.
             pub fn #build(self) -> #union #bounds {
                 #union::#variant { #(#values,)* #(#optional,)* }
             }
@@ -205,18 +205,18 @@ fn optional_setter(Field { name, docs, value, .. }: &Field) -> TokenStream {
     }
 }
 
-/// The marker of a missing field, and the traits that say in words what its lack means.
+/// The marker of a missing field, and the traits whose messages report it.
 fn markers(variant: &Variant, Slot { field, missing, given, once, .. }: &Slot<'_>) -> TokenStream {
     let value = &field.value;
     let setter = setter_name(&field.name);
-    let required = diagnostic::field_required(&variant.tag, &field.wire);
+    let required = diagnostic::missing_field(&variant.tag, &field.wire);
     let add = diagnostic::add_field(&setter);
-    let twice = diagnostic::field_twice(&field.wire);
-    let leave_out = diagnostic::leave_out(&setter);
+    let twice = diagnostic::duplicate_field(&field.wire);
+    let leave_out = diagnostic::remove_duplicate(&setter);
     // Documented, not hidden: the compiler shortens the paths of those only.
-    let about_missing = doc(&format!("`{}` was not given yet.", field.wire));
-    let about_given = doc(&format!("`{}` was given.", field.wire));
-    let about_once = doc(&format!("`{}` may still be given.", field.wire));
+    let about_missing = doc(&format!("`{}` is not set.", field.wire));
+    let about_given = doc(&format!("`{}` is set.", field.wire));
+    let about_once = doc(&format!("`{}` can be set.", field.wire));
     quote! {
         #about_missing
         #[derive(Clone, Copy, Debug)]
@@ -247,7 +247,7 @@ fn markers(variant: &Variant, Slot { field, missing, given, once, .. }: &Slot<'_
 
 /// What the JSON form calls: every field at once, usable in a constant.
 ///
-/// It is no function of the enum, where the compiler would suggest it to whoever mistypes another.
+/// Not a function of the enum, where the compiler would suggest it for a misspelled name.
 fn constructor(union: &TaggedUnion, variant: &Variant) -> TokenStream {
     let (union, name) = (&union.name, &variant.name);
     let with = format_ident!("{}_with", variant.start.to_string().trim_end_matches('_'));
@@ -293,7 +293,7 @@ fn fields_in_words(variant: &Variant) -> String {
         names.map(|field| format!("`{}`", setter_name(&field.name))).collect::<Vec<_>>().join(", ")
     };
     match (list(true), list(false)) {
-        (required, optional) if required.is_empty() && optional.is_empty() => "It has no fields.".to_owned(),
+        (required, optional) if required.is_empty() && optional.is_empty() => "No fields.".to_owned(),
         (required, optional) if required.is_empty() => format!("Optional: {optional}."),
         (required, optional) if optional.is_empty() => format!("Required: {required}."),
         (required, optional) => format!("Required: {required}. Optional: {optional}."),

@@ -1,4 +1,4 @@
-//! From what stands there to a union, or to every mistake in it.
+//! Turns the input into a union, or reports every mistake in it.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;

@@ -1,4 +1,4 @@
-//! The draft of a union: its wire form, and the judging of it.
+//! The draft of a union: its JSON form, and its validation.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote};
@@ -9,8 +9,8 @@ use crate::tokens::doc;
 pub(super) fn expand(union: &TaggedUnion) -> TokenStream {
     let TaggedUnion { name, draft, tag, variants, .. } = union;
     let about = doc(&format!(
-        "A [`{name}`] as it stands on the wire, not yet checked: any JSON object.\n\n\
-         [`{name}::try_from`] finds everything that is wrong with it. `Debug` shows the names of its members only."
+        "An unchecked [`{name}`]: any JSON object.\n\n\
+         [`{name}::try_from`] reports every violation at once. `Debug` shows field names only, no values."
     ));
     let known = variants.iter().map(|variant| {
         let (tag, fields) = (&variant.tag, variant.fields.iter().map(|field| &field.wire));
@@ -56,7 +56,7 @@ pub(super) fn expand(union: &TaggedUnion) -> TokenStream {
     }
 }
 
-/// Takes every field before it judges, so that none is passed over because another is wrong.
+/// Takes every field before finishing, so that every violation is reported.
 fn arm(variant: &Variant) -> TokenStream {
     let (name, tag, fields) = (&variant.name, &variant.tag, taken_from());
     let takes = variant.fields.iter().map(|field| {

@@ -1,11 +1,11 @@
-//! A tagged union that can no longer be wrong.
+//! A valid tagged union.
 
 use proc_macro2::TokenStream;
 use syn::{Attribute, Ident, Type};
 
 pub(super) struct TaggedUnion {
     pub(super) name: Ident,
-    /// The type of its wire form.
+    /// The type of its draft.
     pub(super) draft: Ident,
     /// The module that the builders are in.
     pub(super) builders: Ident,

@@ -1,4 +1,4 @@
-//! What stands in a `#[derive(TaggedUnion)]`, with its spans, not yet judged.
+//! The input of `#[derive(TaggedUnion)]` with its spans, not yet checked.
 
 use proc_macro2::TokenStream;
 use syn::meta::ParseNestedMeta;
@@ -32,17 +32,17 @@ pub(super) struct Field {
     pub(super) ty: Type,
     pub(super) required: bool,
     pub(super) nullable: bool,
-    /// How it is read from JSON, where its type alone does not say so.
+    /// How it is read from JSON, if its type alone does not determine that.
     pub(super) reader: Reader,
 }
 
-/// What reads a field from JSON.
+/// The function that reads a field from JSON.
 pub(super) enum Reader {
     Scalar,
     Integer,
     Number,
     Union,
-    /// What its type alone says.
+    /// Determined by its type alone.
     Json,
     List(Box<Reader>, ItemRules),
 }
@@ -170,7 +170,7 @@ fn for_each(
     of_that_name.try_for_each(|attribute| attribute.parse_nested_meta(&mut visit))
 }
 
-/// Passes over what serde has to know and this macro has not.
+/// Skips a keyword that only serde needs.
 fn skip_value(meta: &ParseNestedMeta<'_>) -> syn::Result<()> {
     if meta.input.peek(syn::Token![=]) {
         meta.value()?.parse::<proc_macro2::TokenTree>()?;

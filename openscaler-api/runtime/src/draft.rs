@@ -13,7 +13,7 @@ use crate::violations::{Violation, Violations};
 use read::expected;
 pub use read::{Drafted, Fault, Items, integer, json, list, number, scalar, union};
 
-/// The members of an object in their order, also those whose name stands twice.
+/// The members of an object in their order, including those whose name is given more than once.
 ///
 /// They may hold a private key: `Debug` shows their names only, and their texts are wiped when it is dropped.
 #[derive(Clone, Default)]
@@ -60,7 +60,7 @@ struct DraftVisitor;
 macro_rules! refuse {
     ($($method:ident($value:ty): $kind:literal;)*) => {
         $(fn $method<E: de::Error>(self, _: $value) -> Result<Draft, E> {
-            Err(E::custom(concat!("a JSON object was expected, not ", $kind)))
+            Err(E::custom(concat!("expected a JSON object, found ", $kind)))
         })*
     };
 }
@@ -109,9 +109,9 @@ impl Fields {
         let mut fields = Self { members: std::mem::take(&mut draft.0), variant: None, violations: Vec::new() };
         fields.refuse_doubled();
         match fields.take(tag) {
-            None => fields.add(tag, "required", format!("is required: one of {}", tags(variants))),
+            None => fields.add(tag, "required", format!("is required: expected one of {}", tags(variants))),
             Some(Value::String(text)) => match variants.iter().find(|variant| variant.tag == text) {
-                None => fields.add(tag, "enum", format!("is none of {}", tags(variants))),
+                None => fields.add(tag, "enum", format!("has an unknown value: expected one of {}", tags(variants))),
                 found => fields.variant = found,
             },
             Some(value) => fields.add(tag, "type", expected("a string", &value)),
@@ -220,7 +220,7 @@ impl Fields {
                 self.violations.push(Violation::new(
                     pointer(&name),
                     "duplicate",
-                    "stands twice; keep one of them",
+                    "is given more than once: remove one",
                     None,
                 ));
             } else {
@@ -238,15 +238,18 @@ impl Fields {
             let owners: Vec<_> = variants.iter().filter(|variant| variant.fields.contains(&name.as_str())).collect();
             let message = match self.variant {
                 Some(variant) if owners.iter().any(|owner| owner.tag == variant.tag) => continue,
-                Some(variant) if owners.is_empty() => {
-                    format!("is no field of `{}`; there are {}", variant.tag, names(variant.fields.iter().copied()))
+                Some(variant) if owners.is_empty() && variant.fields.is_empty() => {
+                    format!("is not a field of `{}`: remove it", variant.tag)
                 }
-                Some(variant) => format!(
-                    "has no effect in `{}`: it belongs to {}",
-                    variant.tag,
-                    names(owners.iter().map(|owner| owner.tag))
-                ),
-                None if owners.is_empty() => "is no field of any variant".to_owned(),
+                Some(variant) if owners.is_empty() => {
+                    let fields = names(variant.fields.iter().copied());
+                    format!("is not a field of `{}`: expected one of {fields}", variant.tag)
+                }
+                Some(variant) => {
+                    let owners = names(owners.iter().map(|owner| owner.tag));
+                    format!("is not a field of `{}` (only of {owners}): remove it", variant.tag)
+                }
+                None if owners.is_empty() => "is not a field of any variant: remove it".to_owned(),
                 None => continue,
             };
             wipe(value);
@@ -273,4 +276,24 @@ fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
 /// The pointer to a member, as RFC 6901 escapes it.
 fn pointer(name: &str) -> String {
     format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Draft, Fields, Variant};
+
+    #[test]
+    fn foreign_fields_are_told_what_is_expected() {
+        const VARIANTS: &[Variant] = &[Variant { tag: "none", fields: &[] }, Variant { tag: "one", fields: &["port"] }];
+        let message = |kind: &str, field: &str| {
+            let serde_json::Value::Object(members) = json!({ "kind": kind, field: 1 }) else { panic!("an object") };
+            let violations = Fields::of(Draft::from(members), "kind", VARIANTS).finish(|| Some(())).unwrap_err();
+            violations.to_string()
+        };
+        assert_eq!(message("none", "prot"), "`/prot` is not a field of `none`: remove it");
+        assert_eq!(message("none", "port"), "`/port` is not a field of `none` (only of `one`): remove it");
+        assert_eq!(message("one", "prot"), "`/prot` is not a field of `one`: expected one of `port`");
+    }
 }

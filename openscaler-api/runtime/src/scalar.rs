@@ -9,7 +9,7 @@ pub use openscaler_formats::{
 ///
 /// It names the type and the rule and holds no part of the value, which may be a key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("not a `{type_name}`: {violation}")]
+#[error("not a valid `{type_name}`: {violation}")]
 pub struct InvalidValue {
     type_name: &'static str,
     violation: Violation,

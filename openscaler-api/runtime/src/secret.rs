@@ -21,7 +21,7 @@ const REDACTED: &str = "REDACTED";
 pub struct BearerToken(SecretString);
 
 impl BearerToken {
-    /// Takes the token without `Bearer ` before it.
+    /// Takes the token, without `Bearer ` before it. Building a client checks it; [`parse`](str::parse) checks it at once.
     pub fn new(token: impl Into<String>) -> Self {
         Self(wiped_copy(token.into()))
     }

@@ -22,7 +22,9 @@ pub struct Tls {
     pub identity: Option<Zeroizing<Vec<u8>>>,
     /// Whether the API is reached over TLS.
     pub is_needed: bool,
-    /// Whether anything may be, if only a proxy. If not, it does not matter that this machine trusts nobody.
+    /// Whether the proxy is.
+    pub is_needed_by_proxy: bool,
+    /// Whether anything may be. If not, it does not matter that this machine trusts nobody.
     pub is_used: bool,
 }
 

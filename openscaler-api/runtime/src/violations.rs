@@ -22,8 +22,8 @@ impl Violation {
         &self.pointer
     }
 
-    /// The keyword of JSON Schema whose rule is broken, such as `required` or `format`; `duplicate` for a name that
-    /// stands twice.
+    /// The keyword of JSON Schema whose rule is broken, such as `required` or `format`; `duplicate` for a name
+    /// that is given more than once.
     pub fn rule(&self) -> &'static str {
         self.rule
     }

@@ -1,4 +1,4 @@
-//! Building a client; one without the token that the API asks for does not compile.
+//! Building a client; without the token that the API requires, that does not compile.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -28,16 +28,16 @@ const MAX_RESPONSE_SIZE: usize = 1024 * 1024;
 /// The product that the `User-Agent` header names (RFC 9110, section 10.1.5).
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-/// No token yet, and the API asks for one.
+/// The token is missing, and the API requires one.
 #[derive(Debug)]
 pub struct TokenMissing;
 
-/// No token yet, and no operation of the API asks for one.
+/// The token is missing, and no operation of the API requires one.
 #[derive(Debug)]
 #[allow(dead_code, unreachable_pub)]
 pub struct TokenOptional;
 
-/// The token was given.
+/// The token is set.
 ///
 /// Names the builder in the signature of a function:
 ///
@@ -52,7 +52,7 @@ pub struct TokenOptional;
 #[derive(Debug)]
 pub struct TokenGiven;
 
-/// What a client needs of its builder before it can be built.
+/// The states of a builder in which it has all that a client requires.
 #[diagnostic::on_unimplemented(
     message = "a client requires a token",
     label = "add `.token(BearerToken::new(\"…\"))` before `.build()`"
@@ -71,8 +71,8 @@ mod sealed {
     impl Sealed for super::TokenGiven {}
 }
 
-/// What a client is built from; made by [`Client::builder`].
-#[must_use = "a client is made by `.build()`"]
+/// Builds a [`Client`]; created by [`Client::builder`].
+#[must_use = "call `.build()` to get a client"]
 pub struct ClientBuilder<Token> {
     options: Options,
     state: PhantomData<Token>,
@@ -261,6 +261,7 @@ impl Options {
         let authorization = self.token.as_ref().map(token::authorization).transpose()?;
         let proxy = self.proxy.as_deref().map(Proxy::parse).transpose()?;
         self.tls.is_needed = base_url.is_https;
+        self.tls.is_needed_by_proxy = proxy.as_ref().is_some_and(|proxy| proxy.is_https);
         // A proxy may be reached over TLS, too.
         self.tls.is_used = base_url.is_https || !base_url.is_loopback || proxy.is_some();
         let mut http = self

@@ -37,8 +37,6 @@ struct Arguments {
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
-    // The client brings its own; the plain HTTP client that sends what the client refuses to does not.
-    let _ = rustls::crypto::ring::default_provider().install_default();
     let requests = requests()?;
     let mut report = Report::default();
     for (name, request) in &requests {

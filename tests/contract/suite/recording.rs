@@ -10,10 +10,9 @@ use openscaler_api::{BearerToken, Client, RetryPolicy};
 use openscaler_reference_server::certificates::{Key, Recipe};
 use openscaler_reference_server::{Config, ReferenceServer};
 use openscaler_tests::cases::{Answer, Case, Placeholders, Recorder, Secrets, Then, read_file};
+use openscaler_tests::connection::exchange;
 use openscaler_tests::document::Document;
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
 use super::assert_none;
 use crate::judge::Judge;
@@ -34,13 +33,6 @@ async fn call(server: &ReferenceServer, token: &str, lb_id: &str, body: Value) {
     let request: CreateCertificateRequest = serde_json::from_value(body).expect("a request");
     let lb_id = LoadBalancerId::try_from(lb_id).expect("an id");
     let _ = client.build().expect("a client").lb_create_certificate(&lb_id, &request).await;
-}
-
-/// Sends bytes, as no client here would.
-async fn send(server: &ReferenceServer, text: &str) {
-    let mut stream = TcpStream::connect(server.address()).await.expect("the server listens");
-    stream.write_all(text.as_bytes()).await.expect("the server reads");
-    stream.read_to_end(&mut Vec::new()).await.expect("an answer");
 }
 
 fn status(case: &Case) -> Option<u16> {
@@ -119,12 +111,13 @@ async fn what_is_no_call_is_a_comment() {
     let server = server(&values, &file);
     let head =
         format!("host: x\r\nconnection: close\r\nauthorization: Bearer {token}\r\ncontent-type: application/json");
-    send(&server, &format!("GET /v1/lbs?{token} HTTP/1.1\r\n{head}\r\n\r\n")).await;
+    exchange(server.address(), format!("GET /v1/lbs?{token} HTTP/1.1\r\n{head}\r\n\r\n")).await;
     let broken = format!("{{\"cert_content\": \"{}", pem.replace('\n', "\\n"));
     for body in [&broken, &pem, ""] {
         let path = "/v1/lbs/42/certificates";
         let length = body.len();
-        send(&server, &format!("POST {path} HTTP/1.1\r\n{head}\r\ncontent-length: {length}\r\n\r\n{body}")).await;
+        exchange(server.address(), format!("POST {path} HTTP/1.1\r\n{head}\r\ncontent-length: {length}\r\n\r\n{body}"))
+            .await;
     }
     call(&server, &token, "42", json!({ "name": "a", "cert_type": "self_signed" })).await;
     server.stop();
@@ -153,7 +146,7 @@ async fn what_another_client_sends_is_told_apart() {
          content-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
         body.len()
     );
-    send(&server, &text).await;
+    exchange(server.address(), text).await;
     server.stop();
     let [case] = read_file(&file).expect("cases").try_into().expect("one case");
     let Then::Sent(exchange) = &case.then else { unreachable!("what is recorded was sent") };

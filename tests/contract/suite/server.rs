@@ -5,8 +5,7 @@ use std::net::SocketAddr;
 
 use openscaler_reference_server::{Config, ReferenceServer};
 use openscaler_tests::cases::{Answer, Body, Call, Case, HttpAnswer, Placeholders, Request, Then, Violation};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use openscaler_tests::connection::exchange;
 
 use super::{assert_none, cases};
 use crate::judge::Judge;
@@ -76,10 +75,7 @@ async fn send(address: SocketAddr, request: &Request) -> HttpAnswer {
     let mut head = format!("{method} {path} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n");
     headers.iter().for_each(|(name, value)| head += &format!("{name}: {value}\r\n"));
     let text = format!("{head}content-length: {}\r\n\r\n{body}", body.len());
-    let mut stream = TcpStream::connect(address).await.expect("the server listens");
-    stream.write_all(text.as_bytes()).await.expect("the server reads");
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.expect("an answer");
+    let answer = exchange(address, text).await;
     let (head, body) = answer.split_once("\r\n\r\n").expect("a head");
     let mut lines = head.split("\r\n");
     let status = lines.next().and_then(|line| line.get(9..12)?.parse().ok()).expect("a status");

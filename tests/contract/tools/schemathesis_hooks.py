@@ -24,12 +24,12 @@ def bundles():
 
 
 def is_segment(text):
-    return text.strip() != "" and text not in (".", "..")
+    return text.strip() == text != "" and text not in (".", "..")
 
 
-# Any text but control characters and surrogates, the ones with a meaning in a path among them.
+# Any text but control and format characters and surrogates, the ones with a meaning in a path among them.
 segments = st.text(
-    st.one_of(st.sampled_from("%/\\?#&+;= "), st.characters(codec="utf-8", exclude_categories=["Cc"])),
+    st.one_of(st.sampled_from("%/\\?#&+;= "), st.characters(codec="utf-8", exclude_categories=["Cc", "Cf"])),
     min_size=1,
     max_size=40,
 ).filter(is_segment)

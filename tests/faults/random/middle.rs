@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use openscaler_api::Outcome;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use openscaler_tests::connection::exchange;
+use tokio::io::AsyncWriteExt;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::{JoinHandle, JoinSet};
 use tokio::time::sleep;
@@ -166,12 +167,7 @@ async fn connection(mut stream: TcpStream, server: SocketAddr, seed: u64, log: L
 
 /// The server's answer, on a connection of its own.
 async fn ask(server: SocketAddr, request: &str) -> String {
-    let mut stream = TcpStream::connect(server).await.expect("the server listens");
-    let request = request.replacen("\r\n", "\r\nConnection: close\r\n", 1);
-    stream.write_all(request.as_bytes()).await.expect("the server reads");
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.expect("the server answers");
-    answer
+    exchange(server, request.replacen("\r\n", "\r\nConnection: close\r\n", 1)).await
 }
 
 fn played(fault: Fault, answer: Option<&str>) -> Played {

@@ -12,9 +12,9 @@ use openscaler_generator::generate::generate;
 use openscaler_generator::lint;
 use openscaler_generator::lower::lower;
 use openscaler_generator::model::Model;
+use openscaler_generator::mutation::{Choices, assert_shown, mutated};
 use openscaler_openapi::document::Source;
-use openscaler_openapi::lint::{Severity, render};
-use openscaler_tests::mutation::{Choices, mutated};
+use openscaler_openapi::lint::Severity;
 use serde_json::Value;
 
 /// What texts begin with; the rest of such an input is read as it is.
@@ -45,8 +45,7 @@ fuzz_target!(|input: &[u8]| {
     };
     let Ok(source) = Source::parse("document.yaml", text) else { return };
     let findings = lint::check(&source);
-    assert!(!render(&source, &findings).is_empty());
-    assert!(findings.iter().all(|finding| finding.place.end <= source.text.len()));
+    assert_shown(&source, &findings);
     // These two take whatever they are given.
     let _ = Model::of(&lower(&source.value));
     if findings.iter().any(|finding| finding.severity == Severity::Error) {

@@ -12,18 +12,16 @@ pub(super) fn check_media_type(headers: &HeaderMap) -> Result<(), Problem> {
     let mut values = headers.get_all(header::CONTENT_TYPE).iter();
     let (Some(value), None) = (values.next(), values.next()) else {
         return Err(Problem::media_type(
-            "the body's type is missing or given twice; send `Content-Type: application/json` once",
+            "missing or repeated `Content-Type`; send `Content-Type: application/json` once",
         ));
     };
     let mut parts = value.to_str().unwrap_or_default().split(';').map(str::trim);
     let media_type = parts.next().unwrap_or_default();
     if !media_type.eq_ignore_ascii_case("application/json") {
-        return Err(Problem::media_type("the body's type is not JSON; send `Content-Type: application/json`"));
+        return Err(Problem::media_type("unsupported `Content-Type`; send `Content-Type: application/json`"));
     }
     if !parts.all(is_utf8_parameter) {
-        return Err(Problem::media_type(
-            "`Content-Type` has a parameter other than `charset=utf-8`; JSON is UTF-8, so leave it out",
-        ));
+        return Err(Problem::media_type("unsupported parameter in `Content-Type`; remove it, or send `charset=utf-8`"));
     }
     let encodings = headers.get_all(header::CONTENT_ENCODING);
     if encodings.iter().any(|encoding| encoding != "identity") {

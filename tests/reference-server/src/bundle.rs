@@ -29,7 +29,7 @@ impl Bundle {
         if keys.len() > 1 {
             faults.push(Fault::new(
                 "several_keys",
-                format!("there are {} private keys; keep the one of the first certificate", keys.len()),
+                format!("found {} private keys; keep the one that belongs to the first certificate", keys.len()),
             ));
         }
         faults.extend(chain::faults(&certificates, now));
@@ -76,16 +76,16 @@ fn key_fault(certificates: &[CertificateDer<'static>], key: PrivateKeyDer<'stati
     Some(match error {
         TlsError::InconsistentKeys(InconsistentKeys::KeyMismatch) => Fault::new(
             "key_mismatch",
-            "the private key is not the first certificate's; send the one that it was made with",
+            "the private key does not belong to the first certificate; send the key that the certificate was made with",
         ),
         TlsError::InvalidCertificate(_) => Fault::new(
             "leaf_unusable",
-            "the first certificate is not one that TLS can serve: it has to be X.509 version 3, without extensions \
-             that are critical and unknown",
+            "TLS cannot serve the first certificate; send an X.509 version 3 certificate without unknown critical \
+             extensions",
         ),
         _ => Fault::new(
             "key_unreadable",
-            "the private key cannot be read; send RSA of 2048 bits or more, ECDSA on P-256 or P-384, or Ed25519",
+            "cannot read the private key; send RSA with at least 2048 bits, ECDSA on P-256 or P-384, or Ed25519",
         ),
     })
 }

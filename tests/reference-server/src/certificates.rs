@@ -1,4 +1,4 @@
-//! Bundles made at run time for tests: good ones, and ones with exactly one thing wrong.
+//! Certificates with their private keys, made when the test runs: valid ones, and ones with exactly one defect.
 //!
 //! ```
 //! use openscaler_reference_server::certificates::Recipe;
@@ -15,7 +15,10 @@ use pem::{EncodeConfig, LineEnding, Pem};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, IsCa, KeyPair, SanType};
 use time::{Duration, OffsetDateTime};
 
-pub use rcgen::Error;
+/// A bundle could not be made.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot make the bundle: {0}")]
+pub struct Error(#[from] rcgen::Error);
 
 /// A certificate chain and the private key of its first certificate. Every part may be replaced.
 #[derive(Clone)]
@@ -49,11 +52,15 @@ pub struct Key {
 
 impl Key {
     /// A new key.
+    ///
+    /// # Errors
+    ///
+    /// If the system provides no random numbers.
     pub fn generate() -> Result<Self, Error> {
-        Ok(Self::of(&KeyPair::generate()?))
+        Ok(Self::from_pair(&KeyPair::generate()?))
     }
 
-    fn of(pair: &KeyPair) -> Self {
+    fn from_pair(pair: &KeyPair) -> Self {
         Self { pkcs8: pair.serialize_der(), public: pair.public_key_raw().to_vec() }
     }
 
@@ -77,7 +84,7 @@ impl Key {
     }
 }
 
-/// What a bundle is to be like. A new recipe makes a self-signed certificate, valid now.
+/// Describes a bundle. A new recipe makes a self-signed certificate that is valid now.
 #[derive(Clone)]
 pub struct Recipe {
     domains: Vec<String>,
@@ -136,7 +143,11 @@ impl Recipe {
         self
     }
 
-    /// Makes the bundle, with new keys each time. Fails for a domain that is not ASCII.
+    /// Makes the bundle, with new keys each time.
+    ///
+    /// # Errors
+    ///
+    /// If a domain is not ASCII; write it in Punycode.
     pub fn make(&self) -> Result<Bundle, Error> {
         let mut params = CertificateParams::default();
         params.distinguished_name = DistinguishedName::new();
@@ -150,7 +161,7 @@ impl Recipe {
         params.not_after = self.not_after;
         params.is_ca = self.is_ca;
         let pair = KeyPair::generate()?;
-        let key = Key::of(&pair);
+        let key = Key::from_pair(&pair);
         if self.issuers == 0 {
             let leaf = params.self_signed(&pair)?;
             return Ok(Bundle { chain: vec![leaf.pem()], key });

@@ -49,23 +49,23 @@ fn order_fault(chain: &[X509Certificate<'_>]) -> Option<Fault> {
         // Bytes are compared, not folded strings (RFC 5280 section 7.1): a CA copies its name into what it issues.
         if pair[0].issuer().as_raw() != pair[1].subject().as_raw() {
             let advice = if chain.iter().any(|other| pair[0].issuer().as_raw() == other.subject().as_raw()) {
-                "put the leaf first and after each certificate the one that issued it"
+                "put the leaf first, and each certificate's issuer after it"
             } else {
-                "its issuer is not in the bundle at all; remove what does not belong to the chain"
+                "its issuer is not in the bundle; remove what is not part of the chain"
             };
-            let message = format!("certificate {next} has not issued certificate {number}; {advice}");
+            let message = format!("certificate {next} did not issue certificate {number}; {advice}");
             return Some(Fault::new("chain_order", message));
         }
         match pair[0].verify_signature(Some(pair[1].public_key())) {
             Ok(()) => None,
             Err(X509Error::SignatureUnsupportedAlgorithm) => Some(Fault::new(
                 "chain_algorithm",
-                format!("certificate {number} is signed by an algorithm that this server cannot check"),
+                format!("certificate {number} is signed with an algorithm that this server does not support"),
             )),
             Err(_) => Some(Fault::new(
                 "chain_signature",
                 format!(
-                    "certificate {next} has the name of certificate {number}'s issuer, but its key has not signed it; \
+                    "certificate {next} has the name of certificate {number}'s issuer, but its key did not sign it; \
                      take the issuer's current certificate"
                 ),
             )),
@@ -79,9 +79,6 @@ fn leaf_fault(chain: &[X509Certificate<'_>]) -> Option<Fault> {
     let leaf = chain.first()?;
     let stands_alone = chain.len() == 1 && leaf.issuer().as_raw() == leaf.subject().as_raw();
     (leaf.is_ca() && !stands_alone).then(|| {
-        Fault::new(
-            "leaf_is_ca",
-            "the first certificate is a certificate authority's; put the server's own certificate first",
-        )
+        Fault::new("leaf_is_ca", "the first certificate is a CA certificate; put the server certificate first")
     })
 }

@@ -8,16 +8,37 @@ pub(super) fn path_segment(text: &str) -> Vec<Fault> {
     let mut fault = |rule, message| faults.push(Fault::new(rule, message));
     if text.is_empty() {
         fault("min_length", "is empty; write at least one character");
-    } else if text.trim().is_empty() {
+    } else if text.chars().all(|letter| letter.is_whitespace() || JOINERS.contains(&letter)) {
         fault("path_segment", "is blank; write at least one character that is not a space");
+    } else if text.trim() != text {
+        fault("path_segment", "starts or ends with white space; remove it");
     }
     if text == "." || text == ".." {
         fault("path_segment", "is `.` or `..`, which every URL library removes from a path; choose another");
     }
     if text.chars().any(char::is_control) {
-        fault("path_segment", "holds a control character, such as a line break; remove it");
+        fault("path_segment", "contains a control character, such as a line break; remove it");
+    }
+    if text.chars().any(is_invisible) {
+        fault("path_segment", "holds a character that cannot be seen, such as a zero-width space; remove it");
     }
     faults
+}
+
+/// Invisible, but they change how scripts such as Persian's, and emoji, are shown.
+const JOINERS: [char; 2] = ['\u{200c}', '\u{200d}'];
+
+/// Soft hyphen, zero-width space, directional marks, word joiner and the like, and the byte order mark.
+fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}'
+            | '\u{200b}'
+            | '\u{200e}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+    )
 }
 
 /// `DomainName`: labels separated by dots, perhaps behind a `*.`.
@@ -56,7 +77,7 @@ fn email_fault(text: &str) -> Option<&'static str> {
     }
     let atom = |atom: &str| !atom.is_empty() && atom.bytes().all(is_atom_byte);
     if !local.split('.').all(atom) {
-        return Some("may hold letters, digits, !#$%&'*+-/=?^_`{|}~ and single inner dots before the `@`");
+        return Some("may contain only letters, digits, !#$%&'*+-/=?^_`{|}~ and single inner dots before the `@`");
     }
     host_fault(domain)
 }
@@ -68,7 +89,7 @@ fn is_atom_byte(byte: u8) -> bool {
 /// What is wrong with the labels of a domain name, the first thing only: the others mostly follow from it.
 fn host_fault(host: &str) -> Option<&'static str> {
     if !host.is_ascii() {
-        return Some("holds a character outside ASCII; write an international name in punycode");
+        return Some("contains a non-ASCII character; write internationalized names in Punycode");
     }
     for label in host.split('.') {
         if label.is_empty() {
@@ -78,17 +99,30 @@ fn host_fault(host: &str) -> Option<&'static str> {
             return Some("has a label of more than 63 characters; shorten it");
         }
         if label.bytes().any(|byte| !byte.is_ascii_alphanumeric() && byte != b'-') {
-            return Some("may hold letters, digits, hyphens and dots, and a `*.` at the start only");
+            return Some("may contain only letters, digits, hyphens and dots, and `*.` at the start");
         }
         if label.starts_with('-') || label.ends_with('-') {
             return Some("has a label that starts or ends with a hyphen; remove the hyphen");
         }
+        if is_broken_punycode(label) {
+            return Some("has a label of invalid punycode; convert the name again");
+        }
     }
     let last = host.rsplit('.').next().unwrap_or_default();
     if last.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some("ends in a label of digits only; write a domain name, not an address");
+        return Some("ends in a numeric label; write a domain name, not an IP address");
     }
     None
+}
+
+/// Whether the label says that it is punycode and is not that of an international name.
+fn is_broken_punycode(label: &str) -> bool {
+    let Some(encoded) = label.to_ascii_lowercase().strip_prefix("xn--").map(str::to_owned) else { return false };
+    let is_name = |name: &[char]| {
+        let is_odd = |letter: &char| letter.is_control() || letter.is_whitespace();
+        name.iter().any(|letter| !letter.is_ascii()) && !name.iter().any(is_odd)
+    };
+    !idna::punycode::decode(&encoded).is_some_and(|name| is_name(&name))
 }
 
 /// The document counts characters, as JSON Schema does, not bytes.
@@ -110,11 +144,24 @@ mod tests {
 
     #[test]
     fn path_segments() {
-        for good in ["42", " a ", "a/b", "你好", "...", "%2e", "a\\b", "?#"] {
+        for good in ["42", "a b", "a/b", "你好", "...", "%2e", "a\\b", "?#", "👩\u{200d}💻"] {
             assert_eq!(rules(&path_segment(good)), [""; 0], "{good:?}");
         }
         assert_eq!(rules(&path_segment("")), ["min_length"]);
-        for bad in [" ", "\u{3000}", ".", "..", "a\0", "a\u{85}b"] {
+        for bad in [
+            " ",
+            "\u{3000}",
+            "\u{200d}",
+            ".",
+            "..",
+            "a\0",
+            "a\u{85}b",
+            " 42",
+            "42\u{a0}",
+            "4\u{200b}2",
+            "\u{feff}42",
+            "\u{200e}",
+        ] {
             assert_eq!(rules(&path_segment(bad)), ["path_segment"], "{bad:?}");
         }
     }
@@ -152,6 +199,9 @@ mod tests {
             "192.0.2.1",
             "example.123",
             "bücher.example",
+            "xn--99999999.example",
+            "www.XN--a.example",
+            "DNS:example.com",
             "a b.example",
             "example.com\n",
             &long_label,

@@ -23,16 +23,15 @@ impl Json {
     pub(super) fn parse(body: &[u8]) -> Result<Self, Problem> {
         let text = std::str::from_utf8(body).map_err(|error| {
             let at = error.valid_up_to();
-            Problem::not_json(format!("the body is not UTF-8: see the byte at offset {at}"))
+            Problem::not_json(format!("the body is not UTF-8: invalid byte at offset {at}"))
         })?;
         if text.is_empty() {
             return Err(Problem::not_json("the body is empty; send a JSON object"));
         }
         serde_json::from_str(text).map_err(|error| {
             let (line, column) = (error.line(), error.column());
-            let what = if error.is_eof() { "ends" } else { "cannot be read as JSON" };
-            let early = if error.is_eof() { ", too early" } else { "" };
-            Problem::not_json(format!("the body {what} at line {line}, column {column}{early}"))
+            let what = if error.is_eof() { "unexpected end of the body" } else { "invalid JSON" };
+            Problem::not_json(format!("{what} at line {line}, column {column}"))
         })
     }
 

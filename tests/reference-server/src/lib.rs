@@ -1,11 +1,9 @@
-//! The reference server: `POST /v1/lbs/{lb_id}/certificates`, in memory, with real certificates.
+#![doc = include_str!("../README.md")]
+//! # How a request is judged
 //!
-//! It is written against the vendor's page and the OpenAPI document and shares nothing with the client, neither types
-//! nor checks: what both agree on, two readings of the same text agree on.
-//!
-//! A request is checked in this order, and the first group that finds something answers: token (401), path and method
-//! (404, 405), load balancer (404), media type (415), size (413, and 408 when the body does not come), JSON (400),
-//! content (422, every violation at once), name taken (409). Each of these answers has the same JSON form:
+//! `POST /v1/lbs/{lb_id}/certificates` is checked in this order, and the first group that fails answers: token (401), path
+//! and method (404, 405), load balancer (404), media type (415), size (413, and 408 if the body does not arrive), JSON
+//! (400), content (422, every violation at once), name taken (409). Each of these answers has the same JSON form:
 //!
 //! ```json
 //! {"error": {"code": "invalid_request", "message": "…", "violations": [

@@ -50,7 +50,7 @@ enum Label {
 
 impl Label {
     fn parse(label: &str) -> Self {
-        let needless = "leave it out; a bundle takes the certificates and their private key only";
+        let needless = "remove it; a bundle contains only certificates and their private key";
         match label {
             "CERTIFICATE" => Self::Certificate,
             "PRIVATE KEY" => Self::PrivateKey("PRIVATE KEY"),
@@ -60,24 +60,24 @@ impl Label {
             "DH PARAMETERS" => Self::Parameters("DH PARAMETERS"),
             "TRUSTED CERTIFICATE" => Self::Misplaced(
                 "TRUSTED CERTIFICATE",
-                "it is OpenSSL's own form; convert it with `openssl x509 -in FILE`",
+                "it is OpenSSL's own format; convert it with `openssl x509 -in FILE`",
             ),
             "X509 CERTIFICATE" => {
-                Self::Misplaced("X509 CERTIFICATE", "the label is out of date; convert it with `openssl x509 -in FILE`")
+                Self::Misplaced("X509 CERTIFICATE", "the label is obsolete; convert it with `openssl x509 -in FILE`")
             }
             "ENCRYPTED PRIVATE KEY" => Self::Misplaced("ENCRYPTED PRIVATE KEY", DECRYPT),
             "OPENSSH PRIVATE KEY" => Self::Misplaced(
                 "OPENSSH PRIVATE KEY",
-                "it is a key for SSH; use the one that the certificate was made with",
+                "it is an SSH key; send the key that the certificate was made with",
             ),
             "DSA PRIVATE KEY" => Self::Misplaced("DSA PRIVATE KEY", "TLS has no use for DSA; use an RSA or ECDSA key"),
             "CERTIFICATE REQUEST" => Self::Misplaced(
                 "CERTIFICATE REQUEST",
-                "it is what a certificate is asked for with; send the certificate that came back",
+                "it is a certificate signing request; send the certificate that was issued for it",
             ),
             "NEW CERTIFICATE REQUEST" => Self::Misplaced(
                 "NEW CERTIFICATE REQUEST",
-                "it is what a certificate is asked for with; send the certificate that came back",
+                "it is a certificate signing request; send the certificate that was issued for it",
             ),
             "PKCS7" => Self::Misplaced("PKCS7", "unpack it with `openssl pkcs7 -print_certs`"),
             "PUBLIC KEY" => Self::Misplaced("PUBLIC KEY", needless),
@@ -101,6 +101,20 @@ const DECRYPT: &str = "a load balancer cannot ask for its password; decrypt it w
 /// How markers begin.
 const MARKERS: [&str; 2] = ["-----BEGIN ", "-----END "];
 
+/// What may follow a marker on its line.
+const BLANKS: [char; 3] = [' ', '\t', '\r'];
+
+/// Whether somebody meant this line as a marker of a certificate or a private key: readers skip it.
+fn is_nearly_marker(line: &str) -> bool {
+    let line = line.trim_start_matches([' ', '\t', '\u{feff}']);
+    let hyphens = |letter| matches!(letter, '-' | ' ' | '\t' | '\u{2010}'..='\u{2015}' | '\u{2212}');
+    let words = line.trim_start_matches(hyphens);
+    let capitals = words.to_ascii_uppercase();
+    let is_marker = |words: &str| ["BEGIN ", "END "].iter().any(|word| words.starts_with(word));
+    let names_a_block = ["CERTIFICATE", "PRIVATE KEY"].iter().any(|block| capitals.contains(block));
+    names_a_block && is_marker(&capitals) && (words.len() < line.len() || is_marker(words))
+}
+
 /// A line, as far as the structure is concerned.
 enum Line<'a> {
     Begin(&'a str),
@@ -112,7 +126,7 @@ enum Line<'a> {
 
 impl<'a> Line<'a> {
     fn parse(line: &'a str) -> Self {
-        let marker = |start: &str| Some(line.strip_prefix(start)?.trim_end().strip_suffix("-----"));
+        let marker = |start: &str| Some(line.strip_prefix(start)?.trim_end_matches(BLANKS).strip_suffix("-----"));
         let [begin, end] = MARKERS.map(marker);
         match (begin, end) {
             (None, None) if MARKERS.iter().any(|marker| line.contains(marker)) => Self::BrokenMarker,
@@ -139,6 +153,7 @@ struct OpenBlock {
     label: Label,
     line: usize,
     base64: Zeroizing<String>,
+    blank_lines: usize,
     headers: bool,
     encrypted: bool,
 }
@@ -150,7 +165,7 @@ impl Scanner {
             return self.fault(
                 "pem_line_break",
                 format!(
-                    "line {number} holds a carriage return that no line feed follows, which breaks no line for OpenSSL; \
+                    "line {number} contains a carriage return without a line feed, which OpenSSL does not read as a line break; \
                      save the file with the line breaks of Unix or Windows"
                 ),
             );
@@ -159,15 +174,20 @@ impl Scanner {
         match Line::parse(line) {
             Line::Begin(label) => self.begin(number, Label::parse(label)),
             Line::End(label) => self.end(number, Label::parse(label)),
-            Line::BrokenMarker => self.fault(
-                "pem_marker",
-                format!(
-                    "line {number} holds a PEM marker and more than that, or less; a BEGIN or END marker stands alone in its \
-                     line, with five hyphens on either side"
-                ),
-            ),
-            Line::Other => self.content(line.trim_end()),
+            Line::BrokenMarker => self.broken_marker(number),
+            Line::Other if is_nearly_marker(raw) => self.broken_marker(number),
+            Line::Other => self.content(number, raw.trim_end_matches(BLANKS)),
         }
+    }
+
+    fn broken_marker(&mut self, number: usize) {
+        self.fault(
+            "pem_marker",
+            format!(
+                "line {number} is not exactly a PEM marker; write a BEGIN or END marker in capitals on a line of its own, with \
+                 five hyphens on either side"
+            ),
+        );
     }
 
     /// The line without what hides a marker from PEM readers: a byte order mark, and space around it.
@@ -182,10 +202,7 @@ impl Scanner {
             );
         }
         if is_marker && unmarked.starts_with(char::is_whitespace) {
-            self.fault(
-                "pem_indented",
-                format!("line {number} is indented; PEM markers start at the beginning of their line"),
-            );
+            self.fault("pem_indented", format!("line {number} is indented; remove the spaces before the PEM marker"));
         }
         line
     }
@@ -200,11 +217,27 @@ impl Scanner {
         if label == Label::Certificate {
             self.certificates_seen += 1;
         }
-        self.open = Some(OpenBlock { label, line, base64: Zeroizing::default(), headers: false, encrypted: false });
+        self.open = Some(OpenBlock {
+            label,
+            line,
+            base64: Zeroizing::default(),
+            blank_lines: 0,
+            headers: false,
+            encrypted: false,
+        });
     }
 
-    fn content(&mut self, line: &str) {
+    fn content(&mut self, number: usize, line: &str) {
         let Some(open) = &mut self.open else { return };
+        if line.is_empty() {
+            // A second one, or one behind base64, ends the block's headers for OpenSSL, which then finds no base64.
+            if open.blank_lines > 0 || !open.base64.is_empty() {
+                let message = format!("line {number} is blank inside a block, which OpenSSL cannot read; remove it");
+                return self.fault("pem_blank_line", message);
+            }
+            open.blank_lines += 1;
+            return;
+        }
         // RFC 1421's headers, which no base64 looks like; the second line of a folded one is bad base64 anyway.
         if line.contains(':') {
             open.headers = true;
@@ -219,12 +252,12 @@ impl Scanner {
         match self.open.take() {
             None => self.fault(
                 "pem_missing_begin",
-                format!("the END marker in line {line} closes nothing; its BEGIN line is missing"),
+                format!("the END marker on line {line} has no BEGIN line; copy the whole file again"),
             ),
             Some(open) if open.label != label => self.fault(
                 "pem_label_mismatch",
                 format!(
-                    "the block that begins in line {} ends in line {line} under another label; both have to be the same",
+                    "the block that begins on line {} ends on line {line} with a different label; both must be the same",
                     open.line
                 ),
             ),
@@ -235,7 +268,7 @@ impl Scanner {
     fn close(&mut self, open: &OpenBlock) {
         let line = open.line;
         if open.encrypted {
-            return self.fault("pem_encrypted_key", format!("the private key in line {line} is encrypted: {DECRYPT}"));
+            return self.fault("pem_encrypted_key", format!("the private key on line {line} is encrypted: {DECRYPT}"));
         }
         match open.label {
             Label::Parameters(_) => return,
@@ -248,20 +281,20 @@ impl Scanner {
                 return self.fault(rule, format!("line {line} begins a `{name}` block: {advice}"));
             }
             Label::Unknown => {
-                let message = format!("line {line} begins a block whose label is not known; leave the block out");
+                let message = format!("line {line} begins a block with an unknown label; remove the block");
                 return self.fault("pem_label", message);
             }
             Label::Certificate | Label::PrivateKey(_) => {}
         }
         if open.headers {
-            let message = format!("the block in line {line} has headers; keep only the base64 between its markers");
+            let message = format!("the block on line {line} has headers; keep only the base64 between its markers");
             return self.fault("pem_headers", message);
         }
         match decode(open) {
             Some(block) => self.blocks.push(block),
             None => self.fault(
                 "pem_base64",
-                format!("the {} in line {line} is not base64; copy the file again, whole", open.label.block()),
+                format!("the {} on line {line} is not base64; copy the whole file again", open.label.block()),
             ),
         }
     }
@@ -271,7 +304,7 @@ impl Scanner {
             self.fault(
                 "pem_missing_end",
                 format!(
-                    "the {} that begins in line {} has no END line; copy the file again, whole",
+                    "the {} that begins on line {} has no END line; copy the whole file again",
                     open.label.block(),
                     open.line
                 ),
@@ -284,7 +317,7 @@ impl Scanner {
         if self.certificates_seen == 0 && self.faults.is_empty() {
             self.fault(
                 "pem_no_certificate",
-                "there is no `CERTIFICATE` block; send the certificate as PEM, its private key with it",
+                "missing `CERTIFICATE` block; send the certificate as PEM, with its private key",
             );
         }
         if self.faults.is_empty() { Ok(self.blocks) } else { Err(self.faults) }
@@ -297,9 +330,9 @@ impl Scanner {
 
 /// Decodes one block, from a text made anew: the decoder then sees nothing of what surrounds it.
 fn decode(open: &OpenBlock) -> Option<Block> {
-    // The decoder forgives a lost character at the end, which OpenSSL does not.
-    let characters = open.base64.bytes().filter(|byte| !byte.is_ascii_whitespace());
-    if characters.count() % 4 != 0 {
+    // The decoder forgives a lost character at the end and white space of every kind, which OpenSSL does not.
+    let characters = open.base64.bytes().filter(|byte| !b" \t\n".contains(byte));
+    if characters.clone().count() % 4 != 0 || characters.into_iter().any(|byte| byte.is_ascii_control()) {
         return None;
     }
     let text = |label: &str| {

@@ -39,7 +39,7 @@ impl Problem {
         Self::new(
             StatusCode::UNAUTHORIZED,
             "unauthorized",
-            "no bearer token was sent; add the header `Authorization: Bearer <token>` once",
+            "missing bearer token; send `Authorization: Bearer <token>` once",
         )
         .with_header(header::WWW_AUTHENTICATE, r#"Bearer realm="openscaler""#)
     }
@@ -48,7 +48,7 @@ impl Problem {
         Self::new(
             StatusCode::UNAUTHORIZED,
             "unauthorized",
-            "the bearer token is not valid; send the one this server was started with",
+            "invalid bearer token; send the one that this server accepts",
         )
         .with_header(header::WWW_AUTHENTICATE, r#"Bearer realm="openscaler", error="invalid_token""#)
     }
@@ -57,7 +57,7 @@ impl Problem {
         Self::new(
             StatusCode::NOT_FOUND,
             "not_found",
-            "there is nothing at this path; certificates are created at `/v1/lbs/{lb_id}/certificates`",
+            "unknown path; certificates are created at `/v1/lbs/{lb_id}/certificates`",
         )
     }
 
@@ -65,16 +65,16 @@ impl Problem {
         Self::new(
             StatusCode::BAD_REQUEST,
             "malformed_path",
-            "the load balancer's id is not percent-encoded UTF-8; write `%` as `%25`",
+            "the load balancer id is not percent-encoded UTF-8; write `%` as `%25`",
         )
     }
 
     pub(super) fn load_balancer_unknown() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "load_balancer_not_found", "there is no load balancer with this id")
+        Self::new(StatusCode::NOT_FOUND, "load_balancer_not_found", "unknown load balancer")
     }
 
     pub(super) fn method_not_allowed() -> Self {
-        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "this path takes `POST` only")
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "this path accepts only `POST`")
             .with_header(header::ALLOW, "POST")
     }
 
@@ -83,24 +83,24 @@ impl Problem {
     }
 
     pub(super) fn too_large(limit: usize) -> Self {
-        Self::new(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "body_too_large",
-            format!("the body is longer than the {limit} bytes allowed"),
-        )
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "body_too_large", format!("the body is longer than {limit} bytes"))
     }
 
     pub(super) fn too_slow() -> Self {
-        Self::new(StatusCode::REQUEST_TIMEOUT, "body_timeout", "the body did not arrive in time; nothing was made")
-            // The rest of the body may still come; it must not be read as the next request.
-            .with_header(header::CONNECTION, "close")
+        Self::new(
+            StatusCode::REQUEST_TIMEOUT,
+            "body_timeout",
+            "the body did not arrive in time; no certificate was created",
+        )
+        // The rest of the body may still come; it must not be read as the next request.
+        .with_header(header::CONNECTION, "close")
     }
 
     pub(super) fn body_broken() -> Self {
         Self::new(
             StatusCode::BAD_REQUEST,
             "incomplete_body",
-            "the body ended early or is not framed as HTTP says; nothing was made",
+            "the body ended early or is framed incorrectly; no certificate was created",
         )
     }
 
@@ -126,7 +126,7 @@ impl Problem {
         Self::new(
             StatusCode::CONFLICT,
             "name_taken",
-            "the load balancer already has a certificate of this name; choose another `name`",
+            "the load balancer already has a certificate with this name; choose another `name`",
         )
     }
 
@@ -134,12 +134,12 @@ impl Problem {
         Self::new(
             StatusCode::FORBIDDEN,
             "quota_exceeded",
-            "the server keeps as much as it may; restart it, or raise its storage limit",
+            "the storage limit of the server is reached; restart it, or raise the limit",
         )
     }
 
     pub(super) fn internal() -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the server failed while it made the certificate")
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the server failed to make the certificate")
     }
 }
 

@@ -137,13 +137,13 @@ impl Reader {
             let known = key == CERT_TYPE || FIELDS.iter().any(|(field, _)| *field == key);
             if !seen.insert(key.clone()) {
                 if doubled.insert(key.clone()) {
-                    let fault = Fault::new("duplicate", "stands more than once in the object; keep one");
+                    let fault = Fault::new("duplicate", "is given more than once; remove one");
                     self.report_at_key(fault, &key);
                 }
             } else if known {
                 kept.push((key, value));
             } else {
-                let fault = Fault::new("unknown_property", "is no property of any kind of request; leave it out");
+                let fault = Fault::new("unknown_property", "is not a field of any request; remove it");
                 self.report_at_key(fault, &key);
             }
         }
@@ -156,7 +156,7 @@ impl Reader {
         let text = self.text(CERT_TYPE, text, None, every)?;
         let kind = CertificateType::parse(&text);
         if kind.is_none() {
-            let message = "is none of `self_signed`, `let_encrypt` and `upload`";
+            let message = "is unknown; expected `self_signed`, `let_encrypt` or `upload`";
             self.report(Fault::new("enum", message), "/cert_type");
         }
         kind
@@ -176,11 +176,11 @@ impl Reader {
             }
             // Without a kind nobody knows what is missing, except what no kind can do without.
             (None, None) if EVERY_KIND.into_iter().all(|kind| used_by(kind) == Use::Required) => {
-                Fault::new("required", "is missing; every kind of request requires it")
+                Fault::new("required", "is missing; every request requires it")
             }
             (None, _) => return None,
             (Some(_), Some(kind)) if used_by(kind) == Use::NoEffect => {
-                Fault::new("no_effect", format!("has no effect on a `{}` certificate; leave it out", kind.name()))
+                Fault::new("no_effect", format!("has no effect on a `{}` certificate; remove it", kind.name()))
             }
             (Some(Json::String(text)), _) => return Some(text),
             (Some(other), _) => Fault::new("type", format!("is {}; write a string", other.type_name())),
@@ -219,7 +219,7 @@ impl Reader {
         if shown {
             self.report(fault, format!("/{key}"));
         } else {
-            let message = format!("a property whose name is not repeated here {}", fault.message);
+            let message = format!("a field whose name is not shown here {}", fault.message);
             self.report(Fault::new(fault.rule, message), "");
         }
     }

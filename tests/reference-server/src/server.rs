@@ -49,10 +49,10 @@ pub struct ReferenceServer {
 #[non_exhaustive]
 pub enum StartError {
     /// The token cannot stand in an `Authorization` header.
-    #[error("the token is empty or holds characters no header takes; use letters, digits and `-._~+/=`")]
+    #[error("the token is empty or contains characters that a header cannot; use letters, digits and `-._~+/=`")]
     Token,
     /// No request can name this load balancer.
-    #[error("`{id}` cannot be a load balancer's id: it {fault}")]
+    #[error("`{id}` is not a valid load balancer id: it {fault}")]
     LoadBalancer {
         /// The id asked for.
         id: String,
@@ -71,7 +71,7 @@ pub enum StartError {
     #[error("cannot start the server's thread: {0}")]
     Thread(#[source] io::Error),
     /// The system gives no random numbers, without which there are no keys.
-    #[error("cannot make the keys of the ACME authority; check that the system has random numbers")]
+    #[error("the system provides no random numbers")]
     Keys,
 }
 
@@ -196,7 +196,7 @@ impl ReferenceServer {
 
     /// What a load balancer holds, by name; private keys included, which is why the API has no such call.
     pub fn stored_certificates(&self, load_balancer: &str) -> Vec<StoredCertificate> {
-        self.app.store.on(load_balancer)
+        self.app.store.certificates_on(load_balancer)
     }
 
     /// The root certificate above what `let_encrypt` issues, as PEM.

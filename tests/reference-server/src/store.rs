@@ -61,7 +61,7 @@ impl Store {
     }
 
     /// Copies of what a load balancer holds, by name.
-    pub(super) fn on(&self, load_balancer: &str) -> Vec<StoredCertificate> {
+    pub(super) fn certificates_on(&self, load_balancer: &str) -> Vec<StoredCertificate> {
         let shelves = self.lock();
         let shelf = shelves.by_load_balancer.get(load_balancer);
         shelf.into_iter().flat_map(BTreeMap::values).cloned().collect()

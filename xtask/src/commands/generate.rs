@@ -6,8 +6,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
-use openscaler_generator::checked::{Checked, check_and_generate};
-use openscaler_generator::generate::Generated;
+use openscaler_generator::generate::{Checked, Generated, check_and_generate};
 use openscaler_generator::skeleton;
 use openscaler_generator::skip;
 use openscaler_openapi::document::Source;
@@ -117,14 +116,16 @@ fn generate_carried(source: &Source, name: &str) -> (Option<Generated>, usize) {
 /// A line for each operation, and one below it for each reason.
 fn left_out(source: &Source, skipped: &[skip::Skipped]) -> String {
     let mut lines = String::new();
-    let ends: Vec<usize> = source.text.match_indices('\n').map(|(offset, _)| offset).collect();
-    let line = |offset: usize| ends.partition_point(|end| *end < offset) + 1;
     for operation in skipped {
         let id = operation.id.as_deref().map(|id| format!(" {id}")).unwrap_or_default();
-        lines += &format!("left out{id}: {}, line {}\n", operation.route, line(source.place(&operation.pointer).start));
+        lines += &format!(
+            "left out{id}: {}, line {}\n",
+            operation.route,
+            source.line(source.place(&operation.pointer).start)
+        );
         for reason in &operation.reasons {
             let Finding { rule, pointer, message, help, .. } = reason;
-            lines += &format!("  {rule} at {pointer}, line {}: {message}; {help}\n", line(reason.place.start));
+            lines += &format!("  {rule} at {pointer}, line {}: {message}; {help}\n", source.line(reason.place.start));
         }
     }
     if !skipped.is_empty() {
@@ -148,7 +149,7 @@ pub fn generate_checked(document: &Path) -> Result<Option<Generated>> {
 }
 
 fn generate_from(source: &Source, name: &str) -> Result<Option<Generated>> {
-    let Checked { findings, generated } = check_and_generate(source, name)?;
+    let Checked { findings, generated } = check_and_generate(source, name);
     eprint!("{}", render(source, &findings));
     match generated {
         None => Ok(None),

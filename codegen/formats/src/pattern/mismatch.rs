@@ -1,4 +1,4 @@
-//! Where a text stops matching its pattern, and how that is told.
+//! Where a text stops matching its pattern, and the message.
 
 use core::fmt;
 
@@ -14,7 +14,7 @@ pub(crate) struct Mismatch {
     pattern: Pattern,
     /// The state in which it stops.
     row: usize,
-    /// The first character that cannot stand there; `None` if the text ends where it cannot.
+    /// The first character that is not allowed; `None` if the text ends too early.
     place: Option<Place>,
 }
 
@@ -32,46 +32,39 @@ impl Mismatch {
 
     pub(crate) const fn reason(&self) -> &'static str {
         match self.place {
-            Some(_) => "one of its characters does not fit the document's `pattern`",
-            None => "it does not match the document's `pattern`",
+            Some(_) => "unexpected character for the document's `pattern`",
+            None => "no match for the document's `pattern`",
         }
     }
 
-    /// Says it of `character`, which stands at the place, or without it.
+    /// Writes the message, which names `character`, the one at the place, if it is given.
     pub(crate) fn write(&self, f: &mut fmt::Formatter<'_>, character: Option<char>) -> fmt::Result {
-        let source = self.pattern.source;
-        let Some(place) = self.place else {
-            if self.pattern.table.is_search() {
-                return write!(f, "no part of it matches the pattern `{source}`");
+        match (self.place, character) {
+            (None, _) if self.pattern.table.is_search() => {
+                return write!(f, "no part matches the pattern `{}`", self.pattern.source);
             }
-            write!(f, "it ends too early for the pattern `{source}`")?;
-            return match self.ranges() {
-                Some(1..=MOST_RANGES) => {
-                    f.write_str(": it has to go on with ")?;
-                    self.write_ranges(f)
-                }
-                _ => Ok(()),
-            };
-        };
-        match character {
-            Some(' ') => f.write_str("a space")?,
-            Some(character) => write!(f, "`{}`", character.escape_debug())?,
-            None => f.write_str("this character")?,
+            (None, _) => f.write_str("unexpected end")?,
+            (Some(_), Some(' ')) => f.write_str("unexpected space")?,
+            (Some(_), Some(character)) => write!(f, "unexpected `{}`", character.escape_debug())?,
+            (Some(_), None) => f.write_str("unexpected character")?,
         }
-        write!(f, " does not fit the pattern `{source}`")?;
+        let source = self.pattern.source;
         match self.ranges() {
-            Some(0) => f.write_str(", which ends before it")?,
+            Some(0) if self.place.is_some() => write!(f, ": the pattern `{source}` ends before it")?,
             Some(1..=MOST_RANGES) => {
-                f.write_str(", which has ")?;
+                write!(f, ": the pattern `{source}` expects ")?;
                 self.write_ranges(f)?;
                 f.write_str(" here")?;
             }
-            _ => {}
+            _ => write!(f, " for the pattern `{source}`")?,
         }
-        write!(f, " ({place})")
+        match self.place {
+            Some(place) => write!(f, " ({place})"),
+            None => Ok(()),
+        }
     }
 
-    /// How many ranges of characters can stand there; `None` if all can but some.
+    /// How many ranges of characters are allowed there; `None` if all are, with exceptions.
     fn ranges(&self) -> Option<usize> {
         let mut count = 0;
         self.pattern.table.for_each_allowed(self.row, |_, _| count += 1).then_some(count)

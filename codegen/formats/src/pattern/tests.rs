@@ -45,65 +45,49 @@ fn texts_that_do_not_match() {
             PATTERN,
             "a1",
             Some(1),
-            format!("does not fit the pattern `^L+(-L+)?$`, which has {LETTERS_AND_DASHES} here (character 2)"),
+            format!(": the pattern `^L+(-L+)?$` expects {LETTERS_AND_DASHES} here (character 2)"),
             "`1`",
         ),
-        (
-            PATTERN,
-            "ä–÷",
-            Some(5),
-            format!("does not fit the pattern `^L+(-L+)?$`, which has {LETTERS} here (character 3)"),
-            "`÷`",
-        ),
-        (
-            PATTERN,
-            "a-b-",
-            Some(3),
-            format!("does not fit the pattern `^L+(-L+)?$`, which has {LETTERS} here (character 4)"),
-            "`-`",
-        ),
+        (PATTERN, "ä–÷", Some(5), format!(": the pattern `^L+(-L+)?$` expects {LETTERS} here (character 3)"), "`÷`"),
+        (PATTERN, "a-b-", Some(3), format!(": the pattern `^L+(-L+)?$` expects {LETTERS} here (character 4)"), "`-`"),
         (
             PATTERN,
             "a\nb",
             Some(1),
-            format!("does not fit the pattern `^L+(-L+)?$`, which has {LETTERS_AND_DASHES} here (character 2)"),
+            format!(": the pattern `^L+(-L+)?$` expects {LETTERS_AND_DASHES} here (character 2)"),
             "`\\n`",
         ),
         (
             PATTERN,
             "a b",
             Some(1),
-            format!("does not fit the pattern `^L+(-L+)?$`, which has {LETTERS_AND_DASHES} here (character 2)"),
-            "a space",
+            format!(": the pattern `^L+(-L+)?$` expects {LETTERS_AND_DASHES} here (character 2)"),
+            "space",
         ),
-        (DOT, "--", Some(0), "does not fit the pattern `^.-$` (character 1)".to_string(), "`-`"),
-        (DOT, "a--", Some(2), "does not fit the pattern `^.-$`, which ends before it (character 3)".to_string(), "`-`"),
+        (DOT, "--", Some(0), " for the pattern `^.-$` (character 1)".to_string(), "`-`"),
+        (DOT, "a--", Some(2), ": the pattern `^.-$` ends before it (character 3)".to_string(), "`-`"),
     ] {
         let violation = pattern.check(text).unwrap_err();
         assert_eq!((violation.rule(), violation.position()), ("pattern", position), "{text}");
-        assert_eq!(violation.to_string(), format!("this character {message}"), "{text}");
-        assert_eq!(violation.shown_with(text).to_string(), format!("{shown} {message}"), "{text}");
-        assert_eq!(violation.reason(), "one of its characters does not fit the document's `pattern`");
+        assert_eq!(violation.to_string(), format!("unexpected character{message}"), "{text}");
+        assert_eq!(violation.shown_with(text).to_string(), format!("unexpected {shown}{message}"), "{text}");
+        assert_eq!(violation.reason(), "unexpected character for the document's `pattern`");
     }
 }
 
 #[test]
 fn texts_that_end_where_they_cannot() {
     for (pattern, text, message) in [
-        (
-            PATTERN,
-            "",
-            "it ends too early for the pattern `^L+(-L+)?$`: it has to go on with `a` to `z`, `à` to `ö` or `ø` to `ÿ`",
-        ),
-        (DOT, "a", "it ends too early for the pattern `^.-$`: it has to go on with `-` or `–`, `—`"),
-        (DOT, "", "it ends too early for the pattern `^.-$`"),
-        (DASH, "a b", "no part of it matches the pattern `-`"),
-        (DASH, "", "no part of it matches the pattern `-`"),
+        (PATTERN, "", "unexpected end: the pattern `^L+(-L+)?$` expects `a` to `z`, `à` to `ö` or `ø` to `ÿ` here"),
+        (DOT, "a", "unexpected end: the pattern `^.-$` expects `-` or `–`, `—` here"),
+        (DOT, "", "unexpected end for the pattern `^.-$`"),
+        (DASH, "a b", "no part matches the pattern `-`"),
+        (DASH, "", "no part matches the pattern `-`"),
     ] {
         let violation = pattern.check(text).unwrap_err();
         assert_eq!((violation.rule(), violation.position()), ("pattern", None), "{text}");
         assert_eq!(violation.to_string(), message, "{text}");
         assert_eq!(violation.shown_with(text).to_string(), message, "{text}");
-        assert_eq!(violation.reason(), "it does not match the document's `pattern`");
+        assert_eq!(violation.reason(), "no match for the document's `pattern`");
     }
 }

@@ -42,7 +42,11 @@ pub(super) const fn read_body(text: &str, begin: usize, start: usize) -> Result<
                 digits += 1;
             }
             0..64 => {
-                return Err(Violation::at(text, bytes.len() - rest.len(), "base64 goes on after its padding (=)"));
+                return Err(Violation::at(
+                    text,
+                    bytes.len() - rest.len(),
+                    "base64 continues after its padding (`=`): copy the whole block again",
+                ));
             }
             PADDING => padding += 1,
             LINE_BREAK => {
@@ -67,10 +71,10 @@ pub(super) const fn read_body(text: &str, begin: usize, start: usize) -> Result<
         return Err(stranger(text, begin, at));
     }
     if !is_line_start(bytes, at) {
-        return Err(Violation::at(text, at, "an END line starts with its five hyphens, on a line of its own"));
+        return Err(Violation::at(text, at, "END must start its line: move its five hyphens to a line of their own"));
     }
     if digits == 0 {
-        return Err(Violation::at(text, begin, "nothing stands between BEGIN and END"));
+        return Err(Violation::at(text, begin, "empty block: expected base64 between BEGIN and END"));
     }
     if let Some(line) = blank_line {
         return Err(Violation::at(text, line, "blank line inside a block, which OpenSSL cannot read: remove it"));
@@ -80,15 +84,25 @@ pub(super) const fn read_body(text: &str, begin: usize, start: usize) -> Result<
         (0, 0) => 0,
         (3, 1) => last_digit & 0b11,
         (2, 2) => last_digit & 0b1111,
-        _ => return Err(Violation::at(text, at, "the base64 is cut off, or its padding (=) is wrong")),
+        _ => {
+            return Err(Violation::at(
+                text,
+                at,
+                "truncated base64, or wrong padding (`=`): copy the whole block again",
+            ));
+        }
     };
     if bits_left != 0 {
-        return Err(Violation::at(text, at, "the base64 is damaged: its last character has bits that count nowhere"));
+        return Err(Violation::at(
+            text,
+            at,
+            "damaged base64, whose last character has excess bits: copy the whole block again",
+        ));
     }
     Ok(at)
 }
 
-/// What is wrong with the character at `at`, which stands in the base64 of the block that starts at `begin`.
+/// What is wrong with the character at `at`, in the base64 of the block that starts at `begin`.
 const fn stranger(text: &str, begin: usize, at: usize) -> Violation {
     let bytes = text.as_bytes();
     let line = line_start(bytes, at);
@@ -99,11 +113,11 @@ const fn stranger(text: &str, begin: usize, at: usize) -> Violation {
     } else if has_at(bytes, at, br"\n") || has_at(bytes, at, br"\r") {
         Violation::at(text, at, ESCAPED_LINE_BREAK)
     } else if has_at(bytes, at, b"...") || has_at(bytes, at, "…".as_bytes()) {
-        Violation::at(text, at, "dots stand in for base64 here: give the whole block")
+        Violation::at(text, at, "expected base64, found an ellipsis: give the whole block")
     } else if let Some(violation) = near_marker(text, line) {
         violation
     } else {
-        Violation::at(text, at, "a character that is not base64")
+        Violation::at(text, at, "invalid base64 character: copy the whole block again")
     }
 }
 

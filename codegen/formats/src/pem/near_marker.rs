@@ -7,7 +7,7 @@ use crate::{
 };
 
 pub(super) const NOT_A_DASH: &str = "expected hyphens (`-`), found a dash: write -----BEGIN CERTIFICATE-----";
-pub(super) const CAPITALS: &str = "markers and labels are upper case: write -----BEGIN CERTIFICATE-----";
+pub(super) const CAPITALS: &str = "markers and labels must be upper case: write -----BEGIN CERTIFICATE-----";
 pub(super) const FIVE_HYPHENS: &str = "a marker has five hyphens on each side: write -----BEGIN CERTIFICATE-----";
 
 /// What is wrong with the line at byte `start` if it is meant as a marker of a certificate or a private key.

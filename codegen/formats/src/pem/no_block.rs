@@ -1,4 +1,4 @@
-//! What somebody meant who gave a text without any PEM block.
+//! What was given instead of PEM.
 
 use super::{NO_CERTIFICATE, body::is_base64};
 use crate::{
@@ -6,24 +6,24 @@ use crate::{
     text::{find, has_at},
 };
 
-/// What to say of a text that has no block at all.
+/// The violation of a text without any block.
 pub(super) const fn no_block(text: &str) -> Violation {
     let bytes = text.as_bytes();
     let start = bytes.len() - bytes.trim_ascii_start().len();
     Violation::of_whole(if start == bytes.len() {
-        "it is empty: give the text of the certificates, from -----BEGIN CERTIFICATE----- on"
+        "expected PEM, found an empty string: give the file's contents, starting with -----BEGIN CERTIFICATE-----"
     } else if has_at(bytes, start, b"LS0tLS1CRUdJTi") {
-        "it is base64 of a PEM text: decode it first"
+        "expected PEM, found PEM encoded as base64: decode it first"
     } else if is_path(bytes, start) {
-        "it is the path of a file: give what is in the file"
+        "expected PEM, found the path of a file: give the file's contents"
     } else if is_base64(bytes) && has_at(bytes, start, b"MI") {
-        "base64 alone: the lines -----BEGIN CERTIFICATE----- and -----END CERTIFICATE----- are missing around it"
+        "missing -----BEGIN CERTIFICATE----- and -----END CERTIFICATE----- around the base64"
     } else {
         NO_CERTIFICATE
     })
 }
 
-/// Whether what stands from byte `start` on looks like the path of a file.
+/// Whether the text from byte `start` on looks like the path of a file.
 const fn is_path(bytes: &[u8], start: usize) -> bool {
     let (_, path) = bytes.split_at(start);
     let path = path.trim_ascii_end();

@@ -20,17 +20,17 @@ use crate::{
 };
 
 const CERTIFICATE: &str = "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n";
-const NO_CERTIFICATE: &str = "no CERTIFICATE block: -----BEGIN CERTIFICATE----- is missing";
-const BEFORE_BEGIN: &str = "a BEGIN line starts with its five hyphens: nothing precedes them";
-const AFTER_BEGIN: &str = "a line break is missing after the BEGIN line's five hyphens";
-const AFTER_END: &str = "a line break is missing after the END line's five hyphens";
-const BEFORE_END: &str = "an END line starts with its five hyphens, on a line of its own";
-const LINE_BREAK: &str = r"`\n` stands where a line break should be: write real line breaks";
-const LABEL: &str = "a label is words with single spaces between, such as CERTIFICATE";
-const LABELS_DIFFER: &str = "the label after END differs from the one after BEGIN";
-const NOT_BASE64: &str = "a character that is not base64";
-const CUT_OFF: &str = "the base64 is cut off, or its padding (=) is wrong";
-const DAMAGED: &str = "the base64 is damaged: its last character has bits that count nowhere";
+const NO_CERTIFICATE: &str = "missing `CERTIFICATE` block: expected a line -----BEGIN CERTIFICATE-----";
+const BEFORE_BEGIN: &str = "BEGIN must start its line: remove what precedes its five hyphens";
+const AFTER_BEGIN: &str = "expected a line break after BEGIN's closing hyphens";
+const AFTER_END: &str = "expected a line break after END's closing hyphens";
+const BEFORE_END: &str = "END must start its line: move its five hyphens to a line of their own";
+const LINE_BREAK: &str = r"expected a line break, found a literal `\n`: use real line breaks";
+const LABEL: &str = "invalid label: expected words separated by single spaces, such as `CERTIFICATE`";
+const LABELS_DIFFER: &str = "the END label differs from the BEGIN label: make them the same";
+const NOT_BASE64: &str = "invalid base64 character: copy the whole block again";
+const CUT_OFF: &str = "truncated base64, or wrong padding (`=`): copy the whole block again";
+const DAMAGED: &str = "damaged base64, whose last character has excess bits: copy the whole block again";
 const NOT_THE_LABEL: &str = "the label of a certificate is `CERTIFICATE` alone: write -----BEGIN CERTIFICATE-----";
 const ENCRYPTED: &str = "a server cannot use an encrypted private key: decrypt it with `openssl pkey`";
 
@@ -67,34 +67,45 @@ fn refuses_what_has_no_certificate() {
     assert_refuses(
         Pem,
         &[
-            ("", None, "it is empty: give the text of the certificates, from -----BEGIN CERTIFICATE----- on"),
-            (" \r\n", None, "it is empty: give the text of the certificates, from -----BEGIN CERTIFICATE----- on"),
+            (
+                "",
+                None,
+                "expected PEM, found an empty string: give the file's contents, starting with -----BEGIN CERTIFICATE-----",
+            ),
+            (
+                " \r\n",
+                None,
+                "expected PEM, found an empty string: give the file's contents, starting with -----BEGIN CERTIFICATE-----",
+            ),
             ("hello", None, NO_CERTIFICATE),
             ("-----", None, NO_CERTIFICATE),
-            ("/etc/ssl/server.crt", None, "it is the path of a file: give what is in the file"),
-            ("server.pem\n", None, "it is the path of a file: give what is in the file"),
-            ("certs/server.pem", None, "it is the path of a file: give what is in the file"),
+            ("/etc/ssl/server.crt", None, "expected PEM, found the path of a file: give the file's contents"),
+            ("server.pem\n", None, "expected PEM, found the path of a file: give the file's contents"),
+            ("certs/server.pem", None, "expected PEM, found the path of a file: give the file's contents"),
             (
                 "MIIBiDCCAS6gAwIBAgIUTeBqKft9o7mb\ntRBNkaFjRFt7CeUwCgYIKoZIzj0EAwIw\n",
                 None,
-                "base64 alone: the lines -----BEGIN CERTIFICATE----- and -----END CERTIFICATE----- are missing \
-                 around it",
+                "missing -----BEGIN CERTIFICATE----- and -----END CERTIFICATE----- around the base64",
             ),
-            ("LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCg==", None, "it is base64 of a PEM text: decode it first"),
+            (
+                "LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS0tLS0tCg==",
+                None,
+                "expected PEM, found PEM encoded as base64: decode it first",
+            ),
             (
                 "-----BEGIN CERTIFICATE REQUEST-----\nMIIB\n-----END CERTIFICATE REQUEST-----\n",
                 Some(0),
-                "this is a certificate request: the certificate that was issued for it is needed",
+                "expected a certificate, found a certificate request: use the certificate that was issued for it",
             ),
             (
                 "\n-----BEGIN EC PRIVATE KEY-----\nMIIB\n-----END EC PRIVATE KEY-----\n",
                 Some(1),
-                "a private key is here, but no CERTIFICATE block: put the certificate before it",
+                "missing `CERTIFICATE` block before the private key: add the certificate",
             ),
             (
                 "-----BEGIN PKCS7-----\nMIIB\n-----END PKCS7-----\n",
                 Some(0),
-                "this is a PKCS #7 bundle: convert it with `openssl pkcs7 -print_certs`",
+                "expected certificates, found a PKCS #7 bundle: convert it with `openssl pkcs7 -print_certs`",
             ),
             ("-----BEGIN DH PARAMETERS-----\nMIIB\n-----END DH PARAMETERS-----\n", Some(0), NO_CERTIFICATE),
         ],
@@ -109,22 +120,26 @@ fn refuses_what_readers_pass_over() {
             (
                 &format!("\u{feff}{CERTIFICATE}"),
                 Some(0),
-                "a byte order mark (U+FEFF) stands before BEGIN: save the file without it",
+                "unexpected byte order mark (U+FEFF) before BEGIN: save the file without it",
             ),
             (
                 &format!("{CERTIFICATE}\u{feff}{CERTIFICATE}"),
                 Some(CERTIFICATE.len()),
-                "a byte order mark (U+FEFF) stands before BEGIN: save the file without it",
+                "unexpected byte order mark (U+FEFF) before BEGIN: save the file without it",
             ),
             (&format!("  {CERTIFICATE}"), Some(2), BEFORE_BEGIN),
             (&format!("\"{CERTIFICATE}\""), Some(1), BEFORE_BEGIN),
             (&format!("-{CERTIFICATE}"), Some(1), BEFORE_BEGIN),
-            (&format!("{CERTIFICATE}-----END CERTIFICATE-----"), Some(CERTIFICATE.len()), "END without BEGIN"),
-            ("-----END CERTIFICATE-----", Some(0), "END without BEGIN"),
+            (
+                &format!("{CERTIFICATE}-----END CERTIFICATE-----"),
+                Some(CERTIFICATE.len()),
+                "END without BEGIN: copy the whole block",
+            ),
+            ("-----END CERTIFICATE-----", Some(0), "END without BEGIN: copy the whole block"),
             (
                 &CERTIFICATE.replace("CERT", "TRUSTED CERT"),
                 Some(0),
-                "only OpenSSL reads a TRUSTED CERTIFICATE: convert it with `openssl x509`",
+                "only OpenSSL reads `TRUSTED CERTIFICATE`: convert it with `openssl x509`",
             ),
             (
                 &format!(
@@ -166,7 +181,7 @@ fn refuses_what_is_nearly_a_marker() {
         (bundle.replace(BEGIN, "  ----BEGIN CERTIFICATE----"), 2, FIVE_HYPHENS),
         (bundle.replace(BEGIN, "BEGIN CERTIFICATE"), 0, FIVE_HYPHENS),
         (bundle.replace(END, "----END CERTIFICATE-----"), end, FIVE_HYPHENS),
-        (bundle.replace(END, "END CERTIFICATE"), 0, "BEGIN without END"),
+        (bundle.replace(END, "END CERTIFICATE"), 0, "BEGIN without END: copy the whole block"),
         (bundle.replace("-----", "—–"), 0, NOT_A_DASH),
         (bundle.replace("-----", "\u{2212}"), 0, NOT_A_DASH),
         (bundle.replace(BEGIN, "--\u{2010}--BEGIN CERTIFICATE-----"), 2, NOT_A_DASH),
@@ -221,14 +236,18 @@ fn refuses_what_openssl_cannot_read() {
 #[test]
 fn refuses_broken_blocks() {
     let labels_differ = CERTIFICATE.find("-----END ").unwrap() + "-----END ".len();
-    let five_hyphens = "a BEGIN line ends in five hyphens: -----BEGIN CERTIFICATE-----";
-    let end_hyphens = "an END line ends in five hyphens: -----END CERTIFICATE-----";
+    let five_hyphens = "a BEGIN line must end in five hyphens: write -----BEGIN CERTIFICATE-----";
+    let end_hyphens = "an END line must end in five hyphens: write -----END CERTIFICATE-----";
     assert_refuses(
         Pem,
         &[
-            ("-----BEGIN CERTIFICATE-----", Some(0), "BEGIN without END"),
-            ("-----BEGIN CERTIFICATE-----\nMIIB\n", Some(0), "BEGIN without END"),
-            (&format!("-----BEGIN CERTIFICATE-----\nMIIB\n{CERTIFICATE}"), Some(0), "BEGIN without END"),
+            ("-----BEGIN CERTIFICATE-----", Some(0), "BEGIN without END: copy the whole block"),
+            ("-----BEGIN CERTIFICATE-----\nMIIB\n", Some(0), "BEGIN without END: copy the whole block"),
+            (
+                &format!("-----BEGIN CERTIFICATE-----\nMIIB\n{CERTIFICATE}"),
+                Some(0),
+                "BEGIN without END: copy the whole block",
+            ),
             ("-----BEGIN CERTIFICATE", Some(0), five_hyphens),
             ("-----BEGIN CERTIFICATE----\nMIIB", Some(0), five_hyphens),
             ("-----BEGIN  CERTIFICATE-----\n", Some(11), LABEL),
@@ -254,22 +273,26 @@ fn refuses_broken_blocks() {
             (&CERTIFICATE.trim_end().repeat(2), Some(CERTIFICATE.len() - 1), AFTER_END),
             (&CERTIFICATE.replace("MIIB\n", "MIIB"), Some(32), BEFORE_END),
             (&CERTIFICATE.replace("-----END", " -----END"), Some(34), BEFORE_END),
-            (&CERTIFICATE.replace("MIIB\n", ""), Some(0), "nothing stands between BEGIN and END"),
-            (&CERTIFICATE.replace("MIIB", " "), Some(0), "nothing stands between BEGIN and END"),
-            (&CERTIFICATE.replace("MIIB", "===="), Some(0), "nothing stands between BEGIN and END"),
+            (&CERTIFICATE.replace("MIIB\n", ""), Some(0), "empty block: expected base64 between BEGIN and END"),
+            (&CERTIFICATE.replace("MIIB", " "), Some(0), "empty block: expected base64 between BEGIN and END"),
+            (&CERTIFICATE.replace("MIIB", "===="), Some(0), "empty block: expected base64 between BEGIN and END"),
             (&CERTIFICATE.replace("MIIB", "MI-B"), Some(30), NOT_BASE64),
             (&CERTIFICATE.replace("MIIB", "MI_B"), Some(30), NOT_BASE64),
             (&CERTIFICATE.replace("MIIB", "MIéB"), Some(30), NOT_BASE64),
             (&CERTIFICATE.replace("MIIB", "Name: a"), Some(32), NOT_BASE64),
-            (&CERTIFICATE.replace("MIIB", "..."), Some(28), "dots stand in for base64 here: give the whole block"),
-            (&CERTIFICATE.replace("MIIB", "…"), Some(28), "dots stand in for base64 here: give the whole block"),
+            (&CERTIFICATE.replace("MIIB", "..."), Some(28), "expected base64, found an ellipsis: give the whole block"),
+            (&CERTIFICATE.replace("MIIB", "…"), Some(28), "expected base64, found an ellipsis: give the whole block"),
             (&CERTIFICATE.replace("MIIB", "M"), Some(30), CUT_OFF),
             (&CERTIFICATE.replace("MIIB", "MI"), Some(31), CUT_OFF),
             (&CERTIFICATE.replace("MIIB", "MI="), Some(32), CUT_OFF),
             (&CERTIFICATE.replace("MIIB", "MII"), Some(32), CUT_OFF),
             (&CERTIFICATE.replace("MIIB", "MIIB="), Some(34), CUT_OFF),
             (&CERTIFICATE.replace("MIIB", "MIIB===="), Some(37), CUT_OFF),
-            (&CERTIFICATE.replace("MIIB", "MA==MIIB"), Some(32), "base64 goes on after its padding (=)"),
+            (
+                &CERTIFICATE.replace("MIIB", "MA==MIIB"),
+                Some(32),
+                "base64 continues after its padding (`=`): copy the whole block again",
+            ),
             (&CERTIFICATE.replace("MIIB", "MB=="), Some(33), DAMAGED),
             (&CERTIFICATE.replace("MIIB", "MIF="), Some(33), DAMAGED),
         ],
@@ -279,9 +302,12 @@ fn refuses_broken_blocks() {
 #[test]
 fn a_message_names_the_line() {
     let second = format!("{CERTIFICATE}{}", CERTIFICATE.replace("MIIB", "MI!B"));
-    assert_eq!(Pem.check(&second).unwrap_err().to_string(), "a character that is not base64 (line 5, character 3)");
+    assert_eq!(
+        Pem.check(&second).unwrap_err().to_string(),
+        "invalid base64 character: copy the whole block again (line 5, character 3)"
+    );
     let unfinished = format!("{CERTIFICATE}-----BEGIN CERTIFICATE-----\n");
-    assert_eq!(Pem.check(&unfinished).unwrap_err().to_string(), "BEGIN without END (line 4)");
+    assert_eq!(Pem.check(&unfinished).unwrap_err().to_string(), "BEGIN without END: copy the whole block (line 4)");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Typed accessors beside the raw texts of answers, from their formats.
+//! Adds typed accessors for formatted strings of responses.
 //!
 //! typify hands no format on, but it takes a type for a schema. So a string with a format that has an accessor comes
 //! out as a type which stands for that format ([`placeholder`]) and which is nowhere declared; here each becomes a
@@ -20,7 +20,7 @@ pub(crate) fn placeholder(format: &str) -> String {
 }
 
 /// The `impl` with the accessors of a type; `None` if no field has one.
-pub(super) fn of(item: &Item) -> Option<Item> {
+pub(super) fn for_answer_fields(item: &Item) -> Option<Item> {
     let Item::Struct(item) = item else { return None };
     let methods: Vec<TokenStream> = item.fields.iter().filter_map(accessor).collect();
     let name = &item.ident;
@@ -43,20 +43,20 @@ fn accessor(field: &Field) -> Option<TokenStream> {
     match (format_of(text)?, is_optional) {
         ("date-time", true) => Some(optional_moment(name)),
         ("date-time", false) => Some(moment(name)),
-        ("comma-separated", true) => Some(list(name, &quote!(self.#name.as_deref().unwrap_or_default()))),
-        ("comma-separated", false) => Some(list(name, &quote!(&self.#name))),
+        ("comma-separated", true) => Some(list_accessor(name, &quote!(self.#name.as_deref().unwrap_or_default()))),
+        ("comma-separated", false) => Some(list_accessor(name, &quote!(&self.#name))),
         _ => None,
     }
 }
 
 fn moment(name: &Ident) -> TokenStream {
-    let summary = format!(" The moment in `{name}`.");
+    let summary = format!(" Parses `{name}` as a date-time.");
     quote! {
         #[doc = #summary]
         ///
         /// # Errors
         ///
-        /// When the text is no RFC 3339 date and time; the text itself stays in the field.
+        /// If the text is not an RFC 3339 date-time; the field still holds the text.
         pub fn #name(&self) -> ::std::result::Result<::time::OffsetDateTime, ::openscaler_runtime::InvalidTimestamp> {
             ::openscaler_runtime::answer::moment(&self.#name)
         }
@@ -64,13 +64,13 @@ fn moment(name: &Ident) -> TokenStream {
 }
 
 fn optional_moment(name: &Ident) -> TokenStream {
-    let summary = format!(" The moment in `{name}`; `None` if there is none.");
+    let summary = format!(" Parses `{name}` as a date-time; `None` if it is absent.");
     quote! {
         #[doc = #summary]
         ///
         /// # Errors
         ///
-        /// When the text is no RFC 3339 date and time; the text itself stays in the field.
+        /// If the text is not an RFC 3339 date-time; the field still holds the text.
         pub fn #name(
             &self,
         ) -> ::std::result::Result<
@@ -82,8 +82,8 @@ fn optional_moment(name: &Ident) -> TokenStream {
     }
 }
 
-fn list(name: &Ident, text: &TokenStream) -> TokenStream {
-    let summary = format!(" The parts of `{name}`, which commas separate, without blanks around them.");
+fn list_accessor(name: &Ident, text: &TokenStream) -> TokenStream {
+    let summary = format!(" The comma-separated items of `{name}`, without surrounding spaces.");
     quote! {
         #[doc = #summary]
         pub fn #name(&self) -> impl ::std::iter::Iterator<Item = &str> {

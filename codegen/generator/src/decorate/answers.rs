@@ -1,16 +1,16 @@
-//! The types that only answers hold: they may grow, and an object that is of no known kind is kept as it came.
+//! Makes types that only responses contain extensible.
 
 use quote::{format_ident, quote};
 use syn::{Attribute, Fields, Item, ItemEnum, Variant, parse_quote};
 
 use super::attributes::{flag, has_serde_flag, list, retain_derives, serde_argument};
 use super::open_enums::{UNKNOWN, free_name};
-use super::reach::{Reach, declared_name};
 use super::unions::wire_name;
+use super::usage::{Usage, declared_name};
 
 /// Marks a struct as able to grow, or opens a union; whether it did that.
-pub(super) fn let_grow(item: &mut Item, reach: &Reach) -> bool {
-    if declared_name(item).is_none_or(|name| reach.requests.contains(&name)) {
+pub(super) fn make_extensible(item: &mut Item, usage: &Usage) -> bool {
+    if declared_name(item).is_none_or(|name| usage.requests.contains(&name)) {
         return false;
     }
     match item {
@@ -34,18 +34,18 @@ fn open_union(item: &mut ItemEnum) {
     retain_derives(&mut item.attrs, |name| KEPT.iter().any(|kept| name == kept));
     item.attrs.push(flag("non_exhaustive"));
     for variant in &mut item.variants {
-        grow_variant(variant, is_untagged);
+        make_variant_extensible(variant, is_untagged);
     }
     let name = format_ident!("{UNKNOWN}");
     let untagged: Option<Attribute> = (!is_untagged).then(|| parse_quote!(#[serde(untagged)]));
     item.variants.push(parse_quote! {
-        /// Any other value, as it came: of a kind that the document does not know, or not of the form of its kind.
+        /// Any other value, unchanged: one that matches no member in the document.
         #untagged
         #name(::serde_json::Value)
     });
 }
 
-fn grow_variant(variant: &mut Variant, is_untagged: bool) {
+fn make_variant_extensible(variant: &mut Variant, is_untagged: bool) {
     if matches!(variant.fields, Fields::Named(_)) {
         variant.attrs.push(flag("non_exhaustive"));
     }

@@ -1,4 +1,4 @@
-//! Attributes, read and written without a parser: there are more of them than of anything else.
+//! Attributes, parsed and built without syn's parser: there are more of them than of anything else.
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote;

@@ -1,4 +1,4 @@
-//! The body of an operation before it is read as Rust: what progenitor does round a request gives way to our client.
+//! Rewrites the bodies of operations as tokens, so that they send through our client.
 //!
 //! Most of a body goes, so it is changed as tokens: to read all of it first would take longer than all the rest.
 
@@ -7,7 +7,7 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::quote;
 use syn::{Lit, LitStr};
 
-use super::parts::is_braced;
+use super::blocks::is_braced;
 use super::wire;
 use crate::model::{Operation, sent_part};
 
@@ -26,7 +26,8 @@ pub(super) fn rewrite(body: TokenStream, operation: &Operation) -> Result<TokenS
     ensure!(begins(&header_map, &["let", "mut", "header_map", "="]), "it binds no `header_map`");
     ensure!(is_version_header(&version), "it sets no `api-version`");
     let url = join_path(url, operation)?;
-    let (headers, name, request) = parted_request(request)?;
+    let (headers, name, mut request) = parted_request(request)?;
+    build_by_ours(&mut request)?;
     // Without any header that was added, the map had nothing but the version, of which the API knows nothing.
     let (headers, request) = match statements.is_empty() && headers.is_empty() {
         true => (Vec::new(), without_header_map(request)),
@@ -140,6 +141,13 @@ fn parted_request(mut statement: Vec<TokenTree>) -> Result<(Vec<TokenTree>, Iden
         Some(TokenTree::Ident(name)) => Ok((statement, name.clone(), request)),
         _ => bail!("the request is not bound to a name"),
     }
+}
+
+/// `.build()?` becomes `.build_request()?`, whose error is ours: no conversion from reqwest's is part of the interface.
+fn build_by_ours(request: &mut [TokenTree]) -> Result<()> {
+    let at = request.windows(2).rposition(|trees| begins(trees, &[".", "build"])).context("it builds no request")?;
+    request[at + 1] = Ident::new("build_request", request[at + 1].span()).into();
+    Ok(())
 }
 
 /// Takes `.headers(header_map)` out of a chain of calls.

@@ -1,4 +1,4 @@
-//! The client itself: progenitor's gives way to the one written by hand, which knows limits, tokens and outcomes.
+//! Replaces progenitor's client by the hand-written one.
 
 use anyhow::{Result, ensure};
 use quote::quote;
@@ -10,7 +10,7 @@ use crate::model::Model;
 ///
 /// What is left are the types and the operations. Progenitor's constructors would bypass the limits that our builder
 /// sets, and its error has no room for the status of an answer that cannot be read.
-pub(super) fn replace(file: &mut syn::File, model: &Model) -> Result<()> {
+pub(super) fn replace_client(file: &mut syn::File, model: &Model) -> Result<()> {
     let before = file.items.len();
     file.items.retain(|item| !is_progenitors_own(item));
     // Two imports, the client, its constructors, two items about hooks, the prelude.
@@ -32,11 +32,6 @@ fn is_progenitors_own(item: &Item) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether `item` is an `impl Client`.
-pub(super) fn is_client_item(item: &Item) -> bool {
-    matches!(item, Item::Impl(item) if is_client(item))
 }
 
 /// An `impl Client`.
@@ -76,7 +71,7 @@ fn base_url(model: &Model) -> Item {
         None => quote!(None),
     };
     parse_quote! {
-        /// Where the API is served: the first of the document's servers with an absolute address.
+        /// The base URL of the API: the first absolute URL among the document's servers.
         pub(crate) const BASE_URL: Option<&str> = #server;
     }
 }
@@ -92,9 +87,10 @@ fn common_path(model: &Model) -> Item {
         common.truncate(common.iter().zip(&path).take_while(|(one, other)| one == other).count());
     }
     let server = model.server.as_deref().unwrap_or_default();
-    let starts = (1..=common.len()).map(|length| format!("/{}", common[..length].join("/")));
+    // The longest first.
+    let mut starts = (1..=common.len()).rev().map(|length| format!("/{}", common[..length].join("/")));
     // A document whose server ends in what its paths begin with means it.
-    let path = if starts.clone().any(|start| server.ends_with(&start)) { None } else { starts.last() };
+    let path = if starts.clone().any(|start| server.ends_with(&start)) { None } else { starts.next() };
     let path = path.unwrap_or_default();
     parse_quote! {
         /// What all paths of the API begin with: a base URL that ends in it is refused.
@@ -105,13 +101,40 @@ fn common_path(model: &Model) -> Item {
 fn initial_token(model: &Model) -> Item {
     if model.operations.iter().any(|operation| operation.authenticated) {
         parse_quote! {
-            /// The document asks for a bearer token: a client without one cannot be built.
+            /// The document requires a bearer token: a client cannot be built without one.
             pub(crate) type InitialToken = crate::client::builder::TokenMissing;
         }
     } else {
         parse_quote! {
-            /// No operation of the document asks for a token.
+            /// No operation in the document requires a token.
             pub(crate) type InitialToken = crate::client::builder::TokenOptional;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens;
+    use serde_json::{Map, Value, json};
+
+    use super::*;
+
+    #[test]
+    fn the_common_path_is_what_all_paths_begin_with() {
+        for (server, paths, expected) in [
+            ("https://a.example", &["/v1/lbs/{id}/certificates"][..], "/v1/lbs"),
+            ("https://a.example", &["/v1/lbs/{id}", "/v1/zones"], "/v1"),
+            ("https://a.example", &["/v1/lbs", "/v11/lbs"], ""),
+            ("https://a.example", &["/{id}/lbs", "/v1"], ""),
+            ("https://a.example", &["/v1-{region}/lbs"], ""),
+            // The document's own server ends in it.
+            ("https://a.example/api/", &["/api/v1/lbs"], ""),
+        ] {
+            let item = json!({ "get": { "operationId": "read", "responses": {} } });
+            let paths: Map<String, Value> = paths.iter().map(|path| ((*path).to_owned(), item.clone())).collect();
+            let document = json!({ "servers": [{ "url": server }], "paths": paths });
+            let text = common_path(&Model::of(&document)).into_token_stream().to_string();
+            assert!(text.ends_with(&format!("= \"{expected}\" ;")), "{document}: {text}");
         }
     }
 }

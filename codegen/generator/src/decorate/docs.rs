@@ -1,20 +1,20 @@
-//! Documentation comments: one line each, as a person would have written them.
+//! Normalizes doc comments: one attribute per line, and descriptions for fields that have none.
 
 use syn::visit_mut::VisitMut;
 use syn::{Attribute, Field, Fields, Item, Type};
 
 use super::attributes::{doc, doc_text};
+use super::facts::Facts;
 use super::field_types::{argument_of, option_argument};
-use super::known::Known;
 use super::markdown;
-use super::reach::{declared_name, name_in_types};
+use super::usage::{declared_name, name_in_types};
 
 /// Describes each field without a description by the first paragraph of its type's: a `$ref` has no room for one.
-pub(super) fn describe_fields(item: &mut Item, known: &Known) {
+pub(super) fn describe_fields(item: &mut Item, facts: &Facts) {
     for field in fields_mut(item) {
         let is_described = field.attrs.iter().any(|attribute| attribute.path().is_ident("doc"));
         if let (Some(_), false, Some(name)) = (&field.ident, is_described, named_type(&field.ty))
-            && let Some(summary) = known.summaries.get(&name)
+            && let Some(summary) = facts.summaries.get(&name)
         {
             field.attrs.insert(0, doc(summary));
         }

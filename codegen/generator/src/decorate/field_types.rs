@@ -1,4 +1,4 @@
-//! What the Rust type of a field says of its JSON.
+//! What the Rust type of a field tells about its JSON.
 
 use std::collections::{BTreeMap, BTreeSet};
 

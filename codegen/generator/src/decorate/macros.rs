@@ -18,19 +18,13 @@ use super::unions::Attached;
 use crate::model::{Model, Scalar};
 use crate::names::snake_name;
 
-/// A macro, and its place among those of all parts.
-pub(super) struct Macro {
-    pub(super) place: usize,
-    pub(super) item: Item,
-}
-
-/// One for each scalar; these come first.
-pub(super) fn of_scalars(model: &Model) -> impl Iterator<Item = Macro> {
-    model.scalars.iter().enumerate().map(|(place, scalar)| Macro { place, item: literal(scalar) })
+/// One for each scalar.
+pub(super) fn for_scalars(model: &Model) -> impl Iterator<Item = Item> {
+    model.scalars.iter().map(literal)
 }
 
 /// One for each union of requests that was found.
-pub(super) fn of_unions(unions: &[Attached<'_>], model: &Model, field_types: &FieldTypes) -> Vec<Macro> {
+pub(super) fn for_unions(unions: &[Attached<'_>], model: &Model, field_types: &FieldTypes) -> Vec<Item> {
     let scalars: HashMap<&str, usize> =
         model.scalars.iter().enumerate().map(|(place, scalar)| (scalar.type_name.as_str(), place)).collect();
     let requests = unions.iter().map(|attached| {
@@ -38,7 +32,7 @@ pub(super) fn of_unions(unions: &[Attached<'_>], model: &Model, field_types: &Fi
         // In the order of the document.
         let used: BTreeSet<usize> = used.iter().filter_map(|name| scalars.get(name.as_str()).copied()).collect();
         let used: Vec<&Scalar> = used.into_iter().filter_map(|place| model.scalars.get(place)).collect();
-        Macro { place: model.scalars.len() + attached.place, item: request(attached, &used, field_types) }
+        request(attached, &used, field_types)
     });
     requests.collect()
 }
@@ -110,7 +104,7 @@ fn fraction(number: f64) -> TokenStream {
 fn literal(scalar: &Scalar) -> Item {
     let (type_name, name) = (&scalar.type_name, snake_name(&scalar.type_name));
     let (ty, macro_name, rules) = (format_ident!("{type_name}"), format_ident!("{name}"), rules(scalar));
-    let about = format!("A [`{type_name}`](crate::types::{type_name}) from a literal, checked while compiling.");
+    let about = format!("Converts a literal to [`{type_name}`](crate::types::{type_name}), checked at compile time.");
     let expansion = quote! {
         $crate::__private::scalar_literal! { [$crate::types::#ty] #name { #rules } $($input)* }
     };
@@ -162,7 +156,7 @@ fn request(attached: &Attached<'_>, scalars: &[&Scalar], field_types: &FieldType
         quote!(#tag #with { #(#fields),* })
     });
     let about = format!(
-        "A [`{type_name}`](crate::types::{type_name}) written as the API's own JSON, checked while compiling.\n\n\
+        "Converts the API's own JSON to [`{type_name}`](crate::types::{type_name}), checked at compile time.\n\n\
          Values are literals, or expressions of the field's type."
     );
     let expansion = quote! {

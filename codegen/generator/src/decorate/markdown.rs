@@ -1,4 +1,4 @@
-//! Descriptions of any document as Markdown that rustdoc can show: no code in them is taken for a Rust example.
+//! Escapes descriptions for rustdoc: none of their code is taken for a Rust example.
 
 use std::borrow::Cow;
 

@@ -1,26 +1,26 @@
-//! Enums of strings that an answer can hold: they keep a value that the document does not know.
+//! Opens enums of strings in responses: unlisted values are kept.
 
 use anyhow::{Result, ensure};
 use quote::{format_ident, quote};
 use syn::{Fields, Ident, Item, ItemEnum, parse_quote};
 
 use super::attributes::{flag, list, serde_argument};
-use super::reach::Reach;
 use super::unions::wire_name;
+use super::usage::Usage;
 
 /// The variant for all values that are not listed.
 pub(super) const UNKNOWN: &str = "Unknown";
 
 /// Makes an open one of an enum of strings that no request can hold; the derive writes what typify had written.
-pub(super) fn open(item: &mut Item, reach: &Reach) -> Result<bool> {
+pub(super) fn open_if_answered(item: &mut Item, usage: &Usage) -> Result<bool> {
     let Item::Enum(item) = item else { return Ok(false) };
     if !is_enum_of_strings(item) {
         return Ok(false);
     }
     let name = item.ident.to_string();
-    if reach.requests.contains(&name) {
+    if usage.requests.contains(&name) {
         // Lowering makes two types of such an enum; the closed one would lose answers.
-        ensure!(!reach.answers.contains(&name), "the enum `{name}` is in a request and in an answer");
+        ensure!(!usage.answers.contains(&name), "the enum `{name}` is in a request and in an answer");
         return Ok(false);
     }
     open_enum(item);
@@ -48,7 +48,7 @@ fn open_enum(item: &mut ItemEnum) {
     }
     let name = format_ident!("{UNKNOWN}");
     item.variants.push(parse_quote! {
-        /// A value that the document does not know.
+        /// A value that the document does not list.
         #name(::std::string::String)
     });
 }

@@ -1,4 +1,4 @@
-//! The operations: what they send goes through our client, and what they answer is our `ResponseValue` or `Error`.
+//! Rewrites operations to use our client, `ResponseValue` and `Error`.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use super::{bodies, wire};
 use crate::model::{Model, Operation};
 
 /// Reads the operations of a part, and rewrites the result and the body of each.
-pub(super) fn read(stream: TokenStream, model: &Model) -> Result<Vec<ImplItemFn>> {
+pub(super) fn parse_operations(stream: TokenStream, model: &Model) -> Result<Vec<ImplItemFn>> {
     // Of two operations of one name the first counts.
     let operations: HashMap<&str, &Operation> =
         model.operations.iter().rev().map(|operation| (operation.method.as_str(), operation)).collect();
@@ -22,7 +22,7 @@ pub(super) fn read(stream: TokenStream, model: &Model) -> Result<Vec<ImplItemFn>
         match tree {
             TokenTree::Group(body) if body.delimiter() == Delimiter::Brace => {
                 let method = std::mem::take(&mut method);
-                let name = name(&method).context("progenitor made a method without a name")?;
+                let name = method_name(&method).context("progenitor made a method without a name")?;
                 let operation = operations.get(name.as_str()).copied();
                 let operation =
                     operation.with_context(|| format!("progenitor made a method `{name}` of no operation"))?;
@@ -36,7 +36,7 @@ pub(super) fn read(stream: TokenStream, model: &Model) -> Result<Vec<ImplItemFn>
 }
 
 /// What stands behind `fn`.
-fn name(method: &[TokenTree]) -> Option<String> {
+fn method_name(method: &[TokenTree]) -> Option<String> {
     let mut trees = method.iter();
     trees.find(|tree| matches!(tree, TokenTree::Ident(keyword) if keyword == "fn"))?;
     trees.next().map(ToString::to_string)
@@ -47,7 +47,7 @@ fn rewrite(mut method: Vec<TokenTree>, body: &Group, operation: &Operation) -> R
     method.push(body.into());
     let mut method: ImplItemFn = syn::parse2(method.into_iter().collect()).context("it is no Rust")?;
     forget_error_type(&mut method.sig.output)?;
-    wire::write(&mut method, operation)?;
+    wire::write_request(&mut method, operation)?;
     RuntimeNames.visit_impl_item_fn_mut(&mut method);
     Ok(method)
 }

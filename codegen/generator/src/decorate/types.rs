@@ -1,4 +1,4 @@
-//! The types, each with what is implemented for it; and those of named strings, which are ours.
+//! The generated types with their impls, and the newtypes of scalars.
 
 use anyhow::{Context, Result, ensure};
 use openscaler_openapi::numbers::NumberRules;
@@ -6,8 +6,8 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::{format_ident, quote};
 use syn::{Item, parse_quote};
 
-use super::parts::is_braced;
-use super::reach::declared_name;
+use super::blocks::is_braced;
+use super::usage::declared_name;
 use super::{accessors, macros};
 use crate::model::{Model, Scalar};
 
@@ -24,7 +24,7 @@ impl From<Item> for Declared {
 }
 
 /// The types in `stream`, and the modules that stand behind them.
-pub(super) fn read(stream: TokenStream) -> Result<Vec<Declared>> {
+pub(super) fn parse_types(stream: TokenStream) -> Result<Vec<Declared>> {
     let mut types: Vec<Declared> = Vec::new();
     let mut item = Vec::new();
     for tree in stream {
@@ -38,14 +38,14 @@ pub(super) fn read(stream: TokenStream) -> Result<Vec<Declared>> {
             Some(declared) if matches!(&item[0], TokenTree::Ident(first) if first == "impl") => {
                 declared.impls.push(item);
             }
-            _ => types.push(parse(item)?.into()),
+            _ => types.push(parse_item(item)?.into()),
         }
     }
     ensure!(item.is_empty(), "the last of progenitor's types has no end");
     Ok(types)
 }
 
-fn parse(item: Vec<TokenTree>) -> Result<Item> {
+fn parse_item(item: Vec<TokenTree>) -> Result<Item> {
     syn::parse2(item.into_iter().collect()).context("progenitor's output is no Rust")
 }
 
@@ -61,12 +61,12 @@ impl Declared {
     /// What stands in the file for it.
     pub(super) fn into_items(self, items: &mut Vec<Item>) -> Result<()> {
         let Self { mut item, impls } = self;
-        let accessors = accessors::of(&item);
+        let accessors = accessors::for_answer_fields(&item);
         let has_placeholder = accessors::replace_placeholders(&mut item);
         items.push(item);
         items.extend(accessors);
         for item in impls {
-            let mut item = parse(item)?;
+            let mut item = parse_item(item)?;
             if has_placeholder {
                 accessors::replace_placeholders(&mut item);
             }
@@ -93,7 +93,7 @@ pub(super) fn scalar_types(model: &Model) -> impl Iterator<Item = Item> {
 fn scalar_type(scalar: &Scalar) -> Item {
     let name = format_ident!("{}", scalar.type_name);
     let kind = if scalar.number.is_some() { "number" } else { "string" };
-    let description = scalar.description.clone().unwrap_or_else(|| format!("A {kind} with rules of its own."));
+    let description = scalar.description.clone().unwrap_or_else(|| format!("A {kind} with rules."));
     let rules = macros::rules(scalar);
     let (derives, inner) = match &scalar.number {
         // What can be compared can be guessed, and what can be printed will be.

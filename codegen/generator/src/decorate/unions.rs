@@ -1,4 +1,4 @@
-//! The unions of requests: what our derive needs to know, as attributes.
+//! Attaches our derive to the unions of requests.
 
 use std::collections::HashMap;
 
@@ -17,8 +17,6 @@ use crate::names::snake_name;
 
 /// A union that requests can hold, as it came out.
 pub(super) struct Attached<'m> {
-    /// Its place among all unions.
-    pub(super) place: usize,
     pub(super) union: &'m Union,
     pub(super) item: &'m ItemEnum,
     /// What the fields of each variant are called on the wire.
@@ -26,7 +24,7 @@ pub(super) struct Attached<'m> {
 }
 
 /// Checks that each union of these types came out tagged, and attaches our derive to those that requests can hold.
-pub(super) fn attach<'m>(
+pub(super) fn attach_derives<'m>(
     types: &'m mut [Declared],
     model: &'m Model,
     field_types: &FieldTypes,
@@ -37,14 +35,14 @@ pub(super) fn attach<'m>(
     });
     let mut enums: HashMap<String, &mut ItemEnum> = enums.collect();
     let mut attached = Vec::new();
-    for (place, union) in model.unions.iter().enumerate() {
+    for union in &model.unions {
         let name = &union.type_name;
         let Some(item) = enums.remove(name) else { continue };
         item.variants.iter_mut().for_each(drop_what_is_no_property);
         ensure_tagged(item, union).with_context(|| format!("the union `{name}` did not come out tagged"))?;
         if union.in_requests {
             let wire_names = derive(item, union, field_types)?;
-            attached.push(Attached { place, union, item, wire_names });
+            attached.push(Attached { union, item, wire_names });
         }
     }
     Ok(attached)

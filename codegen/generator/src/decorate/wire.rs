@@ -1,4 +1,4 @@
-//! What an operation says over the wire where progenitor would say something else: media types, styles, no body.
+//! Rewrites how an operation is sent where progenitor would differ: media types, styles, no body.
 
 use anyhow::{Context, Result, ensure};
 use proc_macro2::{Ident, TokenStream};
@@ -13,7 +13,7 @@ use super::field_types::option_argument;
 use crate::model::{Operation, ParameterStyle};
 
 /// Rewrites what a method sends, and what it takes for an answer.
-pub(super) fn write(method: &mut ImplItemFn, operation: &Operation) -> Result<()> {
+pub(super) fn write_request(method: &mut ImplItemFn, operation: &Operation) -> Result<()> {
     let mut styles = Styles { styles: &operation.styles, written: 0 };
     if !operation.styles.is_empty() {
         styles.visit_block_mut(&mut method.block);
@@ -48,7 +48,7 @@ struct Styles<'m> {
 }
 
 impl Styles<'_> {
-    fn of(&self, location: &str, is: impl Fn(&ParameterStyle) -> bool) -> Option<&ParameterStyle> {
+    fn find_style(&self, location: &str, is: impl Fn(&ParameterStyle) -> bool) -> Option<&ParameterStyle> {
         self.styles.iter().find(|style| style.location == location && is(style))
     }
 }
@@ -61,7 +61,7 @@ impl VisitMut for Styles<'_> {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         if let [.., "QueryParam", "new"] = names.as_slice() {
             let name = call.args.first().and_then(text_of);
-            let style = self.of("query", |style| name.as_deref() == Some(&style.name));
+            let style = self.find_style("query", |style| name.as_deref() == Some(&style.name));
             if let (Some(style), Some(last)) = (style, function.path.segments.last_mut()) {
                 last.ident = quote::format_ident!("{}", style.style);
                 self.written += 1;
@@ -75,7 +75,8 @@ impl VisitMut for Styles<'_> {
             return;
         }
         let name = call.args.first().and_then(text_of);
-        let style = self.of("header", |style| name.as_deref() == Some(&style.name)).map(|style| style.style.clone());
+        let style =
+            self.find_style("header", |style| name.as_deref() == Some(&style.name)).map(|style| style.style.clone());
         // `value.to_string().try_into()?`
         let Some(Expr::Try(value)) = call.args.last_mut() else { return };
         let Expr::MethodCall(try_into) = &mut *value.expr else { return };

@@ -1,4 +1,4 @@
-//! Takes the marks off the names that lowering has told apart: what goes over the wire is what the document says.
+//! Restores wire names by removing the marks that lowering has added.
 
 use anyhow::{Context, Result};
 use proc_macro2::{Group, Literal, TokenStream, TokenTree};
@@ -8,7 +8,7 @@ use syn::parse::Parse;
 use crate::lower::distinct_names::MARK;
 
 /// Writes each literal of a file, or of an item, without marks.
-pub(super) fn restore<T: ToTokens + Parse>(code: &T) -> Result<T> {
+pub(super) fn restore_wire_names<T: ToTokens + Parse>(code: &T) -> Result<T> {
     syn::parse2(restored(code.to_token_stream())).context("the code without marks is no Rust")
 }
 

@@ -1,4 +1,4 @@
-//! Rules on bodies: that there is a media type that can be sent, and what JSON holds.
+//! Rules on bodies: a media type that can be sent, and a schema for JSON.
 
 use openscaler_openapi::context::Context;
 use openscaler_openapi::document::pointer;

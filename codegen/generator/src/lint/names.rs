@@ -1,4 +1,4 @@
-//! Rules on names: what becomes one name in Rust.
+//! Rules on names that collide in Rust.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,11 +9,11 @@ use openscaler_openapi::schemas::{enum_strings, tagged_unions};
 use openscaler_openapi::structure::{Kind, Node};
 use serde_json::Value;
 
-use crate::names::{field_name, type_name};
+use crate::names::{field_name, spelled_out_variant_name, type_name};
 
 pub(super) fn colliding_component_names(context: &Context<'_>, findings: &mut Findings<'_>) {
     let mut first: HashMap<String, &Node<'_>> = HashMap::new();
-    for schema in context.of(Kind::Schema).filter(|schema| is_component(schema)) {
+    for schema in context.of(Kind::Schema).filter(|schema| schema.is_component()) {
         let name = pointer::last(&schema.pointer);
         let rust = type_name(&name);
         match first.get(&rust) {
@@ -39,7 +39,7 @@ pub(super) fn colliding_draft(context: &Context<'_>, findings: &mut Findings<'_>
         format!("{}Draft", type_name(&sent))
     };
     let unions: HashMap<_, _> = sent.map(|union| (name_of_draft(union), union)).collect();
-    for schema in context.of(Kind::Schema).filter(|schema| is_component(schema)) {
+    for schema in context.of(Kind::Schema).filter(|schema| schema.is_component()) {
         let name = pointer::last(&schema.pointer);
         let draft = type_name(&name);
         if let Some(union) = unions.get(&draft) {
@@ -92,8 +92,7 @@ fn variant_names(values: &[&str]) -> Vec<String> {
     if names.iter().collect::<HashSet<_>>().len() == names.len() {
         return names;
     }
-    let is_left_out = |character: char| character == '_' || !unicode_ident::is_xid_continue(character);
-    values.iter().map(|value| type_name(&value.replace(is_left_out, "X"))).collect()
+    values.iter().map(|value| spelled_out_variant_name(value)).collect()
 }
 
 pub(super) fn colliding_enum_values(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -120,8 +119,4 @@ pub(super) fn colliding_enum_values(context: &Context<'_>, findings: &mut Findin
             findings.report_with(&at(index), message, help, &[(&at(other), "the other one")]);
         }
     }
-}
-
-fn is_component(schema: &Node<'_>) -> bool {
-    pointer::parent(&schema.pointer) == "/components/schemas"
 }

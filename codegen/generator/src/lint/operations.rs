@@ -1,4 +1,4 @@
-//! Rules on the methods that operations become.
+//! Rules on the names of methods.
 
 use std::collections::HashMap;
 

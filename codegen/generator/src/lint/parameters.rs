@@ -1,8 +1,8 @@
-//! Rules on parameters: that each becomes an argument, and can be carried.
+//! Rules on parameters: each becomes an argument, in a style that can be sent.
 
 use std::collections::HashMap;
 
-use openscaler_openapi::context::{Context, Operation, parameter_key};
+use openscaler_openapi::context::{Context, Operation, parameter_key, parameter_location, parameter_name};
 use openscaler_openapi::lint::Findings;
 use openscaler_openapi::structure::{Kind, Node};
 use serde_json::Value;
@@ -10,25 +10,17 @@ use serde_json::Value;
 use crate::lower::parameters::style;
 use crate::names::method_name;
 
-fn location<'d>(parameter: &Node<'d>) -> &'d str {
-    parameter_key(parameter).0.unwrap_or_default()
-}
-
-fn name<'d>(parameter: &Node<'d>) -> &'d str {
-    parameter_key(parameter).1.unwrap_or_default()
-}
-
 /// Lowering gives a number to what would become one argument, but to what stands in the path.
 pub(super) fn colliding_parameters(context: &Context<'_>, findings: &mut Findings<'_>) {
     for operation in &context.operations {
         let mut first: HashMap<String, &Node<'_>> = HashMap::new();
         for parameter in &operation.parameters {
-            let argument = method_name(name(parameter));
-            let is_path = location(parameter) == "path";
+            let argument = method_name(parameter_name(parameter));
+            let is_path = parameter_location(parameter) == "path";
             match first.get(&argument) {
                 Some(other) if other.pointer != parameter.pointer => {
                     let is_same = parameter_key(parameter) == parameter_key(other);
-                    if is_same || (is_path && location(other) == "path") {
+                    if is_same || (is_path && parameter_location(other) == "path") {
                         let message = collision(operation, parameter, other, &argument);
                         let related = [(&*other.pointer, "the other one")];
                         findings.report_with(&parameter.pointer, message, "rename one of the two", &related);
@@ -36,7 +28,8 @@ pub(super) fn colliding_parameters(context: &Context<'_>, findings: &mut Finding
                 }
                 Some(_) => {}
                 None if is_path && argument == "body" && operation.node.get("requestBody").is_some() => {
-                    let message = format!("the parameter `{}` has the name of the body's argument", name(parameter));
+                    let message =
+                        format!("the parameter `{}` has the name of the body's argument", parameter_name(parameter));
                     let related = [(&*operation.node.at("requestBody"), "this body")];
                     findings.report_with(&parameter.pointer, message, "rename the parameter", &related);
                 }
@@ -48,9 +41,9 @@ pub(super) fn colliding_parameters(context: &Context<'_>, findings: &mut Finding
 
 fn collision(operation: &Operation<'_>, one: &Node<'_>, other: &Node<'_>, argument: &str) -> String {
     let operation = operation.name();
-    let (one_name, other_name) = (name(one), name(other));
+    let (one_name, other_name) = (parameter_name(one), parameter_name(other));
     if parameter_key(one) == parameter_key(other) {
-        format!("{operation} has the {} parameter `{one_name}` twice", location(one))
+        format!("{operation} has the {} parameter `{one_name}` twice", parameter_location(one))
     } else {
         format!("the parameters `{one_name}` and `{other_name}` of {operation} both become the argument `{argument}`")
     }
@@ -59,8 +52,8 @@ fn collision(operation: &Operation<'_>, one: &Node<'_>, other: &Node<'_>, argume
 /// What cannot be sent as the document says.
 pub(super) fn unsupported_parameter(context: &Context<'_>, findings: &mut Findings<'_>) {
     for parameter in context.of(Kind::Parameter).filter(|parameter| parameter.reference().is_none()) {
-        let name = name(parameter);
-        let location = location(parameter);
+        let name = parameter_name(parameter);
+        let location = parameter_location(parameter);
         // One that stands nowhere has another finding.
         if !["cookie", "header", "path", "query"].contains(&location) {
             continue;

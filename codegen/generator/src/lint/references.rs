@@ -1,4 +1,4 @@
-//! Rules on `$ref`: that it leads to what has a name.
+//! Rules on `$ref`: the target can be named.
 
 use std::collections::BTreeSet;
 

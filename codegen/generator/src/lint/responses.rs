@@ -1,4 +1,4 @@
-//! Rules on responses: one type of success for each operation.
+//! Rules on responses: one type of success per operation.
 //!
 //! Errors need none: their bodies are kept as they came. Nor does an answer that is not JSON: it is streamed.
 

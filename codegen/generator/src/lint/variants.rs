@@ -1,4 +1,4 @@
-//! Rules on what stands in the way of one tagged enum: a union with more than variants, variants that are no objects.
+//! Rules on unions that cannot become a tagged enum.
 
 use std::collections::HashSet;
 

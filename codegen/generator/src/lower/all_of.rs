@@ -1,4 +1,4 @@
-//! Objects by `allOf`: their members are merged into one object.
+//! `allOf`: merges the members of objects into one object.
 //!
 //! typify makes an untagged union of a variant that is one, and a type of its own of each property that two members
 //! have, whatever its name is.
@@ -35,13 +35,13 @@ pub(super) fn merge(document: &mut Value) {
         if let Some(merged) = merger.merged(schema) {
             *schema = merged;
         }
-        merger.below(schema, name);
+        merger.merge_in_parts(schema, name);
         merger.open.pop();
     }
     for_each_operation(document, |operation| {
         let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
         for (part, name) in [("parameters", ""), ("requestBody", "_body"), ("responses", "_response")] {
-            for_each_root(operation.get_mut(part), &mut |schema| merger.at(schema, &format!("{id}{name}")));
+            for_each_root(operation.get_mut(part), &mut |schema| merger.merge_in(schema, &format!("{id}{name}")));
         }
     });
     schemas.extend(merger.made);
@@ -77,8 +77,8 @@ impl Merger<'_> {
     }
 
     /// Merges a schema and those below it. One that contains itself becomes a component, to which it then refers.
-    fn at(&mut self, schema: &mut Value, owner: &str) {
-        let Some(merged) = self.merged(schema) else { return self.below(schema, owner) };
+    fn merge_in(&mut self, schema: &mut Value, owner: &str) {
+        let Some(merged) = self.merged(schema) else { return self.merge_in_parts(schema, owner) };
         let is_nullable = schema["nullable"] == true;
         if let Some(open) = self.open.iter_mut().find(|open| open.schema == *schema) {
             let name = open.name.get_or_insert_with(|| free_name(&type_name(&open.owner), &mut self.taken));
@@ -88,7 +88,7 @@ impl Merger<'_> {
         } else {
             let schema_before = std::mem::replace(schema, merged);
             self.open.push(Open { schema: schema_before, owner: owner.to_owned(), name: None });
-            self.below(schema, owner);
+            self.merge_in_parts(schema, owner);
             if let Some(name) = self.open.pop().and_then(|open| open.name) {
                 let mut component = std::mem::replace(schema, reference(&name, is_nullable));
                 component.as_object_mut().map(|component| component.shift_remove("nullable"));
@@ -97,18 +97,18 @@ impl Merger<'_> {
         }
     }
 
-    fn below(&mut self, schema: &mut Value, owner: &str) {
+    fn merge_in_parts(&mut self, schema: &mut Value, owner: &str) {
         for (keyword, value) in schema.as_object_mut().into_iter().flatten() {
             match (keyword.as_str(), value) {
                 ("properties", Value::Object(properties)) => {
                     for (name, property) in properties {
-                        self.at(property, &format!("{owner}_{name}"));
+                        self.merge_in(property, &format!("{owner}_{name}"));
                     }
                 }
                 ("oneOf" | "anyOf" | "allOf", Value::Array(members)) => {
-                    members.iter_mut().for_each(|member| self.at(member, owner));
+                    members.iter_mut().for_each(|member| self.merge_in(member, owner));
                 }
-                ("items" | "additionalProperties" | "not", value) if value.is_object() => self.at(value, owner),
+                ("items" | "additionalProperties" | "not", value) if value.is_object() => self.merge_in(value, owner),
                 _ => {}
             }
         }
@@ -154,11 +154,11 @@ impl Parts<'_> {
             let is_reference = !std::ptr::eq(resolved, member);
             let nested = if is_reference { self.merged_once(resolved) } else { self.merged(resolved) };
             let is_parent = referenced_schema(member).is_some();
-            add(&mut object, nested.as_ref().unwrap_or(resolved).as_object()?, is_parent)?;
+            add_member(&mut object, nested.as_ref().unwrap_or(resolved).as_object()?, is_parent)?;
         }
         let mut own = schema.as_object()?.clone();
         own.shift_remove("allOf");
-        add(&mut object, &own, false)?;
+        add_member(&mut object, &own, false)?;
         Some(Value::Object(object))
     }
 
@@ -179,7 +179,7 @@ impl Parts<'_> {
 }
 
 /// Adds the keywords of one member; what describes a referenced parent does not describe the whole.
-fn add(object: &mut Map<String, Value>, member: &Map<String, Value>, is_parent: bool) -> Option<()> {
+fn add_member(object: &mut Map<String, Value>, member: &Map<String, Value>, is_parent: bool) -> Option<()> {
     // A variant may include the union that lists it: what all variants have in common stands there.
     let is_union = is_parent && member.contains_key("discriminator");
     for (keyword, value) in member {
@@ -190,7 +190,7 @@ fn add(object: &mut Map<String, Value>, member: &Map<String, Value>, is_parent: 
                 let properties = object.entry("properties").or_insert_with(|| Value::Object(Map::new()));
                 let properties = properties.as_object_mut()?;
                 for (name, schema) in value.as_object()? {
-                    let both = properties.get(name).map(|first| both(first, schema));
+                    let both = properties.get(name).map(|first| intersection(first, schema));
                     properties.insert(name.clone(), both.unwrap_or_else(|| schema.clone()));
                 }
             }
@@ -208,7 +208,7 @@ fn add(object: &mut Map<String, Value>, member: &Map<String, Value>, is_parent: 
 }
 
 /// What two members say of one property: what the second says, unless each knows a part of it.
-fn both(first: &Value, second: &Value) -> Value {
+fn intersection(first: &Value, second: &Value) -> Value {
     let has_parts =
         |schema: &Value| ["$ref", "properties", "allOf"].iter().any(|keyword| schema.get(keyword).is_some());
     if first != second && has_parts(first) && has_parts(second) {

@@ -1,10 +1,10 @@
-//! What comes back: an answer that is odd in one place must not be lost as a whole, so nothing in it is validated.
+//! Loosens the schemas of responses: an unexpected value in one place must not lose the whole response.
 
 use openscaler_openapi::structure::for_each_operation;
 use serde_json::{Map, Value, json};
 
 use super::requests::{for_each_schema_in, is_plain_string, is_scalar, loosen_string};
-use super::schemas::{Reach, components, for_each_subschema, referenced_schema, resolve};
+use super::schemas::{Usage, components, for_each_subschema, referenced_schema, resolve};
 
 /// What else typify would check, narrow a type by, or (a default) put in the place of a null that it then refuses.
 const BOUNDS: [&str; 10] = [
@@ -29,7 +29,7 @@ pub(crate) const ACCESSIBLE_FORMATS: [&str; 2] = ["date-time", "comma-separated"
 /// Takes off everything for which an answer could be refused: rules, bounds, closed lists, properties that must be.
 ///
 /// A schema that no operation refers to, such as that of an error's body, is nothing that is sent, so it is an answer's.
-pub(super) fn loosen(document: &mut Value, reach: &Reach) {
+pub(super) fn loosen_answers(document: &mut Value, usage: &Usage) {
     // All that a reference leads to by now.
     let schemas = components(document).cloned().unwrap_or_default();
     let whole = json!({ "components": { "schemas": schemas } });
@@ -39,8 +39,8 @@ pub(super) fn loosen(document: &mut Value, reach: &Reach) {
     });
     let Some(components) = components(document) else { return };
     // Each use of a scalar is written out, so that its name stands for nothing any more.
-    components.retain(|name, schema| reach.requests.contains(name) || !is_scalar(resolve(&whole, schema)));
-    for (_, schema) in components.iter_mut().filter(|(name, _)| !reach.requests.contains(*name)) {
+    components.retain(|name, schema| usage.requests.contains(name) || !is_scalar(resolve(&whole, schema)));
+    for (_, schema) in components.iter_mut().filter(|(name, _)| !usage.requests.contains(*name)) {
         for_each_subschema(schema, &mut loosen_schema);
     }
 }
@@ -215,8 +215,8 @@ mod tests {
             } } } } } } },
             "components": { "schemas": { "Name": { "type": "string", "properties": { "self": reference } } } },
         });
-        let reach = Reach::of(&document);
-        loosen(&mut document, &reach);
+        let usage = Usage::collect(&document);
+        loosen_answers(&mut document, &usage);
         let answer = &document["paths"]["/pets"]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
         assert_eq!(answer["items"], json!({ "type": "string" }));
     }
@@ -232,8 +232,8 @@ mod tests {
             "paths": { "/pets": { "get": { "responses": { "200": answer } } } },
             "components": { "schemas": { "Name": { "type": "string", "minLength": 1, "description": "A name." } } },
         });
-        let reach = Reach::of(&document);
-        loosen(&mut document, &reach);
+        let usage = Usage::collect(&document);
+        loosen_answers(&mut document, &usage);
         let answer = &document["paths"]["/pets"]["get"]["responses"]["200"]["content"]["application/json"]["schema"];
         assert_eq!(answer["properties"]["name"], json!({ "type": "string", "description": "A name." }));
         let other = json!({ "type": "string", "description": "A name.", "nullable": true });

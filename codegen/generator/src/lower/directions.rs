@@ -1,4 +1,4 @@
-//! Schemas that are sent and received: a request is strict and an answer is not, so such a schema becomes two.
+//! Splits schemas that are both sent and received in two: requests are strict, responses are not.
 //!
 //! The answer keeps the name `Foo`, the request's is `FooInput`; where that is taken, `FooInput2`, `FooInput3`, and so
 //! on. What comes out alike for both stays one. A title names a type as well, where a schema has no other name, so one
@@ -9,29 +9,29 @@ use std::collections::{BTreeMap, BTreeSet};
 use openscaler_openapi::structure::{METHODS, for_each_operation};
 use serde_json::{Map, Value};
 
-use super::schemas::{Reach, components, for_each_reference_mut, for_each_subschema, referenced_schema, resolve};
+use super::schemas::{Usage, components, for_each_reference_mut, for_each_subschema, referenced_schema, resolve};
 use super::{answers, requests};
 use crate::names::type_name;
 
 /// Leaves no type that differs by direction to both; says which is met from where now.
-pub(super) fn split(document: &mut Value) -> Reach {
-    let reach = copy_components(document);
-    rename_titles(document, &reach);
-    reach
+pub(super) fn split(document: &mut Value) -> Usage {
+    let usage = copy_components(document);
+    rename_titles(document, &usage);
+    usage
 }
 
 /// Gives the requests their own copy of each component that an answer shares with them but has to treat otherwise.
 ///
 /// Says which is met from where then.
-fn copy_components(document: &mut Value) -> Reach {
-    let reach = Reach::of(document);
-    let copies = input_names(document, different_by_direction(document, &reach));
+fn copy_components(document: &mut Value) -> Usage {
+    let usage = Usage::collect(document);
+    let copies = input_names(document, different_by_direction(document, &usage));
     if copies.is_empty() {
-        return reach;
+        return usage;
     }
     for_each_request_part(document, &mut |part| rename_references(part, &copies));
-    let Some(components) = components(document) else { return reach };
-    for (_, schema) in components.iter_mut().filter(|(name, _)| !reach.answers.contains(*name)) {
+    let Some(components) = components(document) else { return usage };
+    for (_, schema) in components.iter_mut().filter(|(name, _)| !usage.answers.contains(*name)) {
         // What only requests can reach refers to the requests' copies.
         rename_references(schema, &copies);
     }
@@ -40,23 +40,23 @@ fn copy_components(document: &mut Value) -> Reach {
         rename_references(&mut copy, &copies);
         components.insert(copy_name.clone(), copy);
     }
-    Reach::of(document)
+    Usage::collect(document)
 }
 
 /// Renames in the requests each title that would name a type of theirs like one of the answers'.
-fn rename_titles(document: &mut Value, reach: &Reach) {
+fn rename_titles(document: &mut Value, usage: &Usage) {
     let mut answered = BTreeSet::new();
-    for_each_inline_type(document, reach, Direction::Answer, &mut |title, _| {
+    for_each_inline_type(document, usage, Direction::Answer, &mut |title, _| {
         answered.insert(title.to_owned());
     });
     let mut shared = BTreeSet::new();
-    for_each_inline_type(document, reach, Direction::Request, &mut |title, _| {
+    for_each_inline_type(document, usage, Direction::Request, &mut |title, _| {
         if answered.contains(title) {
             shared.insert(title.to_owned());
         }
     });
     let renamed = input_names(document, shared);
-    for_each_inline_type(document, reach, Direction::Request, &mut |title, schema| {
+    for_each_inline_type(document, usage, Direction::Request, &mut |title, schema| {
         if let Some(renamed) = renamed.get(title) {
             schema.insert("title".to_owned(), Value::String(renamed.clone()));
         }
@@ -72,7 +72,7 @@ enum Direction {
 /// Calls `visit` with each schema that one direction has for itself and that becomes a type named by its title.
 fn for_each_inline_type(
     document: &mut Value,
-    reach: &Reach,
+    usage: &Usage,
     direction: Direction,
     visit: &mut impl FnMut(&str, &mut Map<String, Value>),
 ) {
@@ -94,8 +94,8 @@ fn for_each_inline_type(
     }
     // What nothing refers to counts as an answer's, as when answers are loosened.
     let is_of_direction = |name: &String| match direction {
-        Direction::Request => reach.requests.contains(name) && !reach.answers.contains(name),
-        Direction::Answer => !reach.requests.contains(name),
+        Direction::Request => usage.requests.contains(name) && !usage.answers.contains(name),
+        Direction::Answer => !usage.requests.contains(name),
     };
     for (_, schema) in components(document).into_iter().flatten().filter(|(name, _)| is_of_direction(name)) {
         // The component's own title names nothing.
@@ -108,9 +108,9 @@ fn for_each_inline_type(
 }
 
 /// The components in both directions for which the two differ, in themselves or in what they contain.
-fn different_by_direction(document: &Value, reach: &Reach) -> BTreeSet<String> {
+fn different_by_direction(document: &Value, usage: &Usage) -> BTreeSet<String> {
     let shared: BTreeMap<&String, &Value> = schemas(document)
-        .filter(|(name, _)| reach.requests.contains(*name) && reach.answers.contains(*name))
+        .filter(|(name, _)| usage.requests.contains(*name) && usage.answers.contains(*name))
         // A named scalar is a type of its own in requests and written out in answers.
         .filter(|(_, schema)| !requests::is_scalar(resolve(document, schema)))
         .collect();

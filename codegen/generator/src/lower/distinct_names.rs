@@ -1,4 +1,4 @@
-//! Names on the wire that become one name in Rust: all but the first get a mark, which makes them another's.
+//! Marks wire names that would become the same Rust name.
 //!
 //! The mark is a character that no name has, and a number. Everything that progenitor makes of the name has both; when
 //! all has been made of it, [`crate::decorate`] takes them off wherever they go over the wire.
@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 use super::requests::for_each_schema_in;
 use super::schemas::{components, for_each_subschema};
-use crate::names::{field_name, type_name};
+use crate::names::{field_name, spelled_out_variant_name, type_name};
 
 /// From the Private Use Area, in which no document writes.
 pub(crate) const MARK: char = '\u{e000}';
@@ -25,7 +25,7 @@ pub(super) fn distinct(name: &str, taken: &mut BTreeSet<String>, rust: impl Fn(&
 }
 
 /// Tells apart the properties of each object, and the values of each enum.
-pub(super) fn settle(document: &mut Value) {
+pub(super) fn mark_collisions(document: &mut Value) {
     for_each_operation(document, |operation| {
         for part in ["parameters", "requestBody", "responses"] {
             for_each_schema_in(operation.get_mut(part), &mut mark);
@@ -87,9 +87,7 @@ fn mark_values(schema: &mut Map<String, Value>) {
 
 /// Whether typify tells the values apart by writing an `X` for each character that no name can have.
 fn spelled_out(values: &[Value]) -> bool {
-    let is_left_out = |character: char| character == '_' || !unicode_ident::is_xid_continue(character);
-    let names: BTreeSet<String> =
-        values.iter().filter_map(Value::as_str).map(|value| type_name(&value.replace(is_left_out, "X"))).collect();
+    let names: BTreeSet<String> = values.iter().filter_map(Value::as_str).map(spelled_out_variant_name).collect();
     names.len() == values.len()
 }
 

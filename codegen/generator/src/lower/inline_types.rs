@@ -1,4 +1,4 @@
-//! Schemas without a name of which a type is made: each gets a name of its own, as a component.
+//! Names inline schemas that become types, and makes them components.
 //!
 //! typify names them by their title, or else by where they are, and takes what has the name of a type that it has made
 //! for that type, whatever its shape. The names here are those that it would choose, with a number where one is taken.
@@ -9,7 +9,7 @@ use openscaler_openapi::structure::for_each_operation;
 use serde_json::{Map, Value, json};
 
 use super::references::free_name;
-use super::schemas::{Reach, components, components_made, tag_property};
+use super::schemas::{Usage, components, components_made, tag_property};
 use crate::names::type_name;
 
 /// Names the unions that a property tells apart: wherever they stand, they become one enum.
@@ -18,15 +18,15 @@ pub(super) fn name_unions(document: &mut Value) {
         tag_property(schema).is_some() && ["oneOf", "anyOf"].iter().any(|keyword| schema[keyword].is_array())
     };
     if holds_wanted(document, &is_union) {
-        let reach = Reach::of(document);
-        name(document, &reach, &is_union);
+        let usage = Usage::collect(document);
+        name_types(document, &usage, &is_union);
     }
 }
 
 /// Names all schemas of which types are made.
-pub(super) fn name_all(document: &mut Value, reach: &Reach) {
+pub(super) fn name_all(document: &mut Value, usage: &Usage) {
     if holds_wanted(document, &becomes_a_type) {
-        name(document, reach, &becomes_a_type);
+        name_types(document, usage, &becomes_a_type);
     }
 }
 
@@ -43,16 +43,16 @@ fn becomes_a_type(schema: &Value) -> bool {
     count("properties") > 0 || is_closed || is_union || is_enum || schema.get("not").is_some()
 }
 
-fn name(document: &mut Value, reach: &Reach, wants: &dyn Fn(&Value) -> bool) {
+fn name_types(document: &mut Value, usage: &Usage, wants: &dyn Fn(&Value) -> bool) {
     // There may be nowhere to put them yet, or something else in that place.
     let Some(schemas) = components_made(document).map(std::mem::take) else { return };
-    let in_requests = |name: &str| reach.requests.contains(name);
+    let in_requests = |name: &str| usage.requests.contains(name);
     let mut namer = Namer::new(&schemas, &in_requests, wants);
     let mut changed: Map<String, Value> = Map::new();
-    for (name, schema) in schemas.iter().filter(|(_, schema)| below_holds_wanted(schema, wants)) {
+    for (name, schema) in schemas.iter().filter(|(_, schema)| has_wanted_part(schema, wants)) {
         let mut schema = schema.clone();
         namer.in_requests = in_requests(name);
-        namer.below(&mut schema, name);
+        namer.name_parts(&mut schema, name);
         changed.insert(name.clone(), schema);
     }
     for_each_operation(document, |operation| {
@@ -60,7 +60,7 @@ fn name(document: &mut Value, reach: &Reach, wants: &dyn Fn(&Value) -> bool) {
         namer.in_requests = true;
         for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
             let name = format!("{id}_{}", parameter["name"].as_str().unwrap_or_default());
-            namer.at(parameter.get_mut("schema"), &name);
+            namer.name_schema(parameter.get_mut("schema"), &name);
         }
         namer.in_content(operation.get_mut("requestBody"), &format!("{id}_body"));
         namer.in_requests = false;
@@ -83,13 +83,13 @@ fn name(document: &mut Value, reach: &Reach, wants: &dyn Fn(&Value) -> bool) {
 fn holds_wanted(document: &Value, wants: &dyn Fn(&Value) -> bool) -> bool {
     let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
     let mut parts = schemas.into_iter().flat_map(Map::values).chain(document.get("paths"));
-    parts.any(|part| below_holds_wanted(part, wants))
+    parts.any(|part| has_wanted_part(part, wants))
 }
 
-fn below_holds_wanted(value: &Value, wants: &dyn Fn(&Value) -> bool) -> bool {
+fn has_wanted_part(value: &Value, wants: &dyn Fn(&Value) -> bool) -> bool {
     match value {
-        Value::Array(items) => items.iter().any(|item| wants(item) || below_holds_wanted(item, wants)),
-        Value::Object(entries) => entries.values().any(|entry| wants(entry) || below_holds_wanted(entry, wants)),
+        Value::Array(items) => items.iter().any(|item| wants(item) || has_wanted_part(item, wants)),
+        Value::Object(entries) => entries.values().any(|entry| wants(entry) || has_wanted_part(entry, wants)),
         _ => false,
     }
 }
@@ -130,17 +130,17 @@ impl<'w> Namer<'w> {
     fn in_content(&mut self, holder: Option<&mut Value>, wanted: &str) {
         let content = holder.and_then(|holder| holder.get_mut("content")?.as_object_mut());
         for media_type in content.into_iter().flat_map(|content| content.values_mut()) {
-            self.at(media_type.get_mut("schema"), wanted);
+            self.name_schema(media_type.get_mut("schema"), wanted);
         }
     }
 
     /// Puts a reference in the place of a schema, if a type is made of it, and of those below it.
-    fn at(&mut self, schema: Option<&mut Value>, wanted: &str) {
+    fn name_schema(&mut self, schema: Option<&mut Value>, wanted: &str) {
         let Some(schema) = schema.filter(|schema| schema.is_object() && schema.get("$ref").is_none()) else { return };
         let title = schema["title"].as_str().filter(|title| title.chars().any(char::is_alphanumeric));
         let wanted = title.unwrap_or(wanted).to_owned();
         if !(self.wants)(schema) {
-            return self.below(schema, &wanted);
+            return self.name_parts(schema, &wanted);
         }
         let mut component = schema.take();
         let is_nullable = component["nullable"] == true;
@@ -169,55 +169,57 @@ impl<'w> Namer<'w> {
         }
         let name = free_name(&type_name(wanted), &mut self.taken);
         alike.push((shape, name.clone()));
-        self.below(&mut schema, &name);
+        self.name_parts(&mut schema, &name);
         self.made.insert(name.clone(), schema);
         name
     }
 
-    fn below(&mut self, schema: &mut Value, owner: &str) {
+    fn name_parts(&mut self, schema: &mut Value, owner: &str) {
         let tag = tag_property(schema).map(str::to_owned);
         let Some(schema) = schema.as_object_mut() else { return };
         for (keyword, value) in schema {
             match (keyword.as_str(), value) {
                 ("properties", Value::Object(properties)) => {
                     for (name, property) in properties {
-                        self.at(Some(property), &format!("{owner}_{name}"));
+                        self.name_schema(Some(property), &format!("{owner}_{name}"));
                     }
                 }
-                ("items", items) => self.at(Some(items), &format!("{owner}_item")),
-                ("additionalProperties", values) => self.at(Some(values), &format!("{owner}_value")),
-                ("allOf", Value::Array(members)) => members.iter_mut().for_each(|member| self.below(member, owner)),
-                ("oneOf" | "anyOf", Value::Array(members)) => self.below_union(members, owner, tag.as_deref()),
+                ("items", items) => self.name_schema(Some(items), &format!("{owner}_item")),
+                ("additionalProperties", values) => self.name_schema(Some(values), &format!("{owner}_value")),
+                ("allOf", Value::Array(members)) => {
+                    members.iter_mut().for_each(|member| self.name_parts(member, owner))
+                }
+                ("oneOf" | "anyOf", Value::Array(members)) => self.name_parts_of_union(members, owner, tag.as_deref()),
                 _ => {}
             }
         }
     }
 
     /// What may be the tag stays where it is; beside a tag that is known, typify could take another constant for it.
-    fn below_variant(&mut self, variant: &mut Value, owner: &str, tag: Option<&str>) {
+    fn name_parts_of_variant(&mut self, variant: &mut Value, owner: &str, tag: Option<&str>) {
         let Some(properties) = variant.get_mut("properties").and_then(Value::as_object_mut) else { return };
         let may_be_tag = |name: &str| tag.is_none_or(|tag| tag == name);
         let constants = properties.iter().filter(|(name, schema)| may_be_tag(name) && is_constant(schema));
         let constants: Vec<(String, Value)> = constants.map(|(name, schema)| (name.clone(), schema.clone())).collect();
         constants.iter().for_each(|(name, _)| properties[name] = Value::Null);
-        self.below(variant, owner);
+        self.name_parts(variant, owner);
         for (name, schema) in constants {
             variant["properties"][name] = schema;
         }
     }
 
     /// An object stays in its union, and becomes a variant with fields.
-    fn below_union(&mut self, members: &mut [Value], owner: &str, tag: Option<&str>) {
+    fn name_parts_of_union(&mut self, members: &mut [Value], owner: &str, tag: Option<&str>) {
         let is_alone = members.len() == 1;
         for (index, member) in members.iter_mut().enumerate() {
             let is_object = member.get("properties").is_some()
                 && !["allOf", "oneOf", "anyOf"].iter().any(|key| member.get(key).is_some());
             if is_object {
-                self.below_variant(member, owner, tag);
+                self.name_parts_of_variant(member, owner, tag);
             } else if is_alone {
-                self.below(member, owner);
+                self.name_parts(member, owner);
             } else {
-                self.at(Some(member), &format!("{owner}_variant_{index}"));
+                self.name_schema(Some(member), &format!("{owner}_variant_{index}"));
             }
         }
     }
@@ -232,7 +234,7 @@ fn is_constant(schema: &Value) -> bool {
 fn shape_of(schema: &Value) -> Value {
     const DESCRIBES: [&str; 7] =
         ["deprecated", "description", "example", "examples", "externalDocs", "title", "nullable"];
-    fn of(schema: &Value, is_outermost: bool) -> Value {
+    fn comparable_shape(schema: &Value, is_outermost: bool) -> Value {
         match schema {
             Value::Object(entries) => {
                 let counts = |(key, _): &(&String, &Value)| {
@@ -241,18 +243,18 @@ fn shape_of(schema: &Value) -> Value {
                 let shapes = |(key, value): (&String, &Value)| match value {
                     // These are keyed by the writer's names, which may be any of those above.
                     Value::Object(named) if key == "properties" => {
-                        let named = named.iter().map(|(name, schema)| (name.clone(), of(schema, false)));
+                        let named = named.iter().map(|(name, schema)| (name.clone(), comparable_shape(schema, false)));
                         (key.clone(), Value::Object(named.collect()))
                     }
-                    _ => (key.clone(), of(value, false)),
+                    _ => (key.clone(), comparable_shape(value, false)),
                 };
                 Value::Object(entries.iter().filter(counts).map(shapes).collect())
             }
-            Value::Array(items) => items.iter().map(|item| of(item, false)).collect(),
+            Value::Array(items) => items.iter().map(|item| comparable_shape(item, false)).collect(),
             other => other.clone(),
         }
     }
-    of(schema, true)
+    comparable_shape(schema, true)
 }
 
 #[cfg(test)]
@@ -274,8 +276,8 @@ mod tests {
                 "ThingSize": { "type": "integer" },
             } },
         });
-        let reach = Reach::of(&document);
-        name_all(&mut document, &reach);
+        let usage = Usage::collect(&document);
+        name_all(&mut document, &usage);
         let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
         let schemas = &document["components"]["schemas"];
         let properties = &schemas["Thing"]["properties"];

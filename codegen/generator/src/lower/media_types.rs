@@ -1,4 +1,4 @@
-//! Media types: of several the one that is sent or read, and what it is to progenitor, which knows a few.
+//! Selects one media type for each body and response, and maps it to one that progenitor knows.
 //!
 //! What the document calls it stays with the operation, for that is what goes over the wire.
 
@@ -94,14 +94,14 @@ fn is_header_value(text: &str) -> bool {
 }
 
 /// Leaves one media type of each body and of each answer, one that progenitor knows.
-pub(super) fn settle(document: &mut Value) {
+pub(super) fn select_media_types(document: &mut Value) {
     for_each_operation_in(document, |document, operation| {
-        settle_body(document, operation);
-        settle_answers(document, operation);
+        select_body(document, operation);
+        select_answers(document, operation);
     });
 }
 
-fn settle_body(document: &Value, operation: &mut Map<String, Value>) {
+fn select_body(document: &Value, operation: &mut Map<String, Value>) {
     let content = operation.get_mut("requestBody").and_then(|body| body.get_mut("content")?.as_object_mut());
     let Some(content) = content else { return };
     let Some((sent, name)) = sent(document, content).map(|(sent, name)| (sent, name.clone())) else { return };
@@ -172,7 +172,7 @@ pub(crate) fn is_success(status: &str) -> bool {
 }
 
 /// All successes of an operation get one type: that of the JSON, perhaps none of it, or else a stream.
-fn settle_answers(document: &Value, operation: &mut Map<String, Value>) {
+fn select_answers(document: &Value, operation: &mut Map<String, Value>) {
     let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else { return };
     if responses.keys().any(|status| is_success(status)) {
         responses.shift_remove("101");
@@ -197,7 +197,7 @@ fn settle_answers(document: &Value, operation: &mut Map<String, Value>) {
             responses.shift_remove(status);
             empty.push(json!(status));
         }
-        accepted = settle_json(document, responses);
+        accepted = select_json(document, responses);
     }
     accepted.dedup();
     if !accepted.is_empty() && accepted != [JSON] {
@@ -213,7 +213,7 @@ fn set_content(response: &mut Value, content: Value) {
 }
 
 /// Gives every JSON success one schema, and returns the media types as the document has them.
-fn settle_json(document: &Value, responses: &mut Map<String, Value>) -> Vec<String> {
+fn select_json(document: &Value, responses: &mut Map<String, Value>) -> Vec<String> {
     let mut accepted = Vec::new();
     let mut schemas: Vec<Value> = Vec::new();
     let mut successes: Vec<&mut Value> =
@@ -244,12 +244,12 @@ fn settle_json(document: &Value, responses: &mut Map<String, Value>) -> Vec<Stri
 mod tests {
     use super::*;
 
-    fn settled(operation: Value) -> Value {
+    fn selected(operation: Value) -> Value {
         let mut document = json!({
             "paths": { "/a": { "post": operation } },
             "components": { "schemas": { "Thing": { "type": "object" }, "Text": { "type": "string" } } },
         });
-        settle(&mut document);
+        select_media_types(&mut document);
         document["paths"]["/a"]["post"].take()
     }
 
@@ -259,7 +259,7 @@ mod tests {
 
     #[test]
     fn json_is_preferred_whatever_it_is_called() {
-        let body = |content: Value| settled(json!({ "requestBody": { "content": content } }));
+        let body = |content: Value| selected(json!({ "requestBody": { "content": content } }));
         for (content, written) in [
             (json!({ "text/csv": {}, "application/json; charset=utf-8": thing() }), Value::Null),
             (json!({ "application/json;version=2": thing() }), json!("application/json;version=2")),
@@ -275,32 +275,32 @@ mod tests {
     #[test]
     fn what_is_no_json_is_sent_as_it_is() {
         for (media_type, known) in [("text/csv", BYTES), ("application/xml", BYTES), ("image/png", BYTES)] {
-            let operation = settled(json!({ "requestBody": { "content": { media_type: thing() } } }));
+            let operation = selected(json!({ "requestBody": { "content": { media_type: thing() } } }));
             let schema = json!({ "type": "string", "format": "binary" });
             assert_eq!(operation["requestBody"]["content"], json!({ known: { "schema": schema } }));
             assert_eq!(operation[CONTENT_TYPE], media_type);
         }
         let content = json!({ "text/plain": { "schema": { "type": "string", "enum": ["a"] } } });
-        let operation = settled(json!({ "requestBody": { "content": content } }));
+        let operation = selected(json!({ "requestBody": { "content": content } }));
         let expected = json!({ "text/plain": { "schema": { "type": "string" } } });
         assert_eq!(operation["requestBody"]["content"], expected);
         assert_eq!(operation.get(CONTENT_TYPE), None);
         let content = json!({ "multipart/form-data": thing(), "image/*": {}, "": {} });
         let operation = json!({ "requestBody": { "content": content } });
-        assert_eq!(settled(operation.clone()), operation);
+        assert_eq!(selected(operation.clone()), operation);
     }
 
     #[test]
     fn an_answer_that_is_no_object_is_left_as_it_is() {
         for odd in [json!("none"), json!([1]), json!(true)] {
-            let operation = settled(json!({ "responses": { "200": { "content": { "text/csv": {} } }, "2XX": odd } }));
+            let operation = selected(json!({ "responses": { "200": { "content": { "text/csv": {} } }, "2XX": odd } }));
             assert_eq!(operation["responses"]["2XX"], odd);
         }
     }
 
     #[test]
     fn successes_get_one_type() {
-        let answers = |responses: Value| settled(json!({ "responses": responses }));
+        let answers = |responses: Value| selected(json!({ "responses": responses }));
         let json = |schema: Value| json!({ "content": { "application/json": { "schema": schema } } });
         let operation = answers(json!({ "200": json(json!({ "type": "object" })), "204": {}, "404": {} }));
         assert_eq!(operation["responses"], json!({ "200": json(json!({ "type": "object" })), "404": {} }));

@@ -1,4 +1,4 @@
-//! Components that may be null: the name stands for what is there, and each use says that there may be nothing.
+//! Moves `nullable` from components to their uses.
 //!
 //! typify would make an `Option` of the component and a second type of what is in it.
 
@@ -10,13 +10,13 @@ use serde_json::{Map, Value, json};
 use super::schemas::{components, referenced_schema};
 
 /// Moves `nullable` from each component to where it is referred to.
-pub(super) fn settle(document: &mut Value) {
+pub(super) fn normalize_nullable(document: &mut Value) {
     let names = components(document).map(|components| may_be_null(components)).unwrap_or_default();
     if names.is_empty() {
         return;
     }
     for schema in components(document).into_iter().flat_map(|schemas| schemas.values_mut()) {
-        below(schema, &names);
+        normalize_parts(schema, &names);
         wrap(schema, &names);
         drop_nullable(schema);
     }
@@ -24,7 +24,7 @@ pub(super) fn settle(document: &mut Value) {
         for part in ["parameters", "requestBody", "responses"] {
             let is_answer = part == "responses";
             for_each_root(operation.get_mut(part), &mut |schema| {
-                below(schema, &names);
+                normalize_parts(schema, &names);
                 if is_answer {
                     wrap(schema, &names);
                 }
@@ -89,7 +89,7 @@ pub(super) fn for_each_root(value: Option<&mut Value>, visit: &mut impl FnMut(&m
     }
 }
 
-fn below(schema: &mut Value, names: &BTreeSet<String>) {
+fn normalize_parts(schema: &mut Value, names: &BTreeSet<String>) {
     let is_null = is_null_by_a_member(schema, names);
     let Some(schema) = schema.as_object_mut() else { return };
     if is_null {
@@ -98,15 +98,15 @@ fn below(schema: &mut Value, names: &BTreeSet<String>) {
     for (keyword, value) in schema {
         match (keyword.as_str(), value) {
             ("properties", Value::Object(properties)) => properties.values_mut().for_each(|property| {
-                below(property, names);
+                normalize_parts(property, names);
                 wrap(property, names);
             }),
             ("items" | "additionalProperties", value) if value.is_object() => {
-                below(value, names);
+                normalize_parts(value, names);
                 wrap(value, names);
             }
             ("oneOf" | "anyOf" | "allOf", Value::Array(members)) => {
-                members.iter_mut().for_each(|member| below(member, names));
+                members.iter_mut().for_each(|member| normalize_parts(member, names));
             }
             _ => {}
         }
@@ -135,7 +135,7 @@ mod tests {
             "B": { "oneOf": [{ "$ref": "#/components/schemas/C" }] },
             "C": { "oneOf": [{ "$ref": "#/components/schemas/B" }, reference] },
         } } });
-        settle(&mut document);
+        normalize_nullable(&mut document);
         assert!(components(&mut document).into_iter().flatten().all(|(_, schema)| schema.get("nullable").is_none()));
     }
 
@@ -145,7 +145,7 @@ mod tests {
         let reference = json!({ "$ref": "#/components/schemas/A" });
         let mut document = parts(json!([reference, { "type": "object", "nullable": true }]));
         document["components"]["schemas"]["C"] = json!({ "properties": { "b": { "$ref": "#/components/schemas/B" } } });
-        settle(&mut document);
+        normalize_nullable(&mut document);
         let schemas = &document["components"]["schemas"];
         assert_eq!(schemas["B"], json!({ "allOf": [reference, { "type": "object" }] }));
         assert_eq!(schemas["C"]["properties"]["b"]["nullable"], true);
@@ -163,7 +163,7 @@ mod tests {
                 "D": reference,
             } },
         });
-        settle(&mut document);
+        normalize_nullable(&mut document);
         let wrapped = json!({ "nullable": true, "allOf": [reference] });
         let schemas = &document["components"]["schemas"];
         assert_eq!(schemas["A"], json!({ "type": "object", "title": "An A" }));

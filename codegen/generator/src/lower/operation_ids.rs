@@ -1,4 +1,4 @@
-//! Names of operations: each becomes a method of its own, one that the client does not have already.
+//! Gives every operation an id that becomes a method of its own.
 
 use std::collections::BTreeSet;
 
@@ -53,18 +53,18 @@ pub(crate) fn names(document: &Value) -> Vec<Name> {
             let Some(operation) = item.get(method).filter(|operation| operation.is_object()) else { continue };
             let written = operation.get("operationId").and_then(Value::as_str).filter(|id| !id.trim().is_empty());
             let at = pointer::join(&pointer::join("/paths", path), method);
-            let id = written.map(|id| free(id, &mut taken));
-            found.push((at, written.map(str::to_owned), id, derived(method, path)));
+            let id = written.map(|id| free_id(id, &mut taken));
+            found.push((at, written.map(str::to_owned), id, id_from_path(method, path)));
         }
     }
     let name = |(pointer, written, id, derived): (String, Option<String>, Option<String>, String)| {
-        let id = id.unwrap_or_else(|| free(&derived, &mut taken));
+        let id = id.unwrap_or_else(|| free_id(&derived, &mut taken));
         Name { pointer, written, id }
     };
     found.into_iter().map(name).collect()
 }
 
-fn free(wanted: &str, taken: &mut BTreeSet<String>) -> String {
+fn free_id(wanted: &str, taken: &mut BTreeSet<String>) -> String {
     let own = std::iter::once(wanted.to_owned());
     let reserved = CLIENT_METHODS.contains(&method_name(wanted).as_str()).then(|| format!("{wanted}_operation"));
     let mut candidates = own.chain(reserved).chain((2..).map(|number| format!("{wanted}_{number}")));
@@ -72,14 +72,14 @@ fn free(wanted: &str, taken: &mut BTreeSet<String>) -> String {
 }
 
 /// `GET /pets/{id}/owner` is `get_pets_id_owner`.
-fn derived(method: &str, path: &str) -> String {
+fn id_from_path(method: &str, path: &str) -> String {
     let words = path.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
     let name = std::iter::once(method).chain(words).collect::<Vec<_>>().join("_");
     method_name(&name)
 }
 
 /// Gives each operation an id of which a method can be made.
-pub(super) fn settle(document: &mut Value) {
+pub(super) fn assign_ids(document: &mut Value) {
     for Name { pointer, written, id } in names(document) {
         let operation = document.pointer_mut(&pointer).and_then(Value::as_object_mut);
         if let Some(operation) = operation.filter(|_| written.as_ref() != Some(&id)) {

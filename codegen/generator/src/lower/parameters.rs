@@ -1,4 +1,4 @@
-//! Parameters: one argument each, whatever their names have in common, and written as their style says.
+//! Normalizes parameters: one argument each, written in the declared style.
 //!
 //! progenitor knows a parameter by its name alone, and one style for each location. A name that would become another's
 //! argument gets a mark ([`distinct_names`](super::distinct_names)); a style stays with the operation.
@@ -46,7 +46,7 @@ pub(crate) fn style(document: &Value, parameter: &Value) -> Result<Option<&'stat
 }
 
 /// Gives each operation all its parameters, in the form that progenitor knows.
-pub(super) fn settle(document: &mut Value) {
+pub(super) fn normalize_parameters(document: &mut Value) {
     // Taken out meanwhile: what references lead to from here on are components.
     let Some(mut paths) = document.get_mut("paths").map(Value::take) else { return };
     for item in paths.as_object_mut().into_iter().flat_map(|paths| paths.values_mut()) {
@@ -54,14 +54,14 @@ pub(super) fn settle(document: &mut Value) {
         let shared: Vec<Value> = shared.and_then(|shared| shared.as_array().cloned()).unwrap_or_default();
         for method in METHODS {
             if let Some(operation) = item.get_mut(method).and_then(Value::as_object_mut) {
-                settle_operation(document, operation, &shared);
+                normalize_operation(document, operation, &shared);
             }
         }
     }
     document["paths"] = paths;
 }
 
-fn settle_operation(document: &Value, operation: &mut Map<String, Value>, shared: &[Value]) {
+fn normalize_operation(document: &Value, operation: &mut Map<String, Value>, shared: &[Value]) {
     let own = operation.shift_remove("parameters").and_then(|own| own.as_array().cloned()).unwrap_or_default();
     let key = |parameter: &Value| (parameter["in"].clone(), parameter["name"].clone());
     let is_replaced = |parameter: &&Value| own.iter().any(|own| key(own) == key(parameter));
@@ -83,7 +83,7 @@ fn settle_operation(document: &Value, operation: &mut Map<String, Value>, shared
         {
             parameter["name"] = json!(distinct(&name, &mut taken, method_name));
         }
-        settle_parameter(document, parameter, &mut styles);
+        normalize_parameter(document, parameter, &mut styles);
     }
     operation.insert("parameters".to_owned(), Value::Array(parameters));
     if !styles.is_empty() {
@@ -95,7 +95,7 @@ fn argument(parameter: &Value) -> Option<String> {
     parameter["name"].as_str().map(method_name)
 }
 
-fn settle_parameter(document: &Value, parameter: &mut Value, styles: &mut Map<String, Value>) {
+fn normalize_parameter(document: &Value, parameter: &mut Value, styles: &mut Map<String, Value>) {
     let Ok(style) = style(document, parameter) else { return };
     let (location, name) =
         (parameter["in"].as_str().unwrap_or_default(), parameter["name"].as_str().unwrap_or_default());
@@ -134,7 +134,7 @@ mod tests {
                 ],
             },
         } } });
-        settle(&mut document);
+        normalize_parameters(&mut document);
         let parameters = document["paths"]["/a/{id}"]["post"]["parameters"].as_array().expect("a list");
         let arguments: Vec<_> = parameters.iter().filter_map(argument).collect();
         assert_eq!(arguments, ["id", "id_2", "id_3", "body_2", "q"]);

@@ -1,4 +1,4 @@
-//! References: whatever is no schema is written out where it is used, and a schema is referred to by a plain name.
+//! Resolves references: inlines all but schemas, and gives every referenced schema a plain name.
 //!
 //! progenitor knows a component by the last part of a reference, letter by letter, and two components whose names
 //! become one type are one to it. So each schema that something refers to gets a name of its own: also one in the
@@ -15,30 +15,30 @@ use crate::names::type_name;
 
 /// Leaves only references to schema components, under names that become types of their own.
 #[cfg(test)]
-fn settle(document: &mut Value) {
+fn normalize_references(document: &mut Value) {
     let whole = document.clone();
-    write_out_all(document, &whole);
+    inline_all(document, &whole);
     name_schemas(document, &whole);
 }
 
 /// Writes out, as `whole` has it, what is no schema: items of paths, parameters, bodies and answers.
-pub(crate) fn write_out_all(document: &mut Value, whole: &Value) {
+pub(crate) fn inline_all(document: &mut Value, whole: &Value) {
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for item in paths.into_iter().flat_map(|paths| paths.values_mut()) {
-        write_out(whole, item);
+        inline_reference(whole, item);
         item.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten().for_each(|parameter| {
-            write_out(whole, parameter);
+            inline_reference(whole, parameter);
         });
     }
     for_each_operation(document, |operation| {
         // What a client neither sends nor gets as the answer to a call.
         operation.shift_remove("callbacks");
         let parameters = operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten();
-        parameters.for_each(|parameter| write_out(whole, parameter));
-        operation.get_mut("requestBody").into_iter().for_each(|body| write_out(whole, body));
+        parameters.for_each(|parameter| inline_reference(whole, parameter));
+        operation.get_mut("requestBody").into_iter().for_each(|body| inline_reference(whole, body));
         let responses = operation.get_mut("responses").and_then(Value::as_object_mut);
         for response in responses.into_iter().flat_map(|responses| responses.values_mut()) {
-            write_out(whole, response);
+            inline_reference(whole, response);
             if let Some(response) = response.as_object_mut() {
                 response.shift_remove("headers");
                 response.shift_remove("links");
@@ -50,7 +50,7 @@ pub(crate) fn write_out_all(document: &mut Value, whole: &Value) {
     }
 }
 
-fn write_out(document: &Value, value: &mut Value) {
+fn inline_reference(document: &Value, value: &mut Value) {
     let resolved = resolve(document, value);
     if !std::ptr::eq(resolved, value) {
         *value = resolved.clone();
@@ -220,14 +220,14 @@ mod tests {
 
     use super::*;
 
-    fn settled(mut document: Value) -> Value {
-        settle(&mut document);
+    fn normalized(mut document: Value) -> Value {
+        normalize_references(&mut document);
         document
     }
 
     #[test]
     fn what_is_no_schema_is_written_out() {
-        let document = settled(json!({
+        let document = normalized(json!({
             "paths": {
                 "/a": { "$ref": "#/components/x-items/a" },
                 "/b": { "get": { "responses": { "200": { "$ref": "#/paths/~1c/get/responses/200" } } } },
@@ -250,17 +250,17 @@ mod tests {
         let body = json!({ "content": { "a/b": { "schema": reference } } });
         let paths = json!({ "/a": { "get": { "responses": answers, "requestBody": body } } });
         for odd in [json!(5), json!([]), json!(null)] {
-            settled(json!({ "paths": paths, "components": odd }));
-            settled(json!({ "paths": paths, "components": { "schemas": odd } }));
+            normalized(json!({ "paths": paths, "components": odd }));
+            normalized(json!({ "paths": paths, "components": { "schemas": odd } }));
         }
-        let document = settled(json!({ "paths": paths }));
+        let document = normalized(json!({ "paths": paths }));
         assert_eq!(document["components"]["schemas"].as_object().map(Map::len), Some(1));
     }
 
     #[test]
     fn each_schema_that_is_referred_to_has_a_plain_name_of_its_own() {
         let reference = |to: &str| json!({ "$ref": to });
-        let document = settled(json!({ "components": { "schemas": {
+        let document = normalized(json!({ "components": { "schemas": {
             "a b": { "type": "string" },
             "foo_bar": { "properties": { "deep": { "properties": { "x": { "type": "integer" } } } } },
             "FooBar": { "oneOf": [reference("#/components/schemas/a%20b")], "discriminator": { "mapping": {

@@ -1,10 +1,10 @@
-//! What is sent: values whose rules are enforced by named types only.
+//! Loosens constraints of requests that only named types enforce.
 
 use openscaler_openapi::numbers;
 use openscaler_openapi::structure::for_each_operation;
 use serde_json::{Value, json};
 
-use super::schemas::{Reach, components, for_each_subschema};
+use super::schemas::{Usage, components, for_each_subschema};
 
 /// What typify would enforce with code of its own, in types that nobody named.
 const STRING_CONSTRAINTS: [&str; 4] = ["format", "pattern", "minLength", "maxLength"];
@@ -12,12 +12,12 @@ const STRING_CONSTRAINTS: [&str; 4] = ["format", "pattern", "minLength", "maxLen
 /// Takes off what typify would make of rules, and of defaults.
 ///
 /// A scalar that has a name becomes a type of ours that enforces them; for the others lint has a warning.
-pub(super) fn loosen(document: &mut Value, reach: &Reach) {
+pub(super) fn loosen_requests(document: &mut Value, usage: &Usage) {
     for_each_operation(document, |operation| {
         for_each_schema_in(operation.get_mut("parameters"), &mut loosen_one);
         for_each_schema_in(operation.get_mut("requestBody"), &mut loosen_one);
     });
-    for (_, schema) in components(document).into_iter().flatten().filter(|(name, _)| reach.requests.contains(*name)) {
+    for (_, schema) in components(document).into_iter().flatten().filter(|(name, _)| usage.requests.contains(*name)) {
         loosen_component(schema);
     }
 }

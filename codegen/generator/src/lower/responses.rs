@@ -1,4 +1,4 @@
-//! Answers: progenitor wants one type for all successes and one for all errors, and panics on anything else.
+//! Normalizes responses: one type for all successes and one for all errors, or progenitor panics.
 
 use openscaler_openapi::structure::for_each_operation;
 use serde_json::Value;

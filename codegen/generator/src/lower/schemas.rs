@@ -1,4 +1,4 @@
-//! Finding one's way in a document that is still a plain value.
+//! Helpers for documents that are still plain values: lookup, traversal, usage.
 
 use std::collections::BTreeSet;
 
@@ -78,32 +78,32 @@ pub(crate) fn tag_property(schema: &Value) -> Option<&str> {
 
 /// Which schemas of the components can be met from where: requests, answers, or both.
 #[derive(Debug, Default)]
-pub(crate) struct Reach {
+pub(crate) struct Usage {
     /// Reached from a parameter or a request body.
     pub(crate) requests: BTreeSet<String>,
     /// Reached from the body of an answer.
     pub(crate) answers: BTreeSet<String>,
 }
 
-impl Reach {
+impl Usage {
     /// Follows every reference from the operations of `document`.
-    pub(crate) fn of(document: &Value) -> Self {
-        let mut reach = Self::default();
+    pub(crate) fn collect(document: &Value) -> Self {
+        let mut usage = Self::default();
         let paths = document.get("paths").and_then(Value::as_object);
         for item in paths.into_iter().flat_map(Map::values) {
-            follow(document, item.get("parameters"), &mut reach.requests);
+            collect_referenced(document, item.get("parameters"), &mut usage.requests);
             for operation in METHODS.iter().filter_map(|method| item.get(method)) {
-                follow(document, operation.get("parameters"), &mut reach.requests);
-                follow(document, operation.get("requestBody"), &mut reach.requests);
-                follow(document, operation.get("responses"), &mut reach.answers);
+                collect_referenced(document, operation.get("parameters"), &mut usage.requests);
+                collect_referenced(document, operation.get("requestBody"), &mut usage.requests);
+                collect_referenced(document, operation.get("responses"), &mut usage.answers);
             }
         }
-        reach
+        usage
     }
 }
 
 /// Collects the schema components that `value` refers to, however deep.
-fn follow(document: &Value, value: Option<&Value>, found: &mut BTreeSet<String>) {
+fn collect_referenced(document: &Value, value: Option<&Value>, found: &mut BTreeSet<String>) {
     let Some(value) = value else { return };
     for_each_reference(value, &mut |reference| {
         let is_new = match reference.strip_prefix(SCHEMAS) {
@@ -111,7 +111,11 @@ fn follow(document: &Value, value: Option<&Value>, found: &mut BTreeSet<String>)
             None => true,
         };
         if is_new {
-            follow(document, reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer)), found);
+            collect_referenced(
+                document,
+                reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer)),
+                found,
+            );
         }
     });
 }

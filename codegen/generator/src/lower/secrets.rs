@@ -1,4 +1,4 @@
-//! Secrets that have no name: each gets one, so that it becomes a type of ours, which nothing prints.
+//! Names inline secrets, so that they become types of ours, which are never printed.
 
 use std::collections::BTreeSet;
 
@@ -6,14 +6,14 @@ use openscaler_openapi::structure::for_each_operation;
 use serde_json::{Map, Value, json};
 
 use super::requests::is_plain_string;
-use super::schemas::{Reach, components, for_each_subschema};
+use super::schemas::{Usage, components, for_each_subschema};
 use crate::names::type_name;
 
 /// Makes a component of each secret string that is written out as a property of what a request can hold.
 ///
 /// Its name is that of the component, or of the operation, with the property's. What has a name is left alone.
-pub(super) fn name(document: &mut Value) {
-    let reach = Reach::of(document);
+pub(super) fn name_secrets(document: &mut Value) {
+    let usage = Usage::collect(document);
     let mut named = Named::of(document);
     for_each_operation(document, |operation| {
         let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -22,7 +22,7 @@ pub(super) fn name(document: &mut Value) {
         }
     });
     let Some(components) = components(document) else { return };
-    for (name, schema) in components.iter_mut().filter(|(name, _)| reach.requests.contains(*name)) {
+    for (name, schema) in components.iter_mut().filter(|(name, _)| usage.requests.contains(*name)) {
         for_each_subschema(schema, &mut |schema| named.take_from(name, schema));
     }
     components.extend(named.made);
@@ -89,7 +89,7 @@ mod tests {
                 "LoginPassword": { "type": "integer" },
             } },
         });
-        name(&mut document);
+        name_secrets(&mut document);
         let schemas = &document["components"]["schemas"];
         let reference = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
         for variant in schemas["Login"]["oneOf"].as_array().expect("an array") {

@@ -1,4 +1,4 @@
-//! Schemas that say something of which no type can be made: it is left out, and a finding says so.
+//! Removes schema keywords from which no type can be made; lint reports them.
 
 use openscaler_openapi::schemas::enum_fits;
 use openscaler_openapi::structure::for_each_operation;
@@ -22,26 +22,26 @@ const INTEGER_FORMATS: [&str; 10] =
 const NUMBER_FORMATS: [&str; 4] = ["decimal", "double", "float", "number"];
 
 /// Tidies each schema of the document.
-pub(super) fn settle(document: &mut Value) {
+pub(super) fn normalize_schemas(document: &mut Value) {
     for_each_operation(document, |operation| {
         for part in ["parameters", "requestBody", "responses"] {
-            for_each_schema_in(operation.get_mut(part), &mut tidy);
+            for_each_schema_in(operation.get_mut(part), &mut normalize_schema);
         }
     });
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for item in paths.into_iter().flat_map(|paths| paths.values_mut()) {
-        for_each_schema_in(item.get_mut("parameters"), &mut tidy);
+        for_each_schema_in(item.get_mut("parameters"), &mut normalize_schema);
     }
     for schema in components(document).into_iter().flat_map(|schemas| schemas.values_mut()) {
-        for_each_subschema(schema, &mut tidy);
+        for_each_subschema(schema, &mut normalize_schema);
     }
 }
 
-fn tidy(schema: &mut Value) {
+fn normalize_schema(schema: &mut Value) {
     let Some(schema) = schema.as_object_mut().filter(|schema| !schema.contains_key("$ref")) else { return };
     drop_empty(schema);
-    settle_enum(schema);
-    settle_type(schema);
+    normalize_enum(schema);
+    normalize_type(schema);
     let kind = schema.get("type").and_then(Value::as_str);
     if matches!(kind, Some("array" | "boolean" | "object")) || (kind.is_none() && has_parts(schema)) {
         schema.shift_remove("format");
@@ -72,7 +72,7 @@ fn drop_empty(schema: &mut Map<String, Value>) {
 }
 
 /// A list of values counts if they are of the schema's one scalar type; `null` among them makes it one that may be.
-fn settle_enum(schema: &mut Map<String, Value>) {
+fn normalize_enum(schema: &mut Map<String, Value>) {
     let Some(values) = schema.get("enum").and_then(Value::as_array) else { return };
     let mut kept: Vec<Value> = Vec::new();
     for value in values.iter().filter(|value| !value.is_null()) {
@@ -97,7 +97,7 @@ fn settle_enum(schema: &mut Map<String, Value>) {
 }
 
 /// Says of which type a schema is that only hints at it, and takes off what is meant for others.
-fn settle_type(schema: &mut Map<String, Value>) {
+fn normalize_type(schema: &mut Map<String, Value>) {
     let hints = |schema: &Map<String, Value>, kind: &str| {
         KEYWORDS.iter().any(|(of, words)| *of == kind && words.iter().any(|word| schema.contains_key(*word)))
     };
@@ -168,7 +168,7 @@ mod tests {
         ];
         for (mut schema, expected) in cases {
             let written = schema.clone();
-            tidy(&mut schema);
+            normalize_schema(&mut schema);
             assert_eq!(schema, expected, "{written}");
         }
     }

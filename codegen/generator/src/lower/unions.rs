@@ -1,4 +1,4 @@
-//! Unions with a discriminator: typify tags an enum only if its members are written inline with a one-value tag.
+//! Inlines the variants of unions: typify tags an enum only if they are inline, with a one-value tag.
 //!
 //! A variant that has several values of the tag is written once for each. A union with a member that can hold no tag is
 //! left to be told apart by the fields of its members.
@@ -9,7 +9,7 @@ use openscaler_openapi::document::pointer;
 use serde_json::{Map, Value, json};
 
 use super::distinct_names::distinct;
-use super::schemas::{Reach, components, referenced_schema, resolve, tag_property};
+use super::schemas::{Usage, components, referenced_schema, resolve, tag_property};
 use crate::names::type_name;
 
 /// What a variant cannot be.
@@ -26,7 +26,7 @@ pub(crate) const NOT_BESIDE_VARIANTS: [&str; 17] = [
 ///
 /// A variant that nothing else refers to afterwards is dropped: as a type of its own it would only mislead.
 pub(super) fn inline_variants(document: &mut Value) {
-    let before = Reach::of(document);
+    let before = Usage::collect(document);
     let names = variant_names(document);
     // All are made of what the document says before any of them is written.
     let unions = document.pointer("/components/schemas").and_then(Value::as_object).into_iter().flat_map(Map::values);
@@ -43,7 +43,7 @@ pub(super) fn inline_variants(document: &mut Value) {
             schema.as_object_mut().map(|schema| schema.shift_remove("discriminator"));
         }
     }
-    let after = Reach::of(document);
+    let after = Usage::collect(document);
     let is_left_over = |name: &str| {
         names.contains(name)
             && (before.requests.contains(name) || before.answers.contains(name))

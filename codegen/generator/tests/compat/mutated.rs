@@ -2,7 +2,7 @@
 
 use openscaler_generator::compat::{Level, compare};
 use openscaler_generator::lint::check;
-use openscaler_openapi::document::Source;
+use openscaler_openapi::document::{Source, pointer};
 use openscaler_openapi::lint::Severity;
 use serde_json::{Value, json};
 
@@ -15,15 +15,12 @@ const STRIDE: usize = 13;
 /// The pointers of all values below `value`.
 fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
     let below: Vec<(String, &Value)> = match value {
-        Value::Object(members) => {
-            let key = |key: &String| key.replace('~', "~0").replace('/', "~1");
-            members.iter().map(|(name, value)| (key(name), value)).collect()
-        }
+        Value::Object(members) => members.iter().map(|(name, value)| (name.clone(), value)).collect(),
         Value::Array(members) => members.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect(),
         _ => Vec::new(),
     };
     for (key, value) in below {
-        let pointer = format!("{at}/{key}");
+        let pointer = pointer::join(at, &key);
         pointers(value, &pointer, found);
         found.push(pointer);
     }
@@ -31,8 +28,7 @@ fn pointers(value: &Value, at: &str, found: &mut Vec<String>) {
 
 /// The document without the value at a pointer, and with others in its place.
 fn mutants(document: &Value, pointer: &str) -> Vec<Value> {
-    let (parent, key) = pointer.rsplit_once('/').expect("a pointer");
-    let key = key.replace("~1", "/").replace("~0", "~");
+    let (parent, key) = (pointer::parent(pointer), pointer::last(pointer));
     let mut without = document.clone();
     match without.pointer_mut(parent).expect("the parent") {
         Value::Object(members) => drop(members.shift_remove(&key)),

@@ -1,7 +1,8 @@
 //! Documents with the mistakes that people make, and what is said of them: kept as files that a person has read.
 //!
 //! `mistakes/<subject>.yaml` has the mistakes and `<subject>.txt` the findings. `FINDINGS=overwrite cargo test -p
-//! openscaler-generator --test lint` writes these anew; read the diff as somebody would who has written the document, and has to change it.
+//! openscaler-generator --test lint` writes these anew; read the diff as somebody would who has written the document,
+//! and has to change it.
 
 use std::fs;
 use std::path::Path;

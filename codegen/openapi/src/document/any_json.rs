@@ -1,4 +1,4 @@
-//! Reads a text of YAML or JSON as a plain value, and notices keys that are written twice, of which the last counts.
+//! Parses YAML or JSON as a plain value, and detects duplicate keys, of which the last one wins.
 
 use std::cell::Cell;
 use std::fmt;

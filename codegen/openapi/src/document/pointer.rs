@@ -1,5 +1,8 @@
 //! JSON pointers (RFC 6901), and the form they take in a `$ref`.
 
+use std::borrow::Cow;
+
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 /// `pointer` with one more token, escaped.
@@ -38,37 +41,15 @@ pub fn parent(pointer: &str) -> &str {
 /// The pointer in a `$ref` to a place in the same document (`#/…`, perhaps percent-encoded); `None` for any other.
 #[must_use]
 pub fn local(reference: &str) -> Option<String> {
-    let fragment = reference.strip_prefix('#')?;
-    (fragment.is_empty() || fragment.starts_with('/')).then(|| percent_decoded(fragment))
+    let fragment = reference.strip_prefix('#').filter(|fragment| fragment.is_empty() || fragment.starts_with('/'))?;
+    // What is no UTF-8 after decoding names nothing in a document that is.
+    Some(percent_decode_str(fragment).decode_utf8().map_or_else(|_| fragment.to_owned(), Cow::into_owned))
 }
 
 /// The reference that an object is, if it is one. Beside `$ref` nothing counts, says OpenAPI 3.0.
 #[must_use]
 pub fn reference(value: &Value) -> Option<&str> {
     value.get("$ref").and_then(Value::as_str)
-}
-
-fn percent_decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let hex = |digit: u8| char::from(digit).to_digit(16);
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, after @ ..] = rest {
-        rest = after;
-        if let (b'%', [high, low, after @ ..]) = (first, after)
-            && let (Some(high), Some(low)) = (hex(*high), hex(*low))
-            && let Ok(byte) = u8::try_from(high * 16 + low)
-        {
-            decoded.push(byte);
-            rest = after;
-        } else {
-            decoded.push(*first);
-        }
-    }
-    // What is no UTF-8 after decoding names nothing in a document that is.
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
 #[cfg(test)]
@@ -87,6 +68,7 @@ mod tests {
     #[test]
     fn a_local_reference_is_decoded() {
         assert_eq!(local("#/a%20b/%zz").as_deref(), Some("/a b/%zz"));
+        assert_eq!(local("#/a%ff").as_deref(), Some("/a%ff"));
         assert_eq!(local("#").as_deref(), Some(""));
         assert_eq!(local("other.yaml#/a"), None);
         assert_eq!(local("#name"), None);

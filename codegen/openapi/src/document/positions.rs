@@ -1,7 +1,7 @@
-//! Remembers where each part of a YAML text is written.
+//! Records where each part of a YAML text is written.
 //!
-//! The second reader may stop where the first does not. Then the rest has no place of its own, and a finding there is
-//! shown at the nearest place that is known.
+//! This parser may stop where serde_yaml does not. The rest then has no position of its own, and a finding there is
+//! shown at the nearest position that is known.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

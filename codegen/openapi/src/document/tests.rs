@@ -1,4 +1,4 @@
-//! What is read, where it is, and what is said of a file that is no document.
+//! Values, positions, and the errors for files that are no documents.
 
 use super::Source;
 

@@ -1,4 +1,4 @@
-//! What to write in the place of what other versions of OpenAPI have, or of what stands one line too far in or out.
+//! Advice for common mistakes: keywords of other OpenAPI versions, and keywords at the wrong depth.
 
 use serde_json::Value;
 

@@ -1,6 +1,6 @@
-//! The keywords of OpenAPI 3.0's objects, as data: what an object may hold besides extensions.
+//! The keywords of OpenAPI 3.0's objects as data: what an object may contain besides extensions.
 //!
-//! The typed document drops keys that it does not know in silence, so it cannot be asked.
+//! The typed document silently drops keys that it does not know, so it cannot tell.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! The rules, in one table, and in the files below by what they look at.
+//! The table of rules; the files below group them by what they check.
 
 mod bounds;
 mod components;

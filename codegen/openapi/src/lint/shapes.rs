@@ -1,7 +1,7 @@
-//! Whether each object has the shape that OpenAPI 3.0 gives it, asked of the typed document one object at a time.
+//! Checks that each object has the shape that OpenAPI 3.0 gives it, by deserializing one object at a time.
 //!
-//! The typed document says no more than "data did not match" of a whole file. So each object is read alone, with
-//! stand-ins for the objects below it, and on a failure each of its entries is tried in an object that is right.
+//! For a whole file, the typed document reports no more than "data did not match". So each object is deserialized
+//! alone, with placeholders for the objects it contains; on failure each of its entries is tried in a valid object.
 
 use openapiv3 as typed;
 use openapiv3::ReferenceOr;

@@ -1,4 +1,4 @@
-//! Words that several messages need.
+//! Wording that several messages share.
 
 /// `a` or `an`.
 pub fn article(noun: &str) -> &'static str {

@@ -1,4 +1,4 @@
-//! The few classes of characters that a pattern tells apart.
+//! The classes of characters that a pattern distinguishes.
 
 use std::collections::BTreeMap;
 

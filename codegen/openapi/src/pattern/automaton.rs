@@ -1,4 +1,4 @@
-//! The automaton that says of a whole text whether the pattern is found in it.
+//! The automaton that decides whether a pattern matches somewhere in a text.
 
 use std::collections::{HashMap, VecDeque};
 

@@ -1,7 +1,7 @@
-//! From a pattern's text to its tree, which has sets of characters where the text has escapes and classes.
+//! From a pattern's text to its syntax tree, with sets of characters in place of escapes and classes.
 //!
-//! Whether the text is a pattern at all is asked of regress first, so this reads on where it would otherwise have to say
-//! what is missing.
+//! regress has already decided whether the text is a pattern, so this parser reads on where it would otherwise have to
+//! report a syntax error.
 
 mod class;
 mod escape;
@@ -10,7 +10,7 @@ use regex_syntax::hir::ClassUnicode;
 
 use super::Refusal;
 use super::reading::Reading;
-use super::sets::{any_but_line_ends, one};
+use super::sets::{any_but_line_ends, single};
 
 /// A part of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -110,7 +110,7 @@ impl Parser<'_> {
             Some('(') => self.group(depth),
             Some('[') => self.class().map(Node::Set),
             Some('\\') => self.escape(),
-            Some(character) => Ok(Node::Set(one(character))),
+            Some(character) => Ok(Node::Set(single(character))),
             None => Ok(Node::Sequence(Vec::new())),
         }
     }

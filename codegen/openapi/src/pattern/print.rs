@@ -1,12 +1,12 @@
-//! A table as text, short enough to stand in a generated file and plain enough to be read there.
+//! A table as text: short enough for a generated file, and readable there.
 //!
-//! The classes are `A=- B=0-9 C=a-z`: a name, and the characters in ranges with commas between. All other characters are
-//! `*`. A character that would not be seen, or that means something here, is its number: `#20`.
+//! The classes are `A=- B=0-9 C=a-z`: a name, and the characters in ranges with commas between. All other characters
+//! are `*`. A character that would not be seen, or that means something here, is its number: `#20`.
 //!
-//! The states stand in their order, with `|` between: `C+1 | . A+1 BC | A BC-1`. Each has a dot if the text may end there,
-//! and for the classes that can follow where they lead: `A+1` to the next state, `BC` to the same, `C!` to the end of the
-//! search. With a `*` those are all but the ones that are named beside it, and `A~` can not. `61(… | …)` is so many times
-//! the same.
+//! The states stand in their order, with `|` between: `C+1 | . A+1 BC | A BC-1`. Each has a dot if the text may end
+//! there, and for the classes that can follow where they lead: `A+1` to the next state, `BC` to the same, `C!` to the
+//! end of the search. With a `*` those are all but the ones that are named beside it, and `A~` can not. `61(… | …)` is
+//! so many times the same.
 
 use regex_syntax::hir::ClassUnicode;
 

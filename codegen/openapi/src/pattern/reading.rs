@@ -1,4 +1,4 @@
-//! Whether a pattern can be read, and in which of ECMAScript's two ways.
+//! Whether a pattern is valid, and in which of ECMAScript's two modes.
 
 use regress::{Error, Regex};
 

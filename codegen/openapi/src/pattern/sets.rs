@@ -3,7 +3,7 @@
 use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 
 /// The set of one character.
-pub(super) fn one(character: char) -> ClassUnicode {
+pub(super) fn single(character: char) -> ClassUnicode {
     set(&[(character, character)])
 }
 

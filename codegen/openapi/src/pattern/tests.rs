@@ -1,4 +1,4 @@
-//! The tables say what the engine says, of patterns that documents have and of those that nobody wrote.
+//! The tables decide as the engine does, for patterns of real documents and for random ones.
 
 use std::collections::{BTreeMap, VecDeque};
 

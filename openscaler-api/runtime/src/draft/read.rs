@@ -38,7 +38,7 @@ pub fn integer<T: TryFrom<i64, Error = InvalidValue>>(value: Value) -> Result<T,
     let nearest = number as i64;
     let is_nearest = number.abs() < 9.2e18;
     match checked(nearest) {
-        Ok(_) if !is_nearest => Err(no_number("an integer that fits its type", &value)),
+        Ok(_) if !is_nearest => Err(no_number("an integer in the range of its type", &value)),
         checked => checked,
     }
 }
@@ -96,12 +96,11 @@ pub fn list<T>(value: Value, read: fn(Value) -> Result<T, Fault>, rules: Items) 
 fn number_of_items(found: usize, Items { least, most, .. }: Items) -> Option<Fault> {
     let items = |count| if count == 1 { "1 item".to_owned() } else { format!("{count} items") };
     match (least, most) {
-        (Some(least), _) if found < least => Some(Fault::Rule {
-            rule: "minItems",
-            message: format!("has {}; at least {least} are needed", items(found)),
-        }),
+        (Some(least), _) if found < least => {
+            Some(Fault::Rule { rule: "minItems", message: format!("has {}, expected at least {least}", items(found)) })
+        }
         (_, Some(most)) if found > most => {
-            Some(Fault::Rule { rule: "maxItems", message: format!("has {}; at most {most} are allowed", items(found)) })
+            Some(Fault::Rule { rule: "maxItems", message: format!("has {}, expected at most {most}", items(found)) })
         }
         _ => None,
     }
@@ -111,7 +110,7 @@ fn number_of_items(found: usize, Items { least, most, .. }: Items) -> Option<Fau
 fn repeated(values: &[Value]) -> impl Iterator<Item = (Option<usize>, Fault)> {
     values.iter().enumerate().filter_map(|(index, value)| {
         let first = values[..index].iter().position(|other| other == value)?;
-        let message = format!("is the same as item {first}; keep one of them");
+        let message = format!("duplicates item {first}: remove one of them");
         Some((Some(index), Fault::Rule { rule: "uniqueItems", message }))
     })
 }
@@ -137,15 +136,15 @@ fn without_value(error: &serde_json::Error) -> String {
     let names_what_is_expected = ["invalid type: ", "invalid value: ", "invalid length "];
     let expected = message.rsplit_once(", expected ");
     match expected.filter(|_| names_what_is_expected.iter().any(|start| message.starts_with(start))) {
-        Some((_, expected)) => format!("is not as documented: {} was expected", json_kind(expected)),
-        None => "is not as documented".to_owned(),
+        Some((_, expected)) => format!("is invalid: expected {}", json_kind(expected)),
+        None => "is invalid".to_owned(),
     }
 }
 
 /// What serde calls by the name of a Rust type, by JSON's.
 fn json_kind(expected: &str) -> &str {
     match expected.split(' ').next().unwrap_or_default() {
-        "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" => "an integer that fits its type",
+        "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" => "an integer in the range of its type",
         "f32" | "f64" => "a number",
         "struct" | "map" => "an object",
         "sequence" => "a list",
@@ -154,7 +153,7 @@ fn json_kind(expected: &str) -> &str {
 }
 
 fn null() -> Fault {
-    Fault::Rule { rule: "type", message: "is null; give a value, or leave it out if it is optional".to_owned() }
+    Fault::Rule { rule: "type", message: "cannot be null: give a value, or omit it if it is optional".to_owned() }
 }
 
 pub(super) fn expected(kind: &str, found: &Value) -> String {
@@ -166,7 +165,7 @@ pub(super) fn expected(kind: &str, found: &Value) -> String {
         Value::Array(_) => "a list",
         Value::Object(_) => "an object",
     };
-    format!("is {found}; {kind} was expected")
+    format!("must be {kind}, not {found}")
 }
 
 #[cfg(test)]
@@ -220,20 +219,20 @@ mod tests {
             assert!(port(value).is_ok_and(|Port(port)| port == expected), "{expected}");
         }
         for (value, rule, message) in [
-            (json!(0), "minimum", "is not a `Port`: at least 1 is needed"),
-            (json!(-1e300), "minimum", "is not a `Port`: at least 1 is needed"),
-            (json!(0.5), "type", "is a number; an integer was expected"),
-            (json!(u64::MAX), "type", "is a number; an integer that fits its type was expected"),
-            (json!("80"), "type", "is a string; an integer was expected"),
-            (json!(null), "type", "is null; give a value, or leave it out if it is optional"),
+            (json!(0), "minimum", "is not a valid `Port`: expected at least 1"),
+            (json!(-1e300), "minimum", "is not a valid `Port`: expected at least 1"),
+            (json!(0.5), "type", "must be an integer, not a number"),
+            (json!(u64::MAX), "type", "must be an integer in the range of its type, not a number"),
+            (json!("80"), "type", "must be an integer, not a string"),
+            (json!(null), "type", "cannot be null: give a value, or omit it if it is optional"),
         ] {
             assert_eq!(fault(port(value.clone())), (rule, message.to_owned()), "{value}");
         }
         let share = |value: Value| number::<Share>(value);
         assert!(share(json!(1)).is_ok_and(|Share(share)| share == 1.0));
-        let too_much = ("maximum", "is not a `Share`: at most 1 is allowed".to_owned());
+        let too_much = ("maximum", "is not a valid `Share`: expected at most 1".to_owned());
         assert_eq!(fault(share(json!(1.5))), too_much);
-        assert_eq!(fault(share(json!([]))), ("type", "is a list; a number was expected".to_owned()));
+        assert_eq!(fault(share(json!([]))), ("type", "must be a number, not a list".to_owned()));
     }
 
     #[test]
@@ -255,18 +254,18 @@ mod tests {
         assert_eq!(
             found,
             [
-                ("/grid/1/1", "minimum", "is not a `Port`: at least 1 is needed"),
-                ("/ports", "maxItems", "has 4 items; at most 3 are allowed"),
-                ("/ports/0", "minimum", "is not a `Port`: at least 1 is needed"),
-                ("/ports/2", "uniqueItems", "is the same as item 1; keep one of them"),
-                ("/ports/3", "type", "is a string; an integer was expected"),
+                ("/grid/1/1", "minimum", "is not a valid `Port`: expected at least 1"),
+                ("/ports", "maxItems", "has 4 items, expected at most 3"),
+                ("/ports/0", "minimum", "is not a valid `Port`: expected at least 1"),
+                ("/ports/2", "uniqueItems", "duplicates item 1: remove one of them"),
+                ("/ports/3", "type", "must be an integer, not a string"),
             ]
         );
         assert!(violations.iter().all(|violation| violation.variant() == Some("a")));
         let violations = judged(json!({ "kind": "a", "ports": [1], "grid": {} })).err().expect("it is wrong");
         assert_eq!(
             violations.to_string(),
-            "`/grid` is an object; a list was expected; `/ports` has 1 item; at least 2 are needed"
+            "`/grid` must be a list, not an object; `/ports` has 1 item, expected at least 2"
         );
     }
 
@@ -276,11 +275,11 @@ mod tests {
         #[serde(deny_unknown_fields)]
         struct Nothing {}
 
-        assert_eq!(message::<u8>(json!("QUOTED")), "is not as documented: an integer that fits its type was expected");
+        assert_eq!(message::<u8>(json!("QUOTED")), "is invalid: expected an integer in the range of its type");
         assert_eq!(
             message::<u8>(json!(", expected QUOTED")),
-            "is not as documented: an integer that fits its type was expected"
+            "is invalid: expected an integer in the range of its type"
         );
-        assert_eq!(message::<Nothing>(json!({ "x, expected QUOTED": 1 })), "is not as documented");
+        assert_eq!(message::<Nothing>(json!({ "x, expected QUOTED": 1 })), "is invalid");
     }
 }

@@ -3,8 +3,8 @@
 use std::io;
 
 use bytes::Bytes;
-use reqwest::RequestBuilder;
 use reqwest::header::{CONTENT_TYPE, HeaderValue};
+use reqwest::{Request, RequestBuilder};
 use serde::Serialize;
 use zeroize::Zeroizing;
 
@@ -18,6 +18,9 @@ pub trait RequestBuilderExt: Sized {
 
     /// The same of another media type, such as `application/merge-patch+json`.
     fn json_body_as<T: Serialize + ?Sized>(self, body: &T, media_type: &'static str) -> Result<Self, Error>;
+
+    /// The request; an error is ours, so that reqwest's is not part of the interface.
+    fn build_request(self) -> Result<Request, Error>;
 
     /// A form body.
     fn form_urlencoded<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, Error>;
@@ -35,6 +38,10 @@ impl RequestBuilderExt for RequestBuilder {
         let json = to_json(body).map_err(|_| Error::unsendable("its body cannot be written as JSON"))?;
         let json = Bytes::from_owner(json);
         Ok(self.header(CONTENT_TYPE, HeaderValue::from_static(media_type)).body(json))
+    }
+
+    fn build_request(self) -> Result<Request, Error> {
+        self.build().map_err(|error| Error::unbuilt(&error))
     }
 
     fn form_urlencoded<T: Serialize + ?Sized>(self, body: &T) -> Result<Self, Error> {

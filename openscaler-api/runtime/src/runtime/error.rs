@@ -184,6 +184,12 @@ impl Error {
         Self::without_answer(Reason::Unsendable(reason), Outcome::NotSent)
     }
 
+    /// A request that cannot be made, such as one whose address is none.
+    pub(super) fn unbuilt(error: &reqwest::Error) -> Self {
+        let failure = Failure::new(error, None);
+        Self::without_answer(Reason::Transport(failure.what, failure.cause), failure.outcome)
+    }
+
     /// A call whose last attempt got no answer.
     pub(super) fn transport(failure: Failure, call: &Call<'_>) -> Self {
         let outcome = call.outcome(failure.outcome);
@@ -242,14 +248,6 @@ impl From<ConfigurationError> for Error {
 impl From<InvalidToken> for Error {
     fn from(error: InvalidToken) -> Self {
         ConfigurationError::from(error).into()
-    }
-}
-
-/// A request that cannot be made, such as one whose address is none.
-impl From<reqwest::Error> for Error {
-    fn from(error: reqwest::Error) -> Self {
-        let failure = Failure::new(&error, None);
-        Self::without_answer(Reason::Transport(failure.what, failure.cause), failure.outcome)
     }
 }
 

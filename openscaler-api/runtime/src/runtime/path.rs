@@ -77,7 +77,7 @@ fn fits(segment: &[u8], template: &[u8]) -> bool {
     } else {
         // Nearly all constants stand for themselves in a URL.
         segment == template
-            || str::from_utf8(template).is_ok_and(|template| segment == encode_constant(template).as_bytes())
+            || std::str::from_utf8(template).is_ok_and(|template| segment == encode_constant(template).as_bytes())
     }
 }
 

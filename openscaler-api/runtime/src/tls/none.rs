@@ -6,6 +6,8 @@ use crate::ConfigurationError;
 pub(super) fn build(tls: Tls, http: reqwest::ClientBuilder) -> Result<reqwest::Client, ConfigurationError> {
     let (setting, what) = if tls.is_needed {
         ("base_url", "an `https` base URL requires")
+    } else if tls.is_needed_by_proxy {
+        ("proxy", "an `https` proxy requires")
     } else if !tls.roots.is_empty() {
         ("add_root_certificate", "root certificates require")
     } else if tls.identity.is_some() {

@@ -1,4 +1,4 @@
-// A request is made by `.build()`.
+// `.build()` creates the request.
 use openscaler_api::certificate_name;
 use openscaler_api::types::CreateCertificateRequest;
 

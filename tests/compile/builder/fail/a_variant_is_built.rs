@@ -1,4 +1,4 @@
-// A variant is made by its builder, so that it can get more fields later.
+// A variant is created by its builder, so that fields can be added later.
 use openscaler_api::certificate_name;
 use openscaler_api::types::CreateCertificateRequest;
 

@@ -1,4 +1,4 @@
-// An optional field that is given takes the value itself.
+// The setter of an optional field takes the value itself.
 use openscaler_api::types::CreateCertificateRequest;
 use openscaler_api::{certificate_name, domain_name};
 

@@ -1,4 +1,4 @@
-// In `cert_content` each `BEGIN` line has its `END` line.
+// In `cert_content`, each `BEGIN` line has an `END` line.
 use openscaler_api::types::CreateCertificateRequest;
 use openscaler_api::{certificate_name, certificate_pem};
 

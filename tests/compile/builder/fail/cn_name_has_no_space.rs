@@ -1,4 +1,4 @@
-// `cn_name` holds no space.
+// `cn_name` contains no space.
 use openscaler_api::types::CreateCertificateRequest;
 use openscaler_api::{certificate_name, domain_name};
 

@@ -1,4 +1,4 @@
-// Steps that lead to different states do not meet in one variable.
+// Builders in different states have different types.
 use openscaler_api::certificate_name;
 use openscaler_api::types::CreateCertificateRequest;
 

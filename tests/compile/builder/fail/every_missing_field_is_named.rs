@@ -1,4 +1,4 @@
-// Every required field that is missing is named, in one compile.
+// Every missing field is reported in one compile.
 use openscaler_api::certificate_name;
 use openscaler_api::types::CreateCertificateRequest;
 

@@ -1,4 +1,4 @@
-// `cert_content` has no effect in `let_encrypt`.
+// `cert_content` is not a field of `let_encrypt`.
 use openscaler_api::types::CreateCertificateRequest;
 use openscaler_api::{certificate_name, certificate_pem, domain_name, email_address};
 

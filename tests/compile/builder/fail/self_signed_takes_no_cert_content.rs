@@ -1,4 +1,4 @@
-// `cert_content` has no effect in `self_signed`.
+// `cert_content` is not a field of `self_signed`.
 use openscaler_api::types::CreateCertificateRequest;
 use openscaler_api::{certificate_name, certificate_pem};
 

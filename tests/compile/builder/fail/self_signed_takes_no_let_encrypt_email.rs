@@ -1,4 +1,4 @@
-// `let_encrypt_email` has no effect in `self_signed`.
+// `let_encrypt_email` is not a field of `self_signed`.
 use openscaler_api::types::CreateCertificateRequest;
 use openscaler_api::{certificate_name, email_address};
 

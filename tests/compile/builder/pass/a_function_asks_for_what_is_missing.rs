@@ -1,4 +1,4 @@
-// What a function must still be given stands in the type of the builder it takes.
+// The type of a builder says which fields are still missing.
 use openscaler_api::certificate_name;
 use openscaler_api::types::create_certificate_request_builders::SelfSignedBuilder;
 use openscaler_api::types::{CertificateName, CreateCertificateRequest};

@@ -1,4 +1,4 @@
-// A domain name and an email address do not stand in for each other.
+// A domain name and an email address are not interchangeable.
 use openscaler_api::types::CreateCertificateRequest;
 use openscaler_api::{certificate_name, domain_name, email_address};
 

@@ -1,4 +1,4 @@
-// The name of a certificate holds no control character.
+// The name of a certificate contains no control character.
 use openscaler_api::certificate_name;
 
 fn main() {

@@ -1,4 +1,4 @@
-// An encrypted private key does not stand in a program either.
+// An encrypted private key is not part of a program either.
 use openscaler_api::certificate_pem;
 
 fn main() {

@@ -1,4 +1,4 @@
-// A `TRUSTED CERTIFICATE` of OpenSSL is none that load balancers read.
+// Load balancers do not read OpenSSL's `TRUSTED CERTIFICATE`.
 use openscaler_api::certificate_pem;
 
 fn main() {

@@ -1,4 +1,4 @@
-// A bundle is the file's content, not its path.
+// A bundle is the content of a file, not its path.
 use openscaler_api::certificate_pem;
 
 fn main() {

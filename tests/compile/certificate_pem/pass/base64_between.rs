@@ -1,4 +1,4 @@
-// Base64 stands between `BEGIN` and `END`.
+// The text between `BEGIN` and `END` is base64.
 use openscaler_api::certificate_pem;
 
 fn main() {

@@ -1,4 +1,4 @@
-// Each `BEGIN` line has its `END` line.
+// Each `BEGIN` line has an `END` line.
 use openscaler_api::certificate_pem;
 
 fn main() {

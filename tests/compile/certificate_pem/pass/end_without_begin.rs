@@ -1,4 +1,4 @@
-// Each `END` line has its `BEGIN` line.
+// Each `END` line has a `BEGIN` line.
 use openscaler_api::certificate_pem;
 
 fn main() {

@@ -1,4 +1,4 @@
-// A private key does not stand in a program.
+// A private key is not part of a program.
 use openscaler_api::certificate_pem;
 
 fn main() {

@@ -1,4 +1,4 @@
-// A token is marked as one, so that it is not printed.
+// A token has its own type, so that it is not printed.
 use openscaler_api::Client;
 
 fn main() {

@@ -1,4 +1,4 @@
-// A call has its arguments.
+// A call takes its arguments.
 use openscaler_api::types::CreateCertificateRequest;
 use openscaler_api::{Client, Error, load_balancer_id};
 

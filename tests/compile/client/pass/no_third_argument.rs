@@ -1,4 +1,4 @@
-// A call has no other argument.
+// A call takes no further argument.
 use openscaler_api::types::CreateCertificateRequest;
 use openscaler_api::{Client, Error, load_balancer_id};
 

@@ -1,4 +1,4 @@
-// A builder is no request.
+// A builder is not a request.
 use openscaler_api::types::CreateCertificateRequest;
 use openscaler_api::{Client, Error, load_balancer_id};
 

@@ -1,4 +1,4 @@
-// A label holds letters, digits and hyphens, no underscore.
+// A label consists of letters, digits and hyphens, without underscores.
 use openscaler_api::domain_name;
 
 fn main() {

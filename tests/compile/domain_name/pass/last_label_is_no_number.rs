@@ -1,4 +1,4 @@
-// The last label is not all digits, so an address is no name.
+// The last label is not all digits, so an IP address is not a name.
 use openscaler_api::domain_name;
 
 fn main() {

@@ -1,4 +1,4 @@
-// A domain name holds no space.
+// A domain name contains no space.
 use openscaler_api::domain_name;
 
 fn main() {

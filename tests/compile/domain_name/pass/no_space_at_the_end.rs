@@ -1,4 +1,4 @@
-// No space stands round a domain name.
+// A domain name is not surrounded by spaces.
 use openscaler_api::domain_name;
 
 fn main() {

@@ -1,4 +1,4 @@
-// A wildcard stands before a name.
+// A wildcard precedes a name.
 use openscaler_api::domain_name;
 
 fn main() {

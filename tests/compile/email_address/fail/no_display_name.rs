@@ -1,4 +1,4 @@
-// An email address stands without a name and angle brackets.
+// An email address has no display name and no angle brackets.
 use openscaler_api::email_address;
 
 fn main() {

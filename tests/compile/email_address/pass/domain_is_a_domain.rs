@@ -1,4 +1,4 @@
-// What stands after the `@` is a domain.
+// The part after the `@` is a domain.
 use openscaler_api::email_address;
 
 fn main() {

@@ -1,4 +1,4 @@
-// A domain stands after the `@`.
+// A domain follows the `@`.
 use openscaler_api::email_address;
 
 fn main() {

@@ -1,4 +1,4 @@
-// A name stands before the `@`.
+// A name precedes the `@`.
 use openscaler_api::email_address;
 
 fn main() {

@@ -1,4 +1,4 @@
-// An email address holds no space.
+// An email address contains no space.
 use openscaler_api::email_address;
 
 fn main() {

@@ -1,4 +1,4 @@
-// A request is of one of the variants.
+// A request is one of the variants.
 use openscaler_api::create_certificate_request;
 
 fn main() {

@@ -1,4 +1,4 @@
-// In `cert_content` each `BEGIN` line has its `END` line.
+// In `cert_content`, each `BEGIN` line has an `END` line.
 use openscaler_api::create_certificate_request;
 
 fn main() {

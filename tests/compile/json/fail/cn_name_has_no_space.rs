@@ -1,4 +1,4 @@
-// `cn_name` holds no space.
+// `cn_name` contains no space.
 use openscaler_api::create_certificate_request;
 
 fn main() {

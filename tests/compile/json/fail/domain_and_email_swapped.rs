@@ -1,4 +1,4 @@
-// A domain name and an email address do not stand in for each other.
+// A domain name and an email address are not interchangeable.
 use openscaler_api::create_certificate_request;
 
 fn main() {

@@ -1,4 +1,4 @@
-// What is included is checked at run time.
+// Included text is checked at run time.
 use openscaler_api::create_certificate_request;
 
 fn main() {

@@ -1,4 +1,4 @@
-// No comma stands before the first field.
+// No comma precedes the first field.
 use openscaler_api::create_certificate_request;
 
 fn main() {

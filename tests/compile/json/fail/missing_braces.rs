@@ -1,4 +1,4 @@
-// Braces stand round the fields.
+// Braces enclose the fields.
 use openscaler_api::create_certificate_request;
 
 fn main() {

@@ -1,4 +1,4 @@
-// An optional field is left out rather than null.
+// An optional field is omitted, not null.
 use openscaler_api::create_certificate_request;
 
 fn main() {

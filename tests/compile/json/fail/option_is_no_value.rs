@@ -1,4 +1,4 @@
-// An `Option` is no value: the field is there or left out.
+// An `Option` is not a value: the field is present or omitted.
 use openscaler_api::{create_certificate_request, domain_name};
 
 fn main() {

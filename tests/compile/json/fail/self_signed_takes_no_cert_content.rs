@@ -1,4 +1,4 @@
-// `cert_content` has no effect in `self_signed`.
+// `cert_content` is not a field of `self_signed`.
 use openscaler_api::create_certificate_request;
 
 fn main() {

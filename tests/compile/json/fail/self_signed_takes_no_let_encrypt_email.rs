@@ -1,4 +1,4 @@
-// `let_encrypt_email` has no effect in `self_signed`.
+// `let_encrypt_email` is not a field of `self_signed`.
 use openscaler_api::create_certificate_request;
 
 fn main() {

@@ -1,4 +1,4 @@
-// A field of the name of its variable is still written out.
+// A field is written out even if its variable has the same name.
 use openscaler_api::{certificate_name, create_certificate_request};
 
 fn main() {

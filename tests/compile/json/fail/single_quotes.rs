@@ -1,4 +1,4 @@
-// A string stands in double quotes.
+// A string is in double quotes.
 use openscaler_api::create_certificate_request;
 
 fn main() {

@@ -1,4 +1,4 @@
-// A value stands for itself, without `Some`.
+// A value is written without `Some`.
 use openscaler_api::{create_certificate_request, domain_name};
 
 fn main() {

@@ -1,4 +1,4 @@
-// The variant is known while compiling.
+// The variant is known at compile time.
 use openscaler_api::create_certificate_request;
 
 fn main() {

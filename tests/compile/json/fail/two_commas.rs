@@ -1,4 +1,4 @@
-// One comma stands between two fields.
+// A single comma separates two fields.
 use openscaler_api::create_certificate_request;
 
 fn main() {

@@ -1,4 +1,4 @@
-// A value may be an expression of what is in scope.
+// A value can be an expression of what is in scope.
 use openscaler_api::{create_certificate_request, domain_name};
 
 fn main() {

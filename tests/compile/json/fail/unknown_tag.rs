@@ -1,4 +1,4 @@
-// A tag that is like none of the variants lists them.
+// The variants are listed if the tag resembles none of them.
 use openscaler_api::create_certificate_request;
 
 fn main() {

@@ -1,4 +1,4 @@
-// A value is of the type of its field.
+// A value has the type of its field.
 use openscaler_api::{create_certificate_request, email_address};
 
 fn main() {

@@ -1,4 +1,4 @@
-// `cert_content` has no effect in `let_encrypt`.
+// `cert_content` is not a field of `let_encrypt`.
 use openscaler_api::create_certificate_request;
 
 fn main() {

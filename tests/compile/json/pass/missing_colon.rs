@@ -1,4 +1,4 @@
-// A colon stands between a field and its value.
+// A colon separates a field from its value.
 use openscaler_api::create_certificate_request;
 
 fn main() {

@@ -1,4 +1,4 @@
-// A comma stands between two fields.
+// A comma separates two fields.
 use openscaler_api::create_certificate_request;
 
 fn main() {

@@ -1,4 +1,4 @@
-// An object without fields lacks all of them.
+// An empty object misses the tag.
 use openscaler_api::create_certificate_request;
 
 fn main() {

@@ -1,4 +1,4 @@
-// What is put together is checked at run time.
+// Concatenated text is checked at run time.
 use openscaler_api::create_certificate_request;
 use openscaler_api::types::DomainName;
 

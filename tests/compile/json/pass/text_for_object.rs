@@ -1,4 +1,4 @@
-// JSON in a string is no object: it is read through the draft.
+// JSON in a string is not an object: it is read through the draft.
 use openscaler_api::create_certificate_request;
 
 fn main() {

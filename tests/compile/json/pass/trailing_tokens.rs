@@ -1,4 +1,4 @@
-// Nothing stands after the object.
+// Nothing follows the object.
 use openscaler_api::create_certificate_request;
 
 fn main() {

@@ -1,4 +1,4 @@
-// A field is one that the API knows: `cn_name`, not `common_name`.
+// A field exists in the API: `cn_name`, not `common_name`.
 use openscaler_api::create_certificate_request;
 
 fn main() {

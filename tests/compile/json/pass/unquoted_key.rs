@@ -1,4 +1,4 @@
-// The name of a field stands in quotes.
+// The name of a field is quoted.
 use openscaler_api::create_certificate_request;
 
 fn main() {

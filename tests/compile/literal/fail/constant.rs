@@ -1,4 +1,4 @@
-// A constant is checked at run time: a macro sees its name alone.
+// A constant is checked at run time: a macro sees only its name.
 use openscaler_api::domain_name;
 
 fn main() {

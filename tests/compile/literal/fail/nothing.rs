@@ -1,4 +1,4 @@
-// A literal stands in the macro.
+// The macro takes a literal.
 use openscaler_api::domain_name;
 
 fn main() {

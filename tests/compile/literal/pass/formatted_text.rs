@@ -1,4 +1,4 @@
-// What is formatted is checked at run time.
+// Formatted text is checked at run time.
 use openscaler_api::types::DomainName;
 
 fn main() {

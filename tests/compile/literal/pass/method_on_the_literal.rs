@@ -1,4 +1,4 @@
-// The literal stands alone.
+// Nothing follows the literal.
 use openscaler_api::domain_name;
 
 fn main() {

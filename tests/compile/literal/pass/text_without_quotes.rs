@@ -1,4 +1,4 @@
-// A text stands in quotes.
+// A text is quoted.
 use openscaler_api::domain_name;
 
 fn main() {

@@ -1,4 +1,4 @@
-// One literal stands in the macro.
+// The macro takes one literal.
 use openscaler_api::domain_name;
 
 fn main() {

@@ -1,4 +1,4 @@
-// The identifier of a load balancer holds no control character.
+// The identifier of a load balancer contains no control character.
 use openscaler_api::load_balancer_id;
 
 fn main() {

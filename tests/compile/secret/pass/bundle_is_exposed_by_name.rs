@@ -1,4 +1,4 @@
-// The text of a bundle is read by `expose_secret`, which can be searched for.
+// The text of a bundle is read with `expose_secret`, which is easy to search for.
 use openscaler_api::types::CertificatePem;
 
 fn length(bundle: &CertificatePem) -> usize {

@@ -1,4 +1,4 @@
-// A constant that is made without the macro is checked all the same.
+// A constant created without the macro is checked, too.
 use openscaler_api::types::DomainName;
 
 fn main() {

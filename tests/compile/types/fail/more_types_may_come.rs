@@ -1,4 +1,4 @@
-// An answer may hold a type of certificate that is not known yet.
+// An answer can hold a type of certificate that is not known yet.
 use openscaler_api::types::CertificateType;
 
 fn word(kind: &CertificateType) -> &str {

@@ -1,4 +1,4 @@
-// A scalar is made by what checks it.
+// A scalar is created only by checked constructors.
 use openscaler_api::types::DomainName;
 
 fn main() {

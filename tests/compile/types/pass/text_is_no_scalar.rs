@@ -1,4 +1,4 @@
-// A text is no domain name before it was checked.
+// A text is not a domain name before it is checked.
 use openscaler_api::types::DomainName;
 
 fn main() {

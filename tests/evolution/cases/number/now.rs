@@ -24,7 +24,7 @@ fn main() {
     assert_eq!(serde_json::to_value(&judged).expect("JSON"), json);
 
     let invalid = Port::try_from(70_000).expect_err("it is too large");
-    assert_eq!((invalid.rule(), invalid.to_string()), ("maximum", "not a `Port`: at most 65535 is allowed".to_owned()));
+    assert_eq!((invalid.rule(), invalid.to_string()), ("maximum", "not a valid `Port`: expected at most 65535".to_owned()));
     assert_eq!(i64::from(port!(8080)), 8080);
     assert!(port!(80) < port!(443));
 

@@ -1,10 +1,10 @@
 //! Real certificates: everything in the system's CA store, described as `openssl x509` describes it.
 
 use openscaler_reference_server::Description;
+use openscaler_tests::openssl;
+use openscaler_tests::skip::skip;
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject;
-
-use crate::support::openssl;
 
 const STORE: &str = "/etc/ssl/certs/ca-certificates.crt";
 
@@ -14,13 +14,12 @@ const ENOUGH: usize = 20;
 #[test]
 fn every_certificate_of_the_ca_store_is_described_as_openssl_does() {
     let Ok(store) = std::fs::read_to_string(STORE) else {
-        eprintln!("skipped: `{STORE}` is not there");
-        return;
+        return skip(&format!("`{STORE}`"));
     };
     let blocks: Vec<_> = store.split_inclusive("-----END CERTIFICATE-----\n").collect();
     let descriptions: Vec<_> = blocks.iter().map(|block| describe(block)).collect();
     assert!(descriptions.len() >= ENOUGH, "{} certificates", descriptions.len());
-    if !openssl::is_there() {
+    if !openssl::is_installed() {
         return;
     }
     for (block, ours) in blocks.iter().zip(descriptions) {

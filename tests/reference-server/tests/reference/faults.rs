@@ -4,12 +4,11 @@ use std::io::ErrorKind;
 use std::time::{Duration, Instant};
 
 use openscaler_reference_server::{Fault, ReferenceServer};
+use openscaler_tests::connection::Connection;
 use serde_json::json;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use crate::support::{Api, LB, Raw};
+use crate::support::{Api, LB};
 
 fn request(name: &str, token: &str) -> String {
     let body = json!({"name": name, "cert_type": "self_signed"}).to_string();
@@ -22,10 +21,9 @@ fn request(name: &str, token: &str) -> String {
 
 /// Sends a request on a connection of its own and reads until that ends.
 async fn exchange(server: &ReferenceServer, name: &str) -> std::io::Result<String> {
-    let mut stream = TcpStream::connect(server.address()).await.expect("a connection");
-    stream.write_all(request(name, &server.token()).as_bytes()).await.expect("a peer that reads");
-    let mut answer = String::new();
-    stream.read_to_string(&mut answer).await.map(|_| answer)
+    let mut connection = Connection::open(server.address()).await;
+    connection.send(request(name, &server.token())).await;
+    connection.try_read_all().await
 }
 
 #[tokio::test]
@@ -97,7 +95,7 @@ async fn a_delay_is_one_and_nothing_else() {
 async fn no_answer_lasts_until_the_server_stops() {
     let server = ReferenceServer::start();
     server.fail_next(Fault::no_answer());
-    let mut raw = Raw::connect(server.address()).await;
+    let mut raw = Connection::open(server.address()).await;
     raw.send(&request("a", &server.token())).await;
     assert!(timeout(Duration::from_millis(300), raw.wait()).await.is_err(), "nothing comes");
     assert_eq!(server.request_count(), 1);
@@ -113,7 +111,7 @@ async fn faults_come_in_order_and_end() {
     server.fail_always(Fault::status(500));
     server.fail_next(Fault::delay(Duration::ZERO));
     server.fail_next(Fault::status(503));
-    let mut raw = Raw::connect(server.address()).await;
+    let mut raw = Connection::open(server.address()).await;
     raw.send(&request("a", &server.token())).await;
     assert!(raw.read_until("}").await.starts_with("HTTP/1.1 201 "));
     raw.send(&request("b", &server.token())).await;
@@ -123,7 +121,7 @@ async fn faults_come_in_order_and_end() {
     }
     server.fail_next(Fault::close_after_reading());
     server.stop_failing();
-    let mut raw = Raw::connect(server.address()).await;
+    let mut raw = Connection::open(server.address()).await;
     raw.send(&request("b", &server.token())).await;
     assert!(raw.read_until("}").await.starts_with("HTTP/1.1 201 "));
     assert_eq!(server.request_count(), 5);

@@ -1,12 +1,13 @@
 //! `self_signed` and `let_encrypt`: the stored bundle is real, and the answer says what it says.
 
+use openscaler_tests::openssl;
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
 use serde_json::{Value, json};
 use x509_parser::certificate::X509Certificate;
 use x509_parser::prelude::FromDer;
 
-use crate::support::{Api, openssl};
+use crate::support::Api;
 
 /// What any PEM reader finds in a stored bundle.
 struct Stored {
@@ -81,7 +82,7 @@ async fn self_signed_for_a_long_domain() {
     let domain = format!("{}.example", vec!["a".repeat(60); 4].join("."));
     let (api, answer) = created(json!({"name": "x", "cert_type": "self_signed", "cn_name": domain})).await;
     assert_eq!((&answer["common_name"], &answer["domains"]), (&json!(domain), &json!(domain)));
-    if openssl::is_there() {
+    if openssl::is_installed() {
         let names = openssl::run(&["x509", "-noout", "-ext", "subjectAltName"], &api.only_stored().pem);
         assert!(names.contains(&format!("DNS:{domain}\n")), "{names}");
     }
@@ -113,7 +114,7 @@ async fn let_encrypt() {
     assert!(!leaf.is_ca() && intermediate.is_ca() && root.is_ca());
     assert_eq!(days_between(leaf), 90);
     stored.assert_key_matches();
-    if openssl::is_there() {
+    if openssl::is_installed() {
         let verify =
             ["verify", "-CAfile", "root", "-untrusted", "chain", "-verify_hostname", "shop.example.com", "chain"];
         let verdict = openssl::run_on_files(&verify, &[("root", &api.server.acme_root()), ("chain", &pem)]);

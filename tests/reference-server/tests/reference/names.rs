@@ -1,12 +1,11 @@
 //! Names, serial numbers and alternative names that are out of the ordinary, with OpenSSL as the judge.
 
 use openscaler_reference_server::Description;
+use openscaler_tests::openssl;
 use rcgen::string::UniversalString;
 use rcgen::{CertificateParams, DistinguishedName, DnType, DnValue, KeyPair};
 use rustls_pki_types::CertificateDer;
 use rustls_pki_types::pem::PemObject;
-
-use crate::support::openssl;
 
 fn describe(pem: &str) -> Description {
     let certificate = CertificateDer::from_pem_slice(pem.as_bytes()).expect("a certificate");
@@ -23,7 +22,7 @@ fn certificate(options: &[&str]) -> String {
 
 #[test]
 fn subjects_are_written_as_openssl_writes_them() {
-    if !openssl::is_there() {
+    if !openssl::is_installed() {
         return;
     }
     for subject in [
@@ -58,7 +57,7 @@ fn certificate_named(attributes: impl IntoIterator<Item = (DnType, DnValue)>) ->
 /// Certificates of the nineties have T.61, BMP and universal strings; hostile ones have control characters.
 #[test]
 fn strings_of_every_kind() {
-    if !openssl::is_there() {
+    if !openssl::is_installed() {
         return;
     }
     let text = "Plain, text";
@@ -95,7 +94,7 @@ fn of_two_common_names_the_last_counts() {
 
 #[test]
 fn serial_numbers() {
-    if !openssl::is_there() {
+    if !openssl::is_installed() {
         return;
     }
     for serial in ["0x03ABCDEF", "0", "1", "0x80", "0xFF00", "0x7FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF", "-1", "-256"]
@@ -108,7 +107,7 @@ fn serial_numbers() {
 
 #[test]
 fn alternative_names_are_the_domains() {
-    if !openssl::is_there() {
+    if !openssl::is_installed() {
         return;
     }
     for (names, domains) in [

@@ -3,6 +3,7 @@
 use std::process::Command;
 
 use openscaler_reference_server::certificates::Recipe;
+use openscaler_tests::skip::skip;
 use serde_json::{Value, json};
 
 use crate::support::{Api, TOKEN};
@@ -14,8 +15,7 @@ const FIELDS: [&str; 10] =
 #[tokio::test(flavor = "multi_thread")]
 async fn the_pages_curl_command() {
     if Command::new("curl").arg("--version").output().is_err() {
-        eprintln!("skipped: `curl` is not installed");
-        return;
+        return skip("`curl`");
     }
     let api = Api::start().await;
     let bundle = Recipe::new(["example.com", "www.example.com"]).chain().make().expect("a bundle").to_pem();

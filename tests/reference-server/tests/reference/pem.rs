@@ -29,9 +29,9 @@ async fn assert_accepted(pem: &str) {
 
 #[tokio::test]
 async fn no_certificate() {
-    assert_refused("", "pem_no_certificate", "there is no `CERTIFICATE` block").await;
-    assert_refused("hello", "pem_no_certificate", "there is no `CERTIFICATE` block").await;
-    assert_refused(&good().key.pkcs8(), "pem_no_certificate", "there is no `CERTIFICATE` block").await;
+    assert_refused("", "pem_no_certificate", "missing `CERTIFICATE` block").await;
+    assert_refused("hello", "pem_no_certificate", "missing `CERTIFICATE` block").await;
+    assert_refused(&good().key.pkcs8(), "pem_no_certificate", "missing `CERTIFICATE` block").await;
 }
 
 #[tokio::test]
@@ -96,8 +96,8 @@ async fn missing_end() {
     let bundle = good();
     let (cut, _) =
         bundle.certificates().split_once("-----END").map(|(a, b)| (a.to_owned(), b.to_owned())).expect("an end");
-    assert_refused(&cut, "pem_missing_end", "the `CERTIFICATE` block that begins in line 1 has no END line").await;
-    assert_refused(&(cut + &bundle.key.pkcs8()), "pem_missing_end", "begins in line 1").await;
+    assert_refused(&cut, "pem_missing_end", "the `CERTIFICATE` block that begins on line 1 has no END line").await;
+    assert_refused(&(cut + &bundle.key.pkcs8()), "pem_missing_end", "begins on line 1").await;
     let key = bundle.key.pkcs8().replace("-----END PRIVATE KEY-----\n", "");
     assert_refused(&(bundle.certificates() + &key), "pem_missing_end", "the private key block").await;
 }
@@ -106,15 +106,15 @@ async fn missing_end() {
 async fn missing_begin() {
     let pem = good().certificates();
     let (_, rest) = pem.split_once('\n').expect("lines");
-    assert_refused(rest, "pem_missing_begin", "its BEGIN line is missing").await;
+    assert_refused(rest, "pem_missing_begin", "has no BEGIN line").await;
 }
 
 #[tokio::test]
 async fn labels_that_differ() {
     let pem = good().certificates().replace("END CERTIFICATE", "END PRIVATE KEY");
-    assert_refused(&pem, "pem_label_mismatch", "begins in line 1").await;
+    assert_refused(&pem, "pem_label_mismatch", "begins on line 1").await;
     let pem = good().certificates().replace("END CERTIFICATE", "END SOMETHING");
-    assert_refused(&pem, "pem_label_mismatch", "both have to be the same").await;
+    assert_refused(&pem, "pem_label_mismatch", "both must be the same").await;
 }
 
 #[tokio::test]
@@ -127,7 +127,7 @@ async fn markers_that_are_not_alone_in_their_line() {
     ] {
         let reply = api.upload(&pem).await;
         assert_eq!(reply.violations()[0], ("/cert_content", "pem_marker"), "{}", reply.text);
-        assert!(reply.text.contains("line 1 holds a PEM marker"));
+        assert!(reply.text.contains("line 1 is not exactly a PEM marker"));
     }
 }
 
@@ -146,15 +146,45 @@ async fn markers_in_the_middle_of_a_line() {
 #[tokio::test]
 async fn lines_that_end_in_a_carriage_return_alone() {
     let pem = good().certificates().replace('\n', "\r");
-    assert_refused(&pem, "pem_line_break", "line 1 holds a carriage return").await;
+    assert_refused(&pem, "pem_line_break", "line 1 contains a carriage return").await;
     assert_accepted(&("some\rtext\n".to_owned() + &good().certificates())).await;
+}
+
+/// OpenSSL takes the lines before one for headers.
+#[tokio::test]
+async fn blank_lines_in_a_block() {
+    let pem = good().certificates();
+    let (begin, body) = pem.split_once('\n').expect("lines");
+    for (blank, line) in [("\n\n", 3), (" \r\n\t\n", 3)] {
+        let pem = format!("{begin}\n{blank}{body}");
+        assert_refused(&pem, "pem_blank_line", &format!("line {line} is blank inside a block")).await;
+    }
+    let (first, rest) = body.split_once('\n').expect("lines");
+    assert_refused(&format!("{begin}\n{first}\n\n{rest}"), "pem_blank_line", "line 3 is blank").await;
+    let end = pem.lines().position(|line| line.starts_with("-----END")).expect("an END line") + 1;
+    let pem = pem.replacen("\n-----END", "\n\n-----END", 1);
+    assert_refused(&pem, "pem_blank_line", &format!("line {end} is blank")).await;
+    assert_accepted(&format!("\n\n{begin}\n\n{body}\n\n")).await;
+}
+
+/// Readers skip such lines, and the block with them.
+#[tokio::test]
+async fn lines_that_are_nearly_markers() {
+    let pem = good().certificates();
+    for broken in [pem.replace("-----", "----"), pem.replace("-----", "—–"), pem.to_lowercase()] {
+        let reply = Api::start().await.upload(&(pem.clone() + &broken)).await;
+        assert_eq!(reply.violations()[0], ("/cert_content", "pem_marker"), "{}", reply.text);
+    }
+    let tabs = pem.replace("-----\n", "-----\t\n");
+    assert_accepted(&tabs).await;
+    assert_accepted(&("- begin here\n—\nend certificate: below\n".to_owned() + &pem)).await;
 }
 
 #[tokio::test]
 async fn base64_that_is_none() {
     let pem = good().certificates();
     for pem in [pem.replacen("MII", "M!I", 1), pem.replacen("MII", "MI", 1)] {
-        assert_refused(&pem, "pem_base64", "the `CERTIFICATE` block in line 1 is not base64").await;
+        assert_refused(&pem, "pem_base64", "the `CERTIFICATE` block on line 1 is not base64").await;
     }
     // Some decoders take this for two bytes whose padding is missing.
     let cut = "-----BEGIN CERTIFICATE-----\nAAA\n-----END CERTIFICATE-----\n";
@@ -175,19 +205,19 @@ async fn der_that_is_no_certificate() {
 async fn misplaced_blocks() {
     let bundle = good();
     for (label, hint) in [
-        ("CERTIFICATE REQUEST", "send the certificate that came back"),
-        ("NEW CERTIFICATE REQUEST", "send the certificate that came back"),
-        ("X509 CERTIFICATE", "out of date"),
+        ("CERTIFICATE REQUEST", "a certificate signing request"),
+        ("NEW CERTIFICATE REQUEST", "a certificate signing request"),
+        ("X509 CERTIFICATE", "obsolete"),
         ("PKCS7", "-print_certs"),
-        ("PUBLIC KEY", "leave it out"),
-        ("X509 CRL", "leave it out"),
-        ("OPENSSH PRIVATE KEY", "for SSH"),
+        ("PUBLIC KEY", "remove it"),
+        ("X509 CRL", "remove it"),
+        ("OPENSSH PRIVATE KEY", "an SSH key"),
         ("DSA PRIVATE KEY", "no use for DSA"),
-        ("SOMETHING SECRET", "label is not known"),
+        ("SOMETHING SECRET", "unknown label"),
     ] {
         let block = bundle.key.pkcs8().replace("PRIVATE KEY", label);
         assert_refused(&(bundle.certificates() + &block), "pem_label", hint).await;
-        let known = if label == "SOMETHING SECRET" { "not known" } else { label };
+        let known = if label == "SOMETHING SECRET" { "unknown" } else { label };
         assert_refused(&(bundle.certificates() + &block), "pem_label", known).await;
     }
 }

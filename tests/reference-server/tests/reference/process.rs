@@ -1,66 +1,18 @@
 //! The commands as processes: what they print, and how they end.
 
-use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::process::{Command, Output};
 
 use openscaler_reference_server::certificates::Recipe;
+use openscaler_tests::process::{ServerProcess, TOKEN};
 use serde_json::json;
 
-const TOKEN: &str = "token-of-the-process";
+const PROGRAM: &str = env!("CARGO_BIN_EXE_reference-server");
 
-/// A running `reference-server`, killed if a test fails before it has stopped it.
-struct Server {
-    child: Child,
-    url: String,
-}
-
-impl Server {
-    fn start(arguments: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_reference-server"))
-            .args(arguments)
-            .env("OPENSCALER_TOKEN", TOKEN)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("the server starts");
-        let mut line = String::new();
-        let mut stdout = BufReader::new(child.stdout.take().expect("a pipe"));
-        stdout.read_line(&mut line).expect("a line");
-        child.stdout = Some(stdout.into_inner());
-        let url = line.strip_prefix("listening on ").and_then(|url| url.strip_suffix('\n')).unwrap_or_default();
-        assert!(url.starts_with("http://127.0.0.1:"), "{line:?}");
-        Self { child, url: url.to_owned() }
-    }
-
-    async fn create(&self, token: &str, body: String) -> u16 {
-        let client = reqwest::Client::builder().no_proxy().build().expect("a client");
-        let url = format!("{}/v1/lbs/42/certificates?secret=query", self.url);
-        let request = client.post(url).bearer_auth(token).header("content-type", "application/json").body(body);
-        request.send().await.expect("an answer").status().as_u16()
-    }
-
-    /// Sends a signal and waits; returns how it ended and what else it wrote, to both outputs.
-    fn stop(mut self, signal: &str) -> (ExitStatus, String, String) {
-        let sent = Command::new("kill").args([signal, &self.child.id().to_string()]).status().expect("kill runs");
-        assert!(sent.success());
-        let status = self.child.wait().expect("an end");
-        let read = |pipe: Option<&mut dyn Read>| {
-            let mut text = String::new();
-            pipe.expect("a pipe").read_to_string(&mut text).expect("text");
-            text
-        };
-        let stdout = read(self.child.stdout.as_mut().map(|pipe| pipe as &mut dyn Read));
-        let stderr = read(self.child.stderr.as_mut().map(|pipe| pipe as &mut dyn Read));
-        (status, stdout, stderr)
-    }
-}
-
-impl Drop for Server {
-    fn drop(&mut self) {
-        // It has ended already where the test went well.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
+async fn create(server: &ServerProcess, token: &str, body: String) -> u16 {
+    let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+    let url = format!("http://{}/v1/lbs/42/certificates?secret=query", server.address());
+    let request = client.post(url).bearer_auth(token).header("content-type", "application/json").body(body);
+    request.send().await.expect("an answer").status().as_u16()
 }
 
 fn upload() -> String {
@@ -71,10 +23,10 @@ fn upload() -> String {
 #[tokio::test]
 async fn it_says_where_it_listens_and_nothing_else() {
     for signal in ["-TERM", "-INT"] {
-        let server = Server::start(&["--listen", "127.0.0.1:0"]);
-        assert_eq!(server.create(TOKEN, upload()).await, 201);
-        assert_eq!(server.create("wrong", upload()).await, 401);
-        assert_eq!(server.create(TOKEN, "{".into()).await, 400);
+        let server = ServerProcess::start(PROGRAM, &["--listen", "127.0.0.1:0"]);
+        assert_eq!(create(&server, TOKEN, upload()).await, 201);
+        assert_eq!(create(&server, "wrong", upload()).await, 401);
+        assert_eq!(create(&server, TOKEN, "{".into()).await, 400);
         let (status, stdout, stderr) = server.stop(signal);
         assert!(status.success(), "{signal}: {status}");
         assert_eq!((stdout.as_str(), stderr.as_str()), ("", ""));
@@ -83,9 +35,9 @@ async fn it_says_where_it_listens_and_nothing_else() {
 
 #[tokio::test]
 async fn verbose_writes_a_line_a_request() {
-    let server = Server::start(&["--verbose", "--load-balancer", "41", "--load-balancer", "42"]);
-    assert_eq!(server.create(TOKEN, upload()).await, 201);
-    assert_eq!(server.create("wrong", upload()).await, 401);
+    let server = ServerProcess::start(PROGRAM, &["--verbose", "--load-balancer", "41", "--load-balancer", "42"]);
+    assert_eq!(create(&server, TOKEN, upload()).await, 201);
+    assert_eq!(create(&server, "wrong", upload()).await, 401);
     let (_, stdout, stderr) = server.stop("-TERM");
     assert_eq!(stdout, "");
     let lines: Vec<_> = stderr.lines().collect();
@@ -98,7 +50,7 @@ async fn verbose_writes_a_line_a_request() {
 }
 
 fn run(arguments: &[&str], token: Option<&str>) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_reference-server"));
+    let mut command = Command::new(PROGRAM);
     command.args(arguments).env_remove("OPENSCALER_TOKEN");
     if let Some(token) = token {
         command.env("OPENSCALER_TOKEN", token);

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use openscaler_tests::connection::Connection;
 use reqwest::Method;
 use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE};
 use serde_json::json;
 
-use crate::support::{Api, LB, Raw, TOKEN, send};
+use crate::support::{Api, LB, TOKEN, send};
 
 const PATH: &str = "/v1/lbs/42/certificates";
 
@@ -130,7 +131,7 @@ async fn an_id_that_cannot_be_one_is_404_or_400() {
         ("%zz", "400"),
         ("%", "400"),
     ] {
-        let mut raw = Raw::connect(api.server.address()).await;
+        let mut raw = Connection::open(api.server.address()).await;
         raw.send(&head(&format!("/v1/lbs/{segment}/certificates"), "Content-Length: 0")).await;
         raw.finish().await;
         let reply = raw.read_all().await;
@@ -182,7 +183,7 @@ async fn a_body_of_ten_megabytes_is_413() {
 #[tokio::test]
 async fn an_answer_given_early_can_be_read_late() {
     let api = Api::start().await;
-    let mut raw = Raw::connect(api.server.address()).await;
+    let mut raw = Connection::open(api.server.address()).await;
     raw.send(&head(PATH, &format!("Content-Length: {}", 10 << 20))).await;
     raw.send(&" ".repeat(64 << 10)).await;
     raw.wait().await;
@@ -198,7 +199,7 @@ async fn an_answer_given_early_can_be_read_late() {
 #[tokio::test]
 async fn a_caller_that_stops_sending_is_answered() {
     let api = Api::start().await;
-    let mut raw = Raw::connect(api.server.address()).await;
+    let mut raw = Connection::open(api.server.address()).await;
     let body = request();
     raw.send(&(head(PATH, &format!("Content-Length: {}", body.len())) + &body)).await;
     raw.finish().await;
@@ -209,7 +210,7 @@ async fn a_caller_that_stops_sending_is_answered() {
 #[tokio::test]
 async fn a_body_of_unknown_length_is_413_once_it_is_too_long() {
     let api = Api::with(|config| config.body_limit = 16).await;
-    let mut raw = Raw::connect(api.server.address()).await;
+    let mut raw = Connection::open(api.server.address()).await;
     raw.send(&head(PATH, "Transfer-Encoding: chunked")).await;
     raw.send("11\r\n                 \r\n").await;
     let reply = raw.read_until("\r\n\r\n").await;
@@ -227,7 +228,7 @@ async fn a_body_of_the_limit_is_read() {
 #[tokio::test]
 async fn a_body_that_stalls_is_408() {
     let api = Api::with(|config| config.read_timeout = Duration::from_secs(1)).await;
-    let mut raw = Raw::connect(api.server.address()).await;
+    let mut raw = Connection::open(api.server.address()).await;
     raw.send(&head(PATH, "Content-Length: 100")).await;
     raw.send("{").await;
     let reply = raw.read_all().await;
@@ -240,7 +241,7 @@ async fn a_body_that_stalls_is_408() {
 async fn a_body_that_ends_early_or_is_misframed_is_400() {
     let api = Api::start().await;
     for (framing, body) in [("Content-Length: 100", "{"), ("Transfer-Encoding: chunked", "zz\r\n")] {
-        let mut raw = Raw::connect(api.server.address()).await;
+        let mut raw = Connection::open(api.server.address()).await;
         raw.send(&head(PATH, framing)).await;
         raw.send(body).await;
         raw.finish().await;

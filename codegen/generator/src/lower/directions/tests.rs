@@ -141,5 +141,5 @@ fn after_the_pass_nothing_that_differs_is_in_both_directions() {
     node["properties"]["parent"] = reference("Pet");
     let mut document = document(json!({ "Pet": node, "Kind": list_of_values() }));
     split(&mut document);
-    assert_eq!(different_by_direction(&document, &Reach::of(&document)), BTreeSet::new());
+    assert_eq!(different_by_direction(&document, &Usage::collect(&document)), BTreeSet::new());
 }

@@ -1,4 +1,4 @@
-//! Rules on bounds: that there are values within them, and which of them the client leaves to the server.
+//! Rules on bounds: contradicting ones, and those that the client leaves to the server.
 
 use std::collections::HashSet;
 
@@ -22,10 +22,6 @@ const CONSTRAINTS: [(&[&str], &[&str]); 3] = [
 
 const PAIRS: [(&str, &str); 4] =
     [("minLength", "maxLength"), ("minimum", "maximum"), ("minItems", "maxItems"), ("minProperties", "maxProperties")];
-
-fn is_component(schema: &Node<'_>) -> bool {
-    pointer::parent(&schema.pointer) == "/components/schemas"
-}
 
 fn number(schema: &Node<'_>, keyword: &str) -> Option<f64> {
     schema.get(keyword).and_then(Value::as_f64)
@@ -104,7 +100,7 @@ fn binds(schema: &Node<'_>, keyword: &str) -> bool {
 fn is_carried(schema: &Node<'_>, keyword: &str) -> bool {
     match (type_of(schema), keyword) {
         // A named number is a type of ours if typify has none.
-        (Some("integer" | "number"), _) if is_component(schema) && numbers::rules(schema.value).is_some() => true,
+        (Some("integer" | "number"), _) if schema.is_component() && numbers::rules(schema.value).is_some() => true,
         (Some("integer"), _) => numbers::is_kept_by_typify(schema.value, keyword),
         // A list of one length is an array of Rust's.
         (Some("array"), "minItems" | "maxItems") => {

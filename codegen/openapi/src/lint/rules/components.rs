@@ -1,4 +1,4 @@
-//! Rules on components.
+//! Rules on components: their names.
 
 use crate::context::Context;
 use crate::document::pointer;

@@ -1,4 +1,4 @@
-//! Rules on discriminators: each variant of a union holds the tag, requires it, and agrees on what it says.
+//! Rules on discriminators: every variant has the tag, requires it, and agrees with the mapping.
 
 use std::collections::HashSet;
 
@@ -57,7 +57,7 @@ fn referenced(member: &Node<'_>) -> Option<String> {
     member.reference().and_then(pointer::local)
 }
 
-fn name(member: &Node<'_>) -> String {
+fn variant_name(member: &Node<'_>) -> String {
     match member.reference() {
         Some(reference) => format!("`{}`", reference.rsplit('/').next().unwrap_or(reference)),
         None => "a variant written here".to_owned(),
@@ -71,8 +71,11 @@ pub(super) fn missing_tag(context: &Context<'_>, findings: &mut Findings<'_>) {
             // What is no object has a finding of its own.
             let is_object = type_of(&variant).is_none_or(|kind| kind == "object");
             if is_object && !property(context, member, union.tag).is_declared {
-                let message =
-                    format!("{} has no property `{}`, which is to tell it from the others", name(member), union.tag);
+                let message = format!(
+                    "{} has no property `{}`, which is to tell it from the others",
+                    variant_name(member),
+                    union.tag
+                );
                 let help = format!("add `{}`, a string with one `enum` value, for requests have it", union.tag);
                 let related = [(&*union.discriminator(), "the discriminator")];
                 findings.report_with(&variant.pointer, message, help, &related);
@@ -89,7 +92,7 @@ pub(super) fn optional_tag(context: &Context<'_>, findings: &mut Findings<'_>) {
             if property.is_declared && !property.is_required {
                 let message = format!(
                     "{} does not require `{}`, so nothing may tell it from the others; requests always have it",
-                    name(member),
+                    variant_name(member),
                     union.tag
                 );
                 let help = format!("add `{}` to its `required`", union.tag);
@@ -112,7 +115,7 @@ pub(super) fn undeclared_required(context: &Context<'_>, findings: &mut Findings
                 for (index, name) in required.enumerate() {
                     let Some(name) = name.as_str().filter(|name| *name != union.tag) else { continue };
                     if !property(context, member, name).is_declared {
-                        let variant = self::name(member);
+                        let variant = self::variant_name(member);
                         let message = format!(
                             "{variant} requires `{name}`, which is not among its properties, so it cannot be given"
                         );
@@ -183,7 +186,8 @@ pub(super) fn incomplete_mapping(context: &Context<'_>, findings: &mut Findings<
         for member in &union.members {
             match referenced(member) {
                 Some(variant) if !targets.is_empty() && !targets.contains(&variant) => {
-                    let message = format!("the mapping has no value for {}, so its name is the value", name(member));
+                    let message =
+                        format!("the mapping has no value for {}, so its name is the value", variant_name(member));
                     let related = [(&*member.pointer, "this variant")];
                     let at = pointer::join(&union.discriminator(), "mapping");
                     findings.report_with(&at, message, "add one, or remove the variant", &related);
@@ -220,7 +224,7 @@ pub(super) fn contradicting_tag(context: &Context<'_>, findings: &mut Findings<'
                 let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
                 let message = format!(
                     "the mapping says `{value}` for {}, whose `{}` is {}",
-                    name(member),
+                    variant_name(member),
                     union.tag,
                     values.join(" or ")
                 );

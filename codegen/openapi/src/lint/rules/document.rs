@@ -1,4 +1,4 @@
-//! Rules on the document as a whole: its version, keys written twice, objects of another shape.
+//! Rules on the whole document: version, duplicate keys, malformed objects, unknown keywords.
 
 use serde_json::Value;
 
@@ -75,7 +75,7 @@ pub(super) fn malformed_object(context: &Context<'_>, findings: &mut Findings<'_
                 let error = in_words(&misfit.error);
                 format!("`{key}` is not what {} {kind} of OpenAPI 3.0 has there: {error}", article(kind))
             };
-            findings.report(&misfit.pointer, message, help(context, &misfit.pointer, &misfit.error));
+            findings.report(&misfit.pointer, message, advice_for(context, &misfit.pointer, &misfit.error));
         }
     }
     // Nothing that is wrong with a part; then the whole can be read, or an error says at least where.
@@ -123,7 +123,7 @@ fn is_media_type(name: &str) -> bool {
 }
 
 /// What to do about the mistakes that are made most.
-fn help(context: &Context<'_>, pointer: &str, error: &str) -> String {
+fn advice_for(context: &Context<'_>, pointer: &str, error: &str) -> String {
     if let Some(advice) = for_misfit(context.document(), pointer, error) {
         return advice;
     }

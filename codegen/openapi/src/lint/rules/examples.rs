@@ -1,4 +1,4 @@
-//! Rules on examples and defaults: that they are what their schemas say.
+//! Rules on examples and defaults: they match their schemas.
 
 use crate::context::{Context, Direction};
 use crate::document::pointer;
@@ -14,16 +14,16 @@ pub(super) fn example_mismatch(context: &Context<'_>, findings: &mut Findings<'_
     let media_types = context.of(Kind::MediaType).filter(|node| is_structured(&pointer::last(&node.pointer)));
     let media_types = media_types.flat_map(|node| of_node(context, node, direction(&node.pointer)));
     let given: Vec<_> = schemas.chain(parameters).chain(headers).chain(media_types).collect();
-    report(context, &given, "example", findings);
+    report_mismatches(context, &given, "example", findings);
 }
 
 /// typify refuses a default that its type cannot hold.
 pub(super) fn default_mismatch(context: &Context<'_>, findings: &mut Findings<'_>) {
     let given: Vec<_> = context.of(Kind::Schema).filter_map(|schema| of_schema(context, schema, "default")).collect();
-    report(context, &given, "default", findings);
+    report_mismatches(context, &given, "default", findings);
 }
 
-fn report(context: &Context<'_>, given: &[Given<'_>], what: &str, findings: &mut Findings<'_>) {
+fn report_mismatches(context: &Context<'_>, given: &[Given<'_>], what: &str, findings: &mut Findings<'_>) {
     for (given, mismatches) in given.iter().zip(mismatches(context, given)) {
         for mismatch in mismatches {
             let message = format!("the {what} does not match its schema: {}", mismatch.reason);

@@ -1,4 +1,4 @@
-//! Rules on operations: their ids and their paths.
+//! Rules on operations: unique ids, well-formed paths.
 
 use std::collections::HashMap;
 

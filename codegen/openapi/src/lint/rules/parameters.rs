@@ -1,30 +1,27 @@
-//! Rules on parameters: that paths and declarations agree.
+//! Rules on parameters: paths and declarations agree.
 
 use serde_json::Value;
 
 use super::operations::template_names;
-use crate::context::{Context, parameter_key};
+use crate::context::{Context, parameter_location, parameter_name};
 use crate::lint::Findings;
 use crate::lint::words::nearest;
 use crate::structure::{Kind, Node};
 
-fn location<'d>(parameter: &Node<'d>) -> &'d str {
-    parameter_key(parameter).0.unwrap_or_default()
-}
-
-fn name<'d>(parameter: &Node<'d>) -> &'d str {
-    parameter_key(parameter).1.unwrap_or_default()
-}
-
 pub(super) fn undeclared_path_parameter(context: &Context<'_>, findings: &mut Findings<'_>) {
     for operation in &context.operations {
         for wanted in template_names(&operation.path).unwrap_or_default() {
-            let is_declared = |parameter: &Node<'_>| location(parameter) == "path" && name(parameter) == wanted;
+            let is_declared =
+                |parameter: &Node<'_>| parameter_location(parameter) == "path" && parameter_name(parameter) == wanted;
             if !operation.parameters.iter().any(is_declared) {
                 let path = &operation.path;
                 let message =
                     format!("`{{{wanted}}}` of the path `{path}` is not among {}'s parameters", operation.name());
-                let unused = operation.parameters.iter().filter(|parameter| location(parameter) == "path").map(name);
+                let unused = operation
+                    .parameters
+                    .iter()
+                    .filter(|parameter| parameter_location(parameter) == "path")
+                    .map(parameter_name);
                 let unused = unused.filter(|name| !template_names(&operation.path).unwrap_or_default().contains(name));
                 let help = nearest(wanted, unused).map_or_else(
                     || format!("add a parameter with `name: {wanted}`, `in: path` and `required: true`"),
@@ -39,8 +36,8 @@ pub(super) fn undeclared_path_parameter(context: &Context<'_>, findings: &mut Fi
 pub(super) fn unused_path_parameter(context: &Context<'_>, findings: &mut Findings<'_>) {
     for operation in &context.operations {
         let Ok(names) = template_names(&operation.path) else { continue };
-        for parameter in operation.parameters.iter().filter(|parameter| location(parameter) == "path") {
-            let name = name(parameter);
+        for parameter in operation.parameters.iter().filter(|parameter| parameter_location(parameter) == "path") {
+            let name = parameter_name(parameter);
             if !names.contains(&name) {
                 let path = &operation.path;
                 let message = format!("the path parameter `{name}` is not in the path `{path}`");
@@ -59,8 +56,9 @@ pub(super) fn unused_path_parameter(context: &Context<'_>, findings: &mut Findin
 pub(super) fn optional_path_parameter(context: &Context<'_>, findings: &mut Findings<'_>) {
     for parameter in context.of(Kind::Parameter) {
         let is_required = parameter.get("required") == Some(&Value::Bool(true));
-        if location(parameter) == "path" && !is_required {
-            let message = format!("the path parameter `{}` is not `required`, and a path has no gaps", name(parameter));
+        if parameter_location(parameter) == "path" && !is_required {
+            let message =
+                format!("the path parameter `{}` is not `required`, and a path has no gaps", parameter_name(parameter));
             findings.report(&parameter.pointer, message, "add `required: true`");
         }
     }
@@ -68,9 +66,10 @@ pub(super) fn optional_path_parameter(context: &Context<'_>, findings: &mut Find
 
 /// The client keeps no cookies.
 pub(super) fn unsent_cookie(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for parameter in context.of(Kind::Parameter).filter(|parameter| location(parameter) == "cookie") {
+    for parameter in context.of(Kind::Parameter).filter(|parameter| parameter_location(parameter) == "cookie") {
         if parameter.get("required") != Some(&Value::Bool(true)) {
-            let message = format!("the cookie `{}` is never sent, for the client keeps none", name(parameter));
+            let message =
+                format!("the cookie `{}` is never sent, for the client keeps none", parameter_name(parameter));
             findings.report(&parameter.at("in"), message, "let it be a header or a query parameter, if it is of use");
         }
     }

@@ -1,4 +1,4 @@
-//! Rules on regular expressions: that they are some, that they say something, and that the client can check it.
+//! Rules on regular expressions: valid, not misleading, and supported by the client.
 
 use crate::context::{Context, Direction};
 use crate::lint::Findings;

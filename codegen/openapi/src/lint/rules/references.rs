@@ -1,4 +1,6 @@
-//! Rules on `$ref`: that it leads to something, of the right kind, and not back to itself.
+//! Rules on `$ref`: the target exists, is of the right kind, and does not lead back to itself.
+
+use strsim::levenshtein;
 
 use crate::context::Context;
 use crate::document::pointer;
@@ -17,9 +19,11 @@ pub(super) fn unresolved_reference(context: &Context<'_>, findings: &mut Finding
         let section = node.kind.section().map(|section| format!("/components/{section}")).unwrap_or_default();
         let names = context.document().pointer(&section).and_then(serde_json::Value::as_object);
         let wanted = pointer::last(&target);
-        let near = names.into_iter().flat_map(|names| names.keys()).min_by_key(|name| distance(name, &wanted));
+        let near = names.into_iter().flat_map(|names| names.keys()).min_by_key(|name| levenshtein(name, &wanted));
         let help = match near {
-            Some(near) if distance(near, &wanted) <= wanted.len() / 3 => format!("did you mean `#{section}/{near}`?"),
+            Some(near) if levenshtein(near, &wanted) <= wanted.len() / 3 => {
+                format!("did you mean `#{section}/{near}`?")
+            }
             _ if section.is_empty() => "write the object here".to_owned(),
             _ => format!("define it below `{section}`, or name one that is there"),
         };
@@ -86,8 +90,8 @@ pub(super) fn reference_path_item(context: &Context<'_>, findings: &mut Findings
 
 /// A value of a schema that is made of itself, without a property between, can never be told to be one.
 pub(super) fn cyclic_reference(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for circle in context.circles() {
-        let components = circle.iter().filter(|pointer| is_component(pointer));
+    for cycle in context.cycles() {
+        let components = cycle.iter().filter(|pointer| is_component(pointer));
         let names: Vec<_> = components.clone().map(|pointer| format!("`{}`", pointer::last(pointer))).collect();
         let (Some(start), Some((first, others))) = (components.clone().next(), names.split_first()) else { continue };
         let message = match others {
@@ -96,20 +100,4 @@ pub(super) fn cyclic_reference(context: &Context<'_>, findings: &mut Findings<'_
         };
         findings.report(start, message, "leave the reference out, or put it below a property");
     }
-}
-
-/// The number of single edits between two names (Levenshtein).
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (above, character) in one.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = above + 1;
-        for (column, wanted) in other.iter().enumerate() {
-            let replaced = diagonal + usize::from(character != *wanted);
-            diagonal = row[column + 1];
-            row[column + 1] = replaced.min(row[column] + 1).min(diagonal + 1);
-        }
-    }
-    row[other.len()]
 }

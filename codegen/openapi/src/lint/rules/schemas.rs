@@ -1,4 +1,4 @@
-//! Rules on schemas: what typify cannot make a type of, and strings whose rules nobody would enforce.
+//! Rules on schemas: missing or unknown types and formats, and constraints that nobody enforces.
 
 use std::collections::HashSet;
 
@@ -6,7 +6,6 @@ use openscaler_formats::Format;
 use serde_json::Value;
 
 use crate::context::{Context, Direction};
-use crate::document::pointer;
 use crate::lint::Findings;
 use crate::lint::advice::for_type;
 use crate::lint::words::{article, did_you_mean, nearest};
@@ -264,9 +263,8 @@ fn has_table(schema: &Node<'_>) -> bool {
 /// A string's rules are enforced by a type of its own, and a type has a name.
 pub(super) fn unnamed_constrained_string(context: &Context<'_>, findings: &mut Findings<'_>) {
     for schema in context.of(Kind::Schema) {
-        let is_component = pointer::parent(&schema.pointer) == "/components/schemas";
         let is_string = type_of(schema) == Some("string") && schema.get("enum").is_none();
-        if is_component || !is_string || !context.is_in(Direction::Request, schema) {
+        if schema.is_component() || !is_string || !context.is_in(Direction::Request, schema) {
             continue;
         }
         let has_rules = |keyword: &&&str| match (**keyword, format_of(schema)) {

@@ -1,4 +1,4 @@
-//! Rules on security: what the client sends is a bearer token, or nothing.
+//! Rules on security: a bearer token, or nothing.
 
 use serde_json::Value;
 
@@ -20,7 +20,7 @@ fn requirements<'d>(context: &Context<'d>) -> Vec<(String, &'d Vec<Value>)> {
     requirements
 }
 
-fn names(alternative: &Value) -> Vec<&str> {
+fn scheme_names(alternative: &Value) -> Vec<&str> {
     alternative.as_object().into_iter().flat_map(|schemes| schemes.keys().map(String::as_str)).collect()
 }
 
@@ -39,7 +39,7 @@ fn is_bearer(scheme: &Value) -> bool {
 pub(super) fn undefined_security_scheme(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (pointer, list) in requirements(context) {
         for (index, alternative) in list.iter().enumerate() {
-            for name in names(alternative).into_iter().filter(|name| scheme(context, name).is_none()) {
+            for name in scheme_names(alternative).into_iter().filter(|name| scheme(context, name).is_none()) {
                 let at = pointer::join(&pointer::join(&pointer, &index.to_string()), name);
                 let message = format!("there is no security scheme `{name}`");
                 findings.report(&at, message, "define it below `/components/securitySchemes`");
@@ -52,16 +52,18 @@ pub(super) fn undefined_security_scheme(context: &Context<'_>, findings: &mut Fi
 pub(super) fn unsupported_security_scheme(context: &Context<'_>, findings: &mut Findings<'_>) {
     for (pointer, list) in requirements(context) {
         // A name that is not defined has a finding of its own.
-        let can_be_met =
-            |alternative: &Value| names(alternative).iter().all(|name| scheme(context, name).is_none_or(is_bearer));
+        let can_be_met = |alternative: &Value| {
+            scheme_names(alternative).iter().all(|name| scheme(context, name).is_none_or(is_bearer))
+        };
         if list.is_empty() || list.iter().any(can_be_met) {
             continue;
         }
         for (index, alternative) in list.iter().enumerate() {
-            for name in names(alternative) {
+            for name in scheme_names(alternative) {
                 let Some(scheme) = scheme(context, name).filter(|scheme| !is_bearer(scheme)) else { continue };
                 let at = pointer::join(&pointer::join(&pointer, &index.to_string()), name);
-                let message = format!("`{name}` is {}, and the client can only send a bearer token", describe(scheme));
+                let message =
+                    format!("`{name}` is {}, and the client can only send a bearer token", describe_scheme(scheme));
                 let help = "use a scheme of `type: http` and `scheme: bearer`, if the API takes one; \
                             `generate --skip-unsupported` leaves the operation out";
                 let defined = pointer::join("/components/securitySchemes", name);
@@ -71,7 +73,7 @@ pub(super) fn unsupported_security_scheme(context: &Context<'_>, findings: &mut 
     }
 }
 
-fn describe(scheme: &Value) -> String {
+fn describe_scheme(scheme: &Value) -> String {
     let text = |key: &str| scheme.get(key).and_then(Value::as_str).unwrap_or_default();
     match text("type") {
         "http" => format!("HTTP authentication of scheme `{}`", text("scheme")),

@@ -1,4 +1,4 @@
-//! Rules on servers: that the client knows an address without being given one.
+//! Rules on servers: the client knows an absolute URL.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! The same automaton with as few states and classes as there can be.
+//! Minimizes an automaton: as few states and classes as possible.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,4 +1,4 @@
-//! What stands between square brackets.
+//! Character classes: `[…]`.
 
 use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
 
@@ -16,13 +16,13 @@ impl Parser<'_> {
         while self.peek().is_some_and(|next| next != ']') {
             let first = self.member()?;
             if self.peek() != Some('-') {
-                add(&mut class, &first);
+                add_member(&mut class, &first);
                 continue;
             }
             self.at += 1;
             if self.peek().is_none_or(|next| next == ']') {
-                add(&mut class, &first);
-                add(&mut class, &Escaped::Character('-'.into()));
+                add_member(&mut class, &first);
+                add_member(&mut class, &Escaped::Character('-'.into()));
                 continue;
             }
             let last = self.member()?;
@@ -30,7 +30,7 @@ impl Parser<'_> {
                 add_range(&mut class, *first, *last);
             } else {
                 // A set is no end of a range, so the hyphen is itself.
-                [first, Escaped::Character('-'.into()), last].iter().for_each(|member| add(&mut class, member));
+                [first, Escaped::Character('-'.into()), last].iter().for_each(|member| add_member(&mut class, member));
             }
         }
         self.take("]");
@@ -74,7 +74,7 @@ impl Parser<'_> {
     }
 }
 
-fn add(class: &mut ClassUnicode, member: &Escaped) {
+fn add_member(class: &mut ClassUnicode, member: &Escaped) {
     match member {
         Escaped::Set(set) => class.union(set),
         Escaped::Character(number) => add_range(class, *number, *number),

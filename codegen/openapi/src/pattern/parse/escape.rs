@@ -1,11 +1,11 @@
-//! What a backslash begins, outside of a class and in one.
+//! Escapes: what a backslash begins, inside and outside of a class.
 
 use regex_syntax::hir::{ClassUnicode, HirKind};
 
 use super::{Node, Parser};
 use crate::pattern::Refusal;
 use crate::pattern::reading::Reading;
-use crate::pattern::sets::{digits, negated, one, white_space, word};
+use crate::pattern::sets::{digits, negated, single, white_space, word};
 
 /// What an escape stands for where one character can stand.
 pub(super) enum Escaped {
@@ -30,7 +30,7 @@ impl Parser<'_> {
         }
         Ok(Node::Set(match self.escaped()? {
             Escaped::Set(set) => set,
-            Escaped::Character(number) => char::from_u32(number).map_or_else(ClassUnicode::empty, one),
+            Escaped::Character(number) => char::from_u32(number).map_or_else(ClassUnicode::empty, single),
         }))
     }
 
@@ -165,7 +165,7 @@ impl Parser<'_> {
             // A property that one character has alone.
             HirKind::Literal(literal) => {
                 let mut characters = std::str::from_utf8(&literal.0).ok()?.chars();
-                characters.next().filter(|_| characters.next().is_none()).map(one)
+                characters.next().filter(|_| characters.next().is_none()).map(single)
             }
             _ => None,
         });

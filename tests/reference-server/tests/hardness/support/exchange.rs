@@ -2,13 +2,11 @@
 
 use std::net::SocketAddr;
 
+use openscaler_tests::connection::Connection;
+use openscaler_tests::process::TOKEN;
 use serde_json::Value;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
-use super::server::TOKEN;
-
-pub(crate) struct Exchange(TcpStream);
+pub(crate) struct Exchange(Connection);
 
 /// What came back: always JSON, whatever was sent.
 #[derive(Debug)]
@@ -20,22 +18,19 @@ pub(crate) struct Answer {
 
 impl Exchange {
     pub(crate) async fn open(address: SocketAddr) -> Self {
-        Self(TcpStream::connect(address).await.expect("a connection"))
+        Self(Connection::open(address).await)
     }
 
     pub(crate) async fn send(&mut self, bytes: &[u8]) {
-        self.0.write_all(bytes).await.expect("a peer that reads");
+        self.0.send(bytes).await;
     }
 
-    /// Sends for as long as the server reads: it may refuse what it gets before it has all of it.
     pub(crate) async fn try_send(&mut self, bytes: &[u8]) {
-        let _ = self.0.write_all(bytes).await;
+        self.0.try_send(bytes).await;
     }
 
-    pub(crate) async fn answer(mut self) -> Answer {
-        let mut read = Vec::new();
-        self.0.read_to_end(&mut read).await.expect("an orderly end");
-        let text = String::from_utf8(read).expect("text");
+    pub(crate) async fn answer(self) -> Answer {
+        let text = self.0.read_all().await;
         let (head, body) = text.split_once("\r\n\r\n").unwrap_or_else(|| panic!("no answer: {text:?}"));
         let status = head.strip_prefix("HTTP/1.1 ").and_then(|rest| rest.get(..3)?.parse().ok()).expect("a status");
         Answer { status, text: body.to_owned(), body: serde_json::from_str(body).expect("JSON") }

@@ -1,4 +1,4 @@
-//! Finds what is made of itself: references in a circle, and schemas that are part of themselves.
+//! Finds cycles: components that refer to each other in a circle, and schemas that contain themselves.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,9 +6,9 @@ use super::Context;
 use crate::document::pointer;
 use crate::structure::{Kind, Node};
 
-/// The circles of references and parts (`allOf` and its like), each as the pointers on it, each found once.
-pub(crate) fn circles(context: &Context<'_>) -> Vec<Vec<String>> {
-    let mut circles = Vec::new();
+/// The cycles of references and parts (`allOf` and its like), each as the pointers on it, each found once.
+pub(crate) fn cycles(context: &Context<'_>) -> Vec<Vec<String>> {
+    let mut cycles = Vec::new();
     let mut finished = HashSet::new();
     for component in context.nodes.iter().filter(|node| node.pointer.starts_with("/components/")) {
         if finished.contains(&component.pointer) {
@@ -25,7 +25,7 @@ pub(crate) fn circles(context: &Context<'_>) -> Vec<Vec<String>> {
                 continue;
             };
             if let Some(start) = depths.get(&part.pointer) {
-                circles.push(open[*start..].iter().map(|(pointer, _)| pointer.clone()).collect());
+                cycles.push(open[*start..].iter().map(|(pointer, _)| pointer.clone()).collect());
             } else if !finished.contains(&part.pointer) {
                 let below = self::parts(context, &part);
                 depths.insert(part.pointer.clone(), open.len());
@@ -33,7 +33,7 @@ pub(crate) fn circles(context: &Context<'_>) -> Vec<Vec<String>> {
             }
         }
     }
-    circles
+    cycles
 }
 
 /// What a value has to be as well, or instead, for being what `node` says.

@@ -1,4 +1,4 @@
-//! Panics of the generator's, as errors: without the message and the backtrace that a panic prints.
+//! Turns panics of progenitor into errors, without printing a message and a backtrace.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
@@ -9,7 +9,7 @@ thread_local! {
 }
 
 /// What `run` returns, or what its panic says.
-pub(crate) fn catch<T>(run: impl FnOnce() -> T) -> Result<T, String> {
+pub(crate) fn catch_panic<T>(run: impl FnOnce() -> T) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
         let loud = take_hook();
@@ -38,8 +38,8 @@ mod tests {
 
     #[test]
     fn a_panic_is_an_error_of_one_line() {
-        assert_eq!(catch(|| 1), Ok(1));
-        let panicked = catch(|| -> () { panic!("no such thing: {}", "{\n}") });
+        assert_eq!(catch_panic(|| 1), Ok(1));
+        let panicked = catch_panic(|| -> () { panic!("no such thing: {}", "{\n}") });
         assert_eq!(panicked, Err("no such thing: {".to_owned()));
     }
 }

@@ -1,8 +1,10 @@
-//! Documents that nobody would write: real ones whose parts were replaced, taken out, renamed and mixed with others'.
+//! Documents that nobody would write, for tests: real ones whose parts are replaced, removed, renamed and mixed.
 //!
-//! What is read of a document has to end in findings or in code, whatever it is. Which changes are made is decided by a
-//! row of bytes: a fuzzer's, or those of a generator of numbers.
+//! Every document must end in findings or in code. A sequence of bytes decides which changes are made: a fuzzer's, or that
+//! of a generator of numbers.
 
+use openscaler_openapi::document::Source;
+use openscaler_openapi::lint::{Finding, render};
 use serde_json::{Map, Value, json};
 
 /// Decisions, two bytes each; once the bytes have ended it is always the first choice.
@@ -20,7 +22,7 @@ impl<B: Iterator<Item = u8>> Choices<B> {
         (byte() << 8 | byte()) % limit.max(1)
     }
 
-    fn of<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
+    fn pick<'a, T>(&mut self, items: &'a [T]) -> Option<&'a T> {
         items.get(self.below(items.len()))
     }
 }
@@ -36,14 +38,27 @@ pub fn random_bytes(seed: u64) -> impl Iterator<Item = u8> {
     })
 }
 
+/// Checks that findings can be shown: each points into the document, and the rendered text names its rule.
+///
+/// # Panics
+///
+/// If one cannot.
+pub fn assert_shown(source: &Source, findings: &[Finding]) {
+    let shown = render(source, findings);
+    for Finding { rule, place, .. } in findings {
+        assert!(source.text.get(place.clone()).is_some(), "{rule} points to {place:?}, outside of the text");
+        assert!(shown.contains(&format!("[{rule}]")), "{rule} is not shown in:\n{shown}");
+    }
+}
+
 /// One of the documents, changed in one to six places.
 ///
 /// What is taken from another document brings the components along that it refers to, so that more than its references
 /// is looked at.
 pub fn mutated<B: Iterator<Item = u8>>(documents: &[Value], choices: &mut Choices<B>) -> Value {
-    let Some(mut document) = choices.of(documents).cloned() else { return Value::Null };
+    let Some(mut document) = choices.pick(documents).cloned() else { return Value::Null };
     for _ in 0..=choices.below(6) {
-        let other = choices.of(documents).unwrap_or(&Value::Null);
+        let other = choices.pick(documents).unwrap_or(&Value::Null);
         change(&mut document, other, choices);
     }
     document
@@ -51,12 +66,12 @@ pub fn mutated<B: Iterator<Item = u8>>(documents: &[Value], choices: &mut Choice
 
 fn change<B: Iterator<Item = u8>>(document: &mut Value, other: &Value, choices: &mut Choices<B>) {
     let places = places(document);
-    let Some(place) = choices.of(&places).cloned() else { return };
+    let Some(place) = choices.pick(&places).cloned() else { return };
     match choices.below(10) {
         // A schema for a schema, a response for a response: what stands below the same key.
         0..=3 => {
             let alike: Vec<_> = self::places(other).into_iter().filter(|one| one.role == place.role).collect();
-            let Some(source) = choices.of(&alike) else { return };
+            let Some(source) = choices.pick(&alike) else { return };
             let value = other.pointer(&source.pointer).cloned().unwrap_or_default();
             bring(document, other, &value, 0);
             put(document, &place.pointer, value);
@@ -173,7 +188,7 @@ fn reference<B: Iterator<Item = u8>>(document: &Value, choices: &mut Choices<B>)
     let sections = document.get("components").and_then(Value::as_object);
     let schemas = sections.and_then(|sections| sections.get("schemas")).and_then(Value::as_object);
     let names: Vec<_> = schemas.into_iter().flat_map(Map::keys).collect();
-    let name = choices.of(&names).map_or("", |name| name.as_str());
+    let name = choices.pick(&names).map_or("", |name| name.as_str());
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
@@ -189,13 +204,15 @@ fn odd_value<B: Iterator<Item = u8>>(choices: &mut Choices<B>) -> Value {
         json!("a\nb \"quoted\" */ {0}"),
         json!([]),
         json!({}),
+        json!({"$ref": "#"}),
+        json!({"$ref": 1}),
         json!({"type": "string"}),
         json!({"type": "integer", "format": "int32", "minimum": 1}),
         json!({"type": "array", "items": {"type": "string", "format": "date-time"}, "uniqueItems": true}),
         json!({"type": "object", "additionalProperties": {"type": "number"}}),
         json!({"type": "string", "enum": ["a", "A", "", "+1", "-1", "self"], "nullable": true}),
     ];
-    choices.of(&odd).cloned().unwrap_or_default()
+    choices.pick(&odd).cloned().unwrap_or_default()
 }
 
 /// Another name for what is called `name`.
@@ -255,5 +272,5 @@ fn keyword<B: Iterator<Item = u8>>(document: &Value, choices: &mut Choices<B>) -
         json!({"responses": {"default": {"description": "", "content": {"text/event-stream": {}}}}}),
         json!({"security": []}),
     ];
-    choices.of(&keywords).and_then(Value::as_object).cloned().unwrap_or_default()
+    choices.pick(&keywords).and_then(Value::as_object).cloned().unwrap_or_default()
 }

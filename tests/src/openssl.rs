@@ -1,21 +1,24 @@
-//! The `openssl` command, as the judge that shares no code with the server.
+//! The `openssl` command, a judge that shares no code with the server.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
 
-/// Whether there is an `openssl` of version 3, whose options the suite uses; says so if a test is skipped for want of
-/// it.
-pub(crate) fn is_there() -> bool {
+/// Whether there is an `openssl` of version 3, whose options the suites use; if not, that is said.
+pub fn is_installed() -> bool {
     let version = Command::new("openssl").arg("version").output();
     let found = version.is_ok_and(|output| output.stdout.starts_with(b"OpenSSL 3"));
     if !found {
-        eprintln!("skipped: `openssl` 3 is not installed");
+        crate::skip::skip("`openssl` 3");
     }
     found
 }
 
-/// What `openssl` prints for an input; it has to succeed.
-pub(crate) fn run(arguments: &[&str], input: &str) -> String {
+/// What `openssl` prints for an input.
+///
+/// # Panics
+///
+/// If it fails.
+pub fn run(arguments: &[&str], input: &str) -> String {
     let mut child = Command::new("openssl")
         .args(arguments)
         .stdin(Stdio::piped())
@@ -33,8 +36,12 @@ pub(crate) fn run(arguments: &[&str], input: &str) -> String {
     String::from_utf8(output.stdout).expect("text")
 }
 
-/// Runs `openssl` on an input that it only takes from a file.
-pub(crate) fn run_on_files(arguments: &[&str], files: &[(&str, &str)]) -> String {
+/// Runs `openssl` on inputs that it takes only from files: an argument that is the name of one stands for its path.
+///
+/// # Panics
+///
+/// If it fails.
+pub fn run_on_files(arguments: &[&str], files: &[(&str, &str)]) -> String {
     let directory = tempfile::tempdir().expect("a directory");
     let path = |name: &str| directory.path().join(name).to_str().expect("UTF-8").to_owned();
     for (name, content) in files {

@@ -1,4 +1,4 @@
-//! Which generated types an operation takes, and which it gives back.
+//! Which generated types operations take and return.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,55 +7,31 @@ use syn::{FnArg, ImplItemFn, Item, Path, ReturnType, Type};
 
 /// The names of the types that can be met from the operations' signatures, however deep.
 #[derive(Debug, Default)]
-pub(super) struct Reach {
+pub(super) struct Usage {
     /// A request can hold it.
     pub(super) requests: BTreeSet<String>,
     /// An answer can hold it.
     pub(super) answers: BTreeSet<String>,
 }
 
-impl Reach {
+impl Usage {
     /// Follows the types of each operation's arguments and result; `contents` are the types that each type names.
-    pub(super) fn of(contents: &BTreeMap<String, BTreeSet<String>>, signatures: Signatures) -> Self {
-        let mut reach = Self::default();
-        follow(contents, signatures.arguments, &mut reach.requests);
-        follow(contents, signatures.results, &mut reach.answers);
-        reach
-    }
-}
-
-/// The operations of a part.
-#[derive(Default)]
-pub(super) struct Signatures {
-    /// Their names, also those that are there twice.
-    pub(super) methods: Vec<String>,
-    /// The types that their arguments name.
-    arguments: BTreeSet<String>,
-    /// The types that their results name.
-    results: BTreeSet<String>,
-}
-
-impl Signatures {
-    /// Adds operations.
-    pub(super) fn add(&mut self, operations: &[ImplItemFn]) {
+    pub(super) fn follow(contents: &BTreeMap<String, BTreeSet<String>>, operations: &[ImplItemFn]) -> Self {
+        let (mut arguments, mut results) = (BTreeSet::new(), BTreeSet::new());
         for signature in operations.iter().map(|operation| &operation.sig) {
-            self.methods.push(signature.ident.to_string());
             for argument in &signature.inputs {
                 if let FnArg::Typed(argument) = argument {
-                    self.arguments.append(&mut qualified_in(&argument.ty));
+                    arguments.append(&mut qualified_names_in(&argument.ty));
                 }
             }
             if let ReturnType::Type(_, result) = &signature.output {
-                self.results.append(&mut qualified_in(result));
+                results.append(&mut qualified_names_in(result));
             }
         }
-    }
-
-    /// Adds those of other parts.
-    pub(super) fn extend(&mut self, mut others: Self) {
-        self.methods.append(&mut others.methods);
-        self.arguments.append(&mut others.arguments);
-        self.results.append(&mut others.results);
+        let mut usage = Self::default();
+        follow(contents, arguments, &mut usage.requests);
+        follow(contents, results, &mut usage.answers);
+        usage
     }
 }
 
@@ -80,18 +56,14 @@ fn follow(parts: &BTreeMap<String, BTreeSet<String>>, from: BTreeSet<String>, fo
 }
 
 /// What may be the names of the types that an item names.
-pub(super) fn names_of(item: &Item) -> BTreeSet<String> {
-    names_in(|names| names.visit_item(item))
-}
-
-fn names_in(visit: impl FnOnce(&mut Names)) -> BTreeSet<String> {
+pub(super) fn names_in_item(item: &Item) -> BTreeSet<String> {
     let mut names = Names::default();
-    visit(&mut names);
+    names.visit_item(item);
     names.names
 }
 
 /// The generated types that a signature names: outside of their module always with a path, for a `Result` is none.
-fn qualified_in(ty: &Type) -> BTreeSet<String> {
+fn qualified_names_in(ty: &Type) -> BTreeSet<String> {
     let mut names = Names { are_qualified: true, ..Names::default() };
     names.visit_type(ty);
     names.names

@@ -1,12 +1,12 @@
-//! Names that would stand twice: what the compiler would refuse is an error here, which says what it was made of.
+//! Rejects duplicate fields and variants with an error that names their type.
 
 use std::collections::HashSet;
 
 use anyhow::{Result, ensure};
 use syn::{Fields, Ident, Item};
 
-/// Refuses two fields or variants of one name; [`super::known`] does so for types and operations.
-pub(super) fn refuse(item: &Item) -> Result<()> {
+/// Refuses two fields or variants of one name; [`super::facts`] does so for types and operations.
+pub(super) fn refuse_duplicates(item: &Item) -> Result<()> {
     match item {
         Item::Struct(item) => refuse_fields(&item.ident, &item.fields)?,
         Item::Enum(item) => {
