@@ -54,7 +54,7 @@ pub(super) fn emit(api: &Api, ty: &Type, union: &Union) -> TokenStream {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
                 for exactly in [true, false] {
                     #(
-                        if !exactly || #tables.fits(&value) {
+                        if !exactly || (#tables).fits(&value) {
                             if let ::std::result::Result::Ok(value) = <#types as ::serde::Deserialize>::deserialize(&value) {
                                 return ::std::result::Result::Ok(Self::#names(value));
                             }

@@ -65,10 +65,10 @@ fn schemas_that_include_each_other_end_soon() {
 
 #[test]
 fn a_combination_of_circles_ends() {
-    // Six circles of different lengths: every combination of their places is a schema of its own.
+    // Five circles of different lengths: every combination of their places is a schema of its own.
     let mut schemas = String::new();
     let mut parts = Vec::new();
-    for length in [3, 5, 7, 11, 13, 17] {
+    for length in [3, 5, 7, 11, 13] {
         parts.push(format!("{{ $ref: '#/components/schemas/P{length}x0' }}"));
         for index in 0..length {
             let next = (index + 1) % length;
