@@ -21,7 +21,7 @@ pub use answer::Answer;
 pub use body::RequestBuilderExt;
 pub use call::{Settings, run};
 pub use path::{check_segments, encode_path};
-pub use query::{QueryParam, json_text, simple};
+pub use query::{QueryParam, add_cookie, json_text, simple};
 
 /// What the document says of an operation, for the client to send it rightly.
 #[derive(Debug, Clone, Copy)]

@@ -161,12 +161,7 @@ fn header_map(operation: &Operation, headers: &Ident) -> Option<TokenStream> {
         };
         let wire = &parameter.wire;
         let append = match parameter.location {
-            Location::Cookie => quote! {
-                #headers.append(
-                    ::reqwest::header::COOKIE,
-                    ::openscaler_runtime::runtime::cookie(#wire, &#text)?,
-                );
-            },
+            Location::Cookie => quote!(::openscaler_runtime::runtime::add_cookie(&mut #headers, #wire, &#text)?;),
             _ => quote!(#headers.append(#wire, #text.try_into()?);),
         };
         if parameter.required {

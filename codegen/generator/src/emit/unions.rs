@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::{deprecated, docs};
@@ -25,6 +25,7 @@ pub(super) fn emit(api: &Api, ty: &Type, union: &Union) -> TokenStream {
     let types: Vec<_> = union.members.iter().map(|member| boxed_type(api, &member.shape, member.boxed)).collect();
     let tables: Vec<_> =
         union.members.iter().map(|member| tables::of_shape(api, &member.shape, &quote!(super::tables::))).collect();
+    let places = (0..union.members.len()).map(Literal::usize_unsuffixed);
     let conversions = conversions(api, ty, union);
     let unknown = union.unknown.as_ref().map(|name| format_ident!("{name}"));
     let unknown_variant = unknown.as_ref().map(|name| {
@@ -52,9 +53,10 @@ pub(super) fn emit(api: &Api, ty: &Type, union: &Union) -> TokenStream {
         impl<'de> ::serde::Deserialize<'de> for #name {
             fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
                 let value = <::serde_json::Value as ::serde::Deserialize>::deserialize(deserializer)?;
+                static MEMBERS: &[&::openscaler_runtime::shape::Shape] = &[#(#tables),*];
                 for exactly in [true, false] {
                     #(
-                        if !exactly || (#tables).fits(&value) {
+                        if !exactly || MEMBERS[#places].fits(&value) {
                             if let ::std::result::Result::Ok(value) = <#types as ::serde::Deserialize>::deserialize(&value) {
                                 return ::std::result::Result::Ok(Self::#names(value));
                             }

@@ -1,5 +1,7 @@
 //! Query parameters and forms: names and values, in the styles that OpenAPI has for what is more than one value.
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use reqwest::header::{COOKIE, HeaderMap, HeaderValue};
 use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
 use serde_json::Value;
 
@@ -141,11 +143,36 @@ pub fn json_text<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
     serde_json::to_string(value).map_err(|_| Error::unsendable("a parameter cannot be written as JSON"))
 }
 
+/// Adds a cookie (RFC 6265, section 4.2) to the one header that all of them share.
+pub fn add_cookie(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Error> {
+    let cookie = format!("{name}={}", utf8_percent_encode(value, NOT_IN_COOKIES));
+    let all = match headers.get(COOKIE).and_then(|others| others.to_str().ok()) {
+        Some(others) => format!("{others}; {cookie}"),
+        None => cookie,
+    };
+    let mut all =
+        HeaderValue::try_from(all).map_err(|_| Error::unsendable("a cookie has a name that no header holds"))?;
+    all.set_sensitive(true);
+    headers.insert(COOKIE, all);
+    Ok(())
+}
+
+/// What ends the value of a cookie, or cannot be in a header.
+const NOT_IN_COOKIES: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%').add(b',').add(b';').add(b'\\');
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
 
     use super::*;
+
+    #[test]
+    fn cookies_share_a_header() {
+        let mut headers = HeaderMap::new();
+        add_cookie(&mut headers, "a", "1; 2").expect("a cookie");
+        add_cookie(&mut headers, "b", "\u{e9}").expect("a cookie");
+        assert_eq!(headers.get_all(COOKIE).iter().collect::<Vec<_>>(), ["a=1%3B%202; b=%C3%A9"]);
+    }
 
     fn written(value: Value, style: Style) -> String {
         let pairs = pairs("p", &value, style).into_iter().map(|(name, value)| format!("{name}={value}"));
