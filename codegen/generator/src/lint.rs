@@ -8,7 +8,6 @@ mod operations;
 mod parameters;
 mod references;
 mod responses;
-mod variants;
 
 use openscaler_openapi::context::Context;
 use openscaler_openapi::document::Source;
@@ -25,7 +24,7 @@ pub const RULES: &[Rule] = &[
     rule("reserved-operation-id", Warning, operations::reserved_operation_id,
         "an `operationId` becomes a method that the client has"),
     rule("colliding-parameters", Error, parameters::colliding_parameters,
-        "two parameters of an operation become one argument"),
+        "an operation has a parameter twice"),
     rule("unsupported-parameter", Error, parameters::unsupported_parameter,
         "a parameter cannot be sent as the document says"),
     rule("unsupported-request-body", Error, bodies::unsupported_request_body,
@@ -42,20 +41,14 @@ pub const RULES: &[Rule] = &[
         "JSON that is sent or answered has no schema"),
     rule("colliding-component-names", Warning, names::colliding_component_names,
         "two components become one type"),
-    rule("colliding-draft", Error, names::colliding_draft,
-        "a component becomes the type that is a union's draft"),
     rule("colliding-properties", Warning, names::colliding_properties,
         "two properties become one field"),
     rule("colliding-extra", Warning, names::colliding_extra,
         "a property has the name of the field for all others"),
     rule("colliding-enum-values", Warning, names::colliding_enum_values,
         "two values of an enum become one variant"),
-    rule("deep-reference", Error, references::deep_reference,
+    rule("deep-reference", Warning, references::deep_reference,
         "a `$ref` leads to something that is no component"),
-    rule("unsupported-union", Warning, variants::unsupported_union,
-        "a union has more than its variants, or one of them twice"),
-    rule("unsupported-variant", Warning, variants::unsupported_variant,
-        "a variant is no plain object"),
 ];
 
 /// All findings, those of the document alone and those of the generator, in the order of their places.

@@ -155,7 +155,6 @@ impl<'d> Answers<'d> {
 
     /// Of the successes, which lint has found to be of one type, the one that tells it.
     fn body(&self) -> Option<Node<'d>> {
-        let has_content = |node: &Node<'_>| !node.children_of("content").is_empty();
         let with_content = self.successes.iter().find(|(_, node)| has_content(node));
         with_content.or(self.successes.first()).map(|(_, node)| node.clone())
     }
@@ -173,13 +172,25 @@ fn statuses(walk: &mut Walk<'_>, old: &Answers<'_>, new: &Answers<'_>, call: &Ca
     let (was_words, is_words) = (list(&was, old), list(&is, new));
     let message = format!("`{}` answers {is_words} when all is well; it was {was_words}", call.id);
     let pointer = pointer::join(&call.pointer, "responses");
-    let only = |one: &BTreeSet<u16>, other: &BTreeSet<u16>| one.difference(other).next().is_some();
-    let reason = |words: &str| format!("{words} is taken for an error");
+    // A client takes every 2XX for a success, and reads a body wherever none is announced as absent.
+    let unread = |answers: &Answers<'_>, by: &Answers<'_>, statuses: &BTreeSet<u16>| {
+        let expects_body = by.body().is_some_and(|node| has_content(&node));
+        let fails = |(status, node): &&(String, Node<'_>)| {
+            let is_new = status.parse().map_or(true, |status: u16| !statuses.contains(&status));
+            is_new && (status == "101" || (expects_body && !has_content(node)))
+        };
+        let first = answers.successes.iter().find(fails);
+        first.map(|(status, _)| format!("`{status}` has no body that could be read"))
+    };
     walk.push(
         Change::new("success-status-changed", message, Side::New, pointer)
-            .failing_new_answers(only(&is, &was).then(|| reason(&is_words)))
-            .failing_old_answers(only(&was, &is).then(|| reason(&was_words))),
+            .failing_new_answers(unread(new, old, &was))
+            .failing_old_answers(unread(old, new, &is)),
     );
+}
+
+fn has_content(node: &Node<'_>) -> bool {
+    !node.children_of("content").is_empty()
 }
 
 /// An error keeps its body as it came, so nothing depends on how it is described.

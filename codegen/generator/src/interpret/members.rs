@@ -46,7 +46,8 @@ impl<'d> TypeMaker<'d> {
             _ => named(alternative).unwrap_or_else(|| tags.first().map(enums::written).unwrap_or_default()),
         });
         let names = identifiers::variants(wanted.collect(), unknown.iter().cloned().collect());
-        let mut constructors = HashSet::new();
+        // An inherent function of that name would hide the conversion of the draft.
+        let mut constructors = HashSet::from(["try_from".to_owned()]);
         let mut made = Vec::with_capacity(variants.len());
         for ((alternative, tags), name) in variants.iter().zip(names) {
             self.label(alternative, &name);

@@ -2,10 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use openscaler_openapi::context::{Context, Direction};
+use openscaler_openapi::context::Context;
 use openscaler_openapi::document::pointer;
 use openscaler_openapi::lint::Findings;
-use openscaler_openapi::schemas::{enum_strings, tagged_unions};
+use openscaler_openapi::schemas::enum_strings;
 use openscaler_openapi::structure::{Kind, Node};
 use serde_json::Value;
 
@@ -25,28 +25,6 @@ pub(super) fn colliding_component_names(context: &Context<'_>, findings: &mut Fi
                 let related = [(&*other.pointer, "the other one")];
                 findings.report_with(&schema.pointer, message, "rename one of the two", &related);
             }
-        }
-    }
-}
-
-/// The draft of a union, which takes any JSON, is a type that our derive writes beside the components' own.
-pub(super) fn colliding_draft(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let sent = tagged_unions(context).map(|(union, _)| union).filter(|union| context.is_in(Direction::Request, union));
-    let name_of_draft = |union: &Node<'_>| {
-        let name = pointer::last(&union.pointer);
-        // A union is open in answers, so one that is answered too has a copy for the requests.
-        let sent = if context.is_in(Direction::Response, union) { format!("{name}Input") } else { name };
-        format!("{}Draft", type_name(&sent))
-    };
-    let unions: HashMap<_, _> = sent.map(|union| (name_of_draft(union), union)).collect();
-    for schema in context.of(Kind::Schema).filter(|schema| schema.is_component()) {
-        let name = pointer::last(&schema.pointer);
-        let draft = type_name(&name);
-        if let Some(union) = unions.get(&draft) {
-            let union_name = pointer::last(&union.pointer);
-            let message = format!("`{name}` becomes the type `{draft}`, and so does the draft of `{union_name}`");
-            let related = [(&*union.pointer, "the union")];
-            findings.report_with(&schema.pointer, message, "rename it", &related);
         }
     }
 }

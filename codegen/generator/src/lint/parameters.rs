@@ -2,50 +2,26 @@
 
 use std::collections::HashMap;
 
-use openscaler_openapi::context::{Context, Operation, parameter_key, parameter_location, parameter_name};
+use openscaler_openapi::context::{Context, parameter_key, parameter_location, parameter_name};
 use openscaler_openapi::lint::Findings;
 use openscaler_openapi::structure::{Kind, Node};
 use serde_json::Value;
 
 use crate::lower::parameters::style;
-use crate::names::method_name;
 
-/// Lowering gives a number to what would become one argument, but to what stands in the path.
+/// Of two that would become one argument the later gets a number; two that are one on the wire are a mistake.
 pub(super) fn colliding_parameters(context: &Context<'_>, findings: &mut Findings<'_>) {
     for operation in &context.operations {
-        let mut first: HashMap<String, &Node<'_>> = HashMap::new();
+        let mut first: HashMap<_, &Node<'_>> = HashMap::new();
         for parameter in &operation.parameters {
-            let argument = method_name(parameter_name(parameter));
-            let is_path = parameter_location(parameter) == "path";
-            match first.get(&argument) {
-                Some(other) if other.pointer != parameter.pointer => {
-                    let is_same = parameter_key(parameter) == parameter_key(other);
-                    if is_same || (is_path && parameter_location(other) == "path") {
-                        let message = collision(operation, parameter, other, &argument);
-                        let related = [(&*other.pointer, "the other one")];
-                        findings.report_with(&parameter.pointer, message, "rename one of the two", &related);
-                    }
-                }
-                Some(_) => {}
-                None if is_path && argument == "body" && operation.node.get("requestBody").is_some() => {
-                    let message =
-                        format!("the parameter `{}` has the name of the body's argument", parameter_name(parameter));
-                    let related = [(&*operation.node.at("requestBody"), "this body")];
-                    findings.report_with(&parameter.pointer, message, "rename the parameter", &related);
-                }
-                None => drop(first.insert(argument, parameter)),
+            let other = *first.entry(parameter_key(parameter)).or_insert(parameter);
+            if other.pointer != parameter.pointer {
+                let (operation, location) = (operation.name(), parameter_location(parameter));
+                let message = format!("{operation} has the {location} parameter `{}` twice", parameter_name(parameter));
+                let related = [(&*other.pointer, "the other one")];
+                findings.report_with(&parameter.pointer, message, "rename one of the two", &related);
             }
         }
-    }
-}
-
-fn collision(operation: &Operation<'_>, one: &Node<'_>, other: &Node<'_>, argument: &str) -> String {
-    let operation = operation.name();
-    let (one_name, other_name) = (parameter_name(one), parameter_name(other));
-    if parameter_key(one) == parameter_key(other) {
-        format!("{operation} has the {} parameter `{one_name}` twice", parameter_location(one))
-    } else {
-        format!("the parameters `{one_name}` and `{other_name}` of {operation} both become the argument `{argument}`")
     }
 }
 
@@ -58,14 +34,11 @@ pub(super) fn unsupported_parameter(context: &Context<'_>, findings: &mut Findin
         if !["cookie", "header", "path", "query"].contains(&location) {
             continue;
         }
-        if location == "cookie" {
-            if parameter.get("required") == Some(&Value::Bool(true)) {
-                let message = format!("the parameter `{name}` is a cookie, which the client does not send");
-                findings.report(&parameter.at("in"), message, "send it as a header or in the query");
-            }
-        } else if location == "header" && !is_header_name(name) {
+        if location == "header" && !is_header_name(name) {
             let message = format!("`{name}` cannot be the name of a header");
             findings.report(&parameter.at("name"), message, "use letters, digits and hyphens");
+        } else if location == "cookie" {
+            // Interpretation says which it cannot send.
         } else if let Err(keyword) = style(context.document(), parameter.value) {
             let (message, help) = match keyword {
                 "content" => (

@@ -121,8 +121,8 @@ fn keys(value: &Value) -> Vec<&String> {
     }
 }
 
-/// Opens in a lowered document all that the generated types leave open: texts take any text, what need not be there may
-/// be null, and a union takes what is of no kind that it knows.
+/// Opens in a lowered document all that the generated types leave open: texts take any text and
+/// integers any of 64 bits, what need not be there may be null, and a union takes what is of no kind that it knows.
 fn open(value: &mut Value) {
     let Value::Object(members) = value else {
         return value.as_array_mut().into_iter().flatten().for_each(open);
@@ -131,6 +131,9 @@ fn open(value: &mut Value) {
     members.values_mut().for_each(open);
     if members.get("type").is_some_and(|name| name == "string") {
         members.retain(|keyword, _| keyword != "enum" && keyword != "format");
+    }
+    if members.get("type").is_some_and(|name| name == "integer") {
+        members.shift_remove("format");
     }
     let required = members.get("required").cloned().unwrap_or_default();
     let is_required = |name: &str| required.as_array().is_some_and(|names| names.iter().any(|known| known == name));

@@ -33,5 +33,5 @@ fn code_of(name: &str, text: &str) -> String {
     let source = Source::parse(name, text.to_owned()).expect("YAML");
     let errors: Vec<_> = lint::check(&source).into_iter().filter(|found| found.severity == Severity::Error).collect();
     assert_eq!(errors, []);
-    generate(&source.value, name).expect("it can be generated from").code
+    generate(&source, name).expect("it can be generated from").code
 }

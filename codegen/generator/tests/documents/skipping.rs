@@ -24,7 +24,7 @@ fn left_out(carried: &Carried) -> Vec<(&str, Vec<(&str, &str)>)> {
 
 fn methods(carried: &Carried) -> Vec<&str> {
     let generated = carried.generated.as_ref().expect("it can be generated from");
-    generated.model.operations.iter().map(|operation| operation.method.as_str()).collect()
+    generated.api.operations.iter().map(|operation| operation.name.as_str()).collect()
 }
 
 #[test]

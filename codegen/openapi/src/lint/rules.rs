@@ -92,8 +92,6 @@ pub const RULES: &[Rule] = &[
         "a path parameter is not in the path"),
     rule("optional-path-parameter", Error, parameters::optional_path_parameter,
         "a path parameter is not required"),
-    rule("unsent-cookie", Warning, parameters::unsent_cookie,
-        "a cookie may be left out, and is"),
 
     rule("malformed-component-name", Warning, components::malformed_component_name,
         "a component has a name that OpenAPI does not allow"),

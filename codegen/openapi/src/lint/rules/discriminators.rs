@@ -219,8 +219,18 @@ pub(super) fn contradicting_tag(context: &Context<'_>, findings: &mut Findings<'
             let target = target(written);
             let member = union.members.iter().find(|member| referenced(member).as_deref() == Some(&target));
             let Some(member) = member else { continue };
-            for schema in property(context, member, union.tag).schemas {
-                let Some(values) = enum_strings(&schema).filter(|values| !values.contains(value)) else { continue };
+            let schemas = property(context, member, union.tag).schemas;
+            // Of a member that is a union itself, one of its own has the value.
+            let is_union = context
+                .resolve(member)
+                .is_some_and(|node| ["oneOf", "anyOf"].iter().any(|keyword| node.get(keyword).is_some()));
+            let admits =
+                |schema: &Node<'_>| enum_texts(schema).is_none_or(|values| values.iter().any(|known| known == value));
+            if is_union && schemas.iter().any(admits) {
+                continue;
+            }
+            for schema in schemas.iter().filter(|schema| !admits(schema)) {
+                let values = enum_texts(schema).unwrap_or_default();
                 let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
                 let message = format!(
                     "the mapping says `{value}` for {}, whose `{}` is {}",
@@ -237,4 +247,10 @@ pub(super) fn contradicting_tag(context: &Context<'_>, findings: &mut Findings<'
             }
         }
     }
+}
+
+/// The values of an `enum` as a mapping writes them: its keys are strings, whatever the tag is.
+fn enum_texts(schema: &Node<'_>) -> Option<Vec<String>> {
+    let values = schema.get("enum")?.as_array()?;
+    Some(values.iter().map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned)).collect())
 }

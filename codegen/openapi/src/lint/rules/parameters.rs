@@ -63,14 +63,3 @@ pub(super) fn optional_path_parameter(context: &Context<'_>, findings: &mut Find
         }
     }
 }
-
-/// The client keeps no cookies.
-pub(super) fn unsent_cookie(context: &Context<'_>, findings: &mut Findings<'_>) {
-    for parameter in context.of(Kind::Parameter).filter(|parameter| parameter_location(parameter) == "cookie") {
-        if parameter.get("required") != Some(&Value::Bool(true)) {
-            let message =
-                format!("the cookie `{}` is never sent, for the client keeps none", parameter_name(parameter));
-            findings.report(&parameter.at("in"), message, "let it be a header or a query parameter, if it is of use");
-        }
-    }
-}

@@ -93,6 +93,16 @@ pub(super) fn cyclic_reference(context: &Context<'_>, findings: &mut Findings<'_
     for cycle in context.cycles() {
         let components = cycle.iter().filter(|pointer| is_component(pointer));
         let names: Vec<_> = components.clone().map(|pointer| format!("`{}`", pointer::last(pointer))).collect();
+        // A union whose members include it for what they have in common: its discriminator tells them apart.
+        let is_base = |pointer: &&String| {
+            let node = context.at(pointer);
+            node.is_some_and(|node| {
+                node.get("discriminator").is_some() && ["oneOf", "anyOf"].iter().any(|it| node.get(it).is_some())
+            })
+        };
+        if components.clone().any(|pointer| is_base(&pointer)) {
+            continue;
+        }
         let (Some(start), Some((first, others))) = (components.clone().next(), names.split_first()) else { continue };
         let message = match others {
             [] => format!("{first} is made of itself"),
