@@ -8,7 +8,6 @@
 
 #![allow(clippy::print_stdout)] // It shows what it did.
 
-use std::error::Error as _;
 use std::process::ExitCode;
 
 use openscaler_api::types::{Certificate, CertificatePem, CreateCertificateRequest};
@@ -103,9 +102,6 @@ fn fields(certificate: &Certificate) -> [(&'static str, String); 10] {
 
 fn print_refusal(error: &Error) {
     println!("\nthe first request again: {error}");
-    if let Some(source) = error.source() {
-        println!("  because: {source}");
-    }
     println!("  outcome: {:?}", error.outcome());
     println!("  body:    {}", String::from_utf8_lossy(error.body().unwrap_or_default()));
 }

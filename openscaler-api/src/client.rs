@@ -8,7 +8,7 @@ use std::time::Duration;
 use reqwest::header::HeaderValue;
 
 use openscaler_runtime::base_url::BaseUrl;
-use openscaler_runtime::runtime::{Answer, Error, OperationInfo, RetryPolicy, Settings, check_segments, run};
+use openscaler_runtime::runtime::{Answer, CallEnd, Error, OperationInfo, RetryPolicy, Settings, check_segments, run};
 use openscaler_runtime::{BearerToken, ConfigurationError, InvalidToken, header, token};
 
 /// A client of the API, with one method for each operation.
@@ -44,12 +44,18 @@ use openscaler_runtime::{BearerToken, ConfigurationError, InvalidToken, header, 
 /// TLS libraries copy into their own buffers on the way to the socket; and what the server sends back, such as
 /// [`Error::body`].
 ///
-/// # What it tells
+/// # Tracing
 ///
-/// Each call is a `tracing` span named `call`, of the target `openscaler_runtime`, at the level `INFO`, with `operation`, `method`, `path` (and in it the
-/// parameters, such as a load balancer's id), `status`, `attempts`, `elapsed_ms` and, if it failed, `outcome`. Each
-/// attempt is an event in it: `DEBUG` for a success, `WARN` with the reason for anything else. No body, no header and no
-/// token is in either.
+/// One `tracing` event ends each call. Its target is the name of this crate, `openscaler_api`; its level is `INFO` if the
+/// call succeeded, and `WARN` otherwise. Its fields are `operation`, `status`, `attempts`, `elapsed_ms`, `outcome` (that of
+/// [`Error::outcome`]; `Succeeded` for a success, `Unknown` for a call that was dropped), `request_id` and, unless the call
+/// succeeded, `error`, which is what the error displays.
+///
+/// The target `openscaler_runtime` has more detail: for each call a span named `call`, level `INFO`, with the same fields
+/// and `method` and `path` (which contains the parameters, such as a load balancer's id), and in it an event for each
+/// attempt, level `DEBUG` if it succeeded and `WARN` otherwise.
+///
+/// No body, header or token is in any of them; what a server said is in `error` only, as [`Error::message`] has it.
 #[derive(Clone)]
 pub struct Client {
     /// The operations add their paths to it.
@@ -148,8 +154,28 @@ impl Client {
     ) -> impl Future<Output = Result<Answer<'_>, Error>> + Send {
         let refused = check_segments(request.url(), self.base_url.path(), operation.path).err();
         let authorization = self.authorization.as_ref().filter(|_| operation.authenticated);
-        run(&self.client, &self.settings, request, refused, authorization, operation)
+        run(&self.client, &self.settings, request, refused, authorization, operation, report)
     }
+}
+
+/// The event that ends a call. It is here because the target of an event is a constant, and this crate's name is its own.
+fn report(end: &CallEnd<'_>) {
+    macro_rules! event {
+        ($level:ident, $message:literal) => {
+            tracing::$level!(
+                target: env!("CARGO_CRATE_NAME"),
+                operation = end.operation(),
+                status = end.status(),
+                attempts = end.attempts(),
+                elapsed_ms = end.elapsed_ms(),
+                outcome = ?end.outcome(),
+                request_id = end.request_id(),
+                error = end.error(),
+                $message
+            )
+        };
+    }
+    if end.is_success() { event!(info, "call succeeded") } else { event!(warn, "call failed") }
 }
 
 impl fmt::Debug for Client {

@@ -68,10 +68,14 @@
 //! # }
 //! ```
 //!
-//! # What became of a call
+//! # Did the call take effect?
 //!
 //! Creating a certificate twice is not the same as creating it once, so every [`Error`] says whether the call may have
-//! been carried out: see [`Outcome`].
+//! taken effect: see [`Outcome`]. Its `Display` is one line to act on:
+//!
+//! ```text
+//! lb_create_certificate failed at api.example.com:443 (1 attempt, 60.0 s): timed out waiting for the answer; it may have taken effect
+//! ```
 //!
 //! # Secrets
 //!
@@ -187,6 +191,21 @@
 //! ```
 //!
 //! The feature `socks` adds SOCKS proxies.
+//!
+//! # Rust version
+//!
+//! Rust 1.85, the version that Debian stable ships, or newer. A release may require a newer Rust once Debian stable ships
+//! it; that is a minor release and is named in the changelog.
+//!
+//! Some dependencies have versions that require a newer Rust than 1.85. Cargo avoids them in a package of edition 2024.
+//! In an older edition, add this to `.cargo/config.toml` before the lock file is made, or run `cargo update` after it:
+//!
+//! ```toml
+//! [resolver]
+//! incompatible-rust-versions = "fallback"
+//! ```
+//!
+//! Cargo then picks versions for the `rust-version` of your package, or for the compiler if it states none.
 
 mod client;
 #[rustfmt::skip] // It is compared byte by byte with what the generator writes.

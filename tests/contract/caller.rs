@@ -121,7 +121,19 @@ fn seen<T: Serialize>(result: Result<ResponseValue<T>, Error>) -> Seen {
             let text = |text: Option<&str>| text.map(str::to_owned);
             let (message, request_id) = (text(error.message()), text(error.request_id()));
             let status = error.status().map(|status| status.as_u16());
-            Seen { status, what: Sight::Error { outcome, error: Some(error.to_string()), message, request_id } }
+            Seen { status, what: Sight::Error { outcome, error: Some(line(&error)), message, request_id } }
         }
     }
+}
+
+/// An error's line as cases write it: `…` stands for the address and the time, which differ each time.
+fn line(error: &Error) -> String {
+    let line = error.to_string();
+    let parts = line.split_once(" at ").and_then(|(what, rest)| {
+        let (_, rest) = rest.split_once(" (")?;
+        let (attempts, rest) = rest.split_once(", ")?;
+        let (_, rest) = rest.split_once(')')?;
+        Some(format!("{what} at … ({attempts}, …){rest}"))
+    });
+    parts.unwrap_or(line)
 }

@@ -4,6 +4,7 @@
 
 mod answers;
 mod http2;
+mod lines;
 mod outcomes;
 mod proxies;
 mod random;

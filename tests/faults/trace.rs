@@ -1,8 +1,8 @@
 //! Everything that anything in the process tells at TRACE, by `tracing` or by `log`, while all faults are played: neither
 //! the token nor any line of the private key is in it.
 //!
-//! It fails when the connections' own log is not switched off, and when `Debug` of a request, of a client or of an error
-//! shows what it should not.
+//! It fails when the connections' own log is not switched off, when `Debug` of a request, of a client or of an error shows
+//! what it should not, and when what a server echoes is not withheld.
 
 mod support;
 
@@ -60,7 +60,7 @@ fn faults() -> Vec<Fault> {
         Fault::Echo { status: 422 },
         Fault::Echo { status: 500 },
         answer(307, &[("Location", "http://127.0.0.1:9/")], ""),
-        answer(429, &[("Retry-After", "0")], ""),
+        answer(429, &[("Retry-After", "0"), ("X-Request-Id", "r-1")], ""),
         answer(503, &[("Retry-After", "0")], ""),
         answer(201, &[], CREATED),
     ]
@@ -93,6 +93,8 @@ async fn neither_token_nor_key_is_told() {
     }
     over_tls(&quick).await;
 
+    dropped().await;
+
     let told = String::from_utf8_lossy(&told.0.lock().expect("a lock")).into_owned();
     // It did listen, to all that there is.
     for from in ["openscaler_runtime", "hyper_util", "h2::", "rustls::", "reqwest::"] {
@@ -108,6 +110,20 @@ async fn neither_token_nor_key_is_told() {
     ] {
         assert!(told.contains(field), "no `{field}`");
     }
+    // One event ends each call, in the name of the client's own crate.
+    let ends: Vec<_> = told.lines().filter(|line| line.contains(" openscaler_api: ")).collect();
+    assert_eq!(ends.len(), faults().len() + 3, "{ends:#?}");
+    for end in [
+        "openscaler_api: call succeeded operation=\"lb_create_certificate\" status=201 attempts=1",
+        "outcome=Succeeded",
+        "openscaler_api: call failed operation=\"lb_create_certificate\" status=429 attempts=2",
+        "outcome=Rejected",
+        "request_id=\"r-1\"",
+        "error=\"lb_create_certificate failed at 127.0.0.1:",
+        "outcome=Unknown error=\"lb_create_certificate was dropped before it was complete\"",
+    ] {
+        assert!(ends.iter().any(|line| line.contains(end)), "no `{end}` in {ends:#?}");
+    }
     let secrets = [TOKEN.to_owned(), NAME.to_owned() + "\",\"cert_content"].into_iter().chain(key_lines());
     for secret in secrets {
         // As bytes, too, which is how a buffer prints itself.
@@ -117,6 +133,14 @@ async fn neither_token_nor_key_is_told() {
             assert!(place.is_none(), "a secret was told after: {}", place.unwrap_or_default());
         }
     }
+}
+
+/// A call whose future is dropped while it waits for its answer.
+async fn dropped() {
+    let server = FaultServer::play([Fault::StallAfterReading]).await;
+    let (client, request) = (client!(server.url()), upload());
+    let given_up = tokio::time::timeout(Duration::from_millis(300), call(&client, &request)).await;
+    assert!(given_up.is_err());
 }
 
 /// HTTP/2 over TLS, which is what the real API is reached by.

@@ -3,6 +3,7 @@
 mod agreement;
 mod near_miss;
 mod requests;
+mod said_back;
 mod secrecy;
 mod texts;
 

@@ -18,6 +18,8 @@ enum Command {
     /// Measure what the bindings cost.
     #[command(subcommand)]
     Bench(commands::bench::Subject),
+    /// Measure the generator over a folder of documents.
+    Census(commands::census::Arguments),
     /// Run every check that a change has to pass.
     Ci,
     /// Hold client, document and server against tools that others wrote.
@@ -32,6 +34,8 @@ enum Command {
     Generate(commands::generate::Arguments),
     /// Check an OpenAPI document and show every finding at its place.
     Lint(commands::lint::Arguments),
+    /// Check the published packages with the oldest Rust that they support.
+    Msrv,
     /// Check all that a release has to be, and prepare it; a person publishes.
     Release(commands::release::Arguments),
 }
@@ -39,6 +43,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Bench(subject) => commands::bench::run(&subject),
+        Command::Census(arguments) => commands::census::run(&arguments),
         Command::Ci => commands::ci::run(),
         Command::Conformance(arguments) => commands::conformance::run(&arguments),
         Command::Compat(arguments) => commands::compat::run(&arguments),
@@ -46,6 +51,7 @@ fn main() -> ExitCode {
         Command::Fuzz(arguments) => commands::fuzz::run(&arguments),
         Command::Generate(arguments) => commands::generate::run(&arguments),
         Command::Lint(arguments) => commands::lint::run(&arguments),
+        Command::Msrv => commands::msrv::run(),
         Command::Release(arguments) => commands::release::run(&arguments),
     };
     result.unwrap_or_else(|error| {

@@ -15,6 +15,7 @@ pub struct Downstream {
     folder: PathBuf,
     target: PathBuf,
     members: Vec<String>,
+    default_features: bool,
 }
 
 impl Downstream {
@@ -22,7 +23,19 @@ impl Downstream {
     /// cargo builds into `target`, which others may share.
     #[must_use]
     pub fn new(root: &Path, folder: &Path, target: &Path) -> Self {
-        Self { root: root.to_owned(), folder: folder.to_owned(), target: target.to_owned(), members: Vec::new() }
+        Self {
+            root: root.to_owned(),
+            folder: folder.to_owned(),
+            target: target.to_owned(),
+            members: Vec::new(),
+            default_features: true,
+        }
+    }
+
+    /// The same with clients that have no TLS, which takes longer to compile than all the rest.
+    #[must_use]
+    pub fn without_tls(self) -> Self {
+        Self { default_features: false, ..self }
     }
 
     /// Writes a crate of what a document generates to: `code`.
@@ -43,8 +56,10 @@ impl Downstream {
         let folder = self.folder.join("programs").join(name);
         let manifest = format!(
             "[package]\nname = \"{name}\"\nedition = \"2024\"\n\n[dependencies]\nfutures-core = \"0.3\"\n\
-             serde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"rt\"] }}\n\n\
-             [dependencies.openscaler-api]\npackage = \"{client}\"\npath = \"../../clients/{client}\"\n"
+             serde = \"1\"\nserde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"rt\"] }}\n\n\
+             [dependencies.openscaler-api]\npackage = \"{client}\"\npath = \"../../clients/{client}\"\n\
+             default-features = {}\n",
+            self.default_features
         );
         // Cargo takes each file that is left of an earlier run for a program.
         let kept: Vec<_> = sources.iter().map(|(path, _)| folder.join(path)).collect();

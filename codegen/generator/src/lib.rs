@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod calls;
+pub mod census;
 pub mod compat;
 pub mod downstream;
 pub mod emit;

@@ -1,4 +1,4 @@
-//! A request as it stands on the wire, before it is judged: any JSON object.
+//! A draft: a request as any JSON object, before it is checked.
 
 mod read;
 
@@ -15,7 +15,7 @@ pub use read::{Drafted, Fault, Items, integer, json, list, number, scalar, union
 
 /// The members of an object in their order, including those whose name is given more than once.
 ///
-/// They may hold a private key: `Debug` shows their names only, and their texts are wiped when it is dropped.
+/// They may contain a private key: `Debug` shows only names, and strings are wiped on drop.
 #[derive(Clone, Default)]
 pub struct Draft(Vec<(String, Value)>);
 
@@ -49,14 +49,14 @@ impl fmt::Debug for Draft {
 
 impl<'de> Deserialize<'de> for Draft {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Asked for a map, a deserializer would refuse anything else itself, and quote it.
+        // With `deserialize_map`, a deserializer refuses anything else itself and quotes it.
         deserializer.deserialize_any(DraftVisitor)
     }
 }
 
 struct DraftVisitor;
 
-/// serde's own refusals would quote what stands where the object should be.
+/// serde's own messages would quote the value.
 macro_rules! refuse {
     ($($method:ident($value:ty): $kind:literal;)*) => {
         $(fn $method<E: de::Error>(self, _: $value) -> Result<Draft, E> {
@@ -90,13 +90,13 @@ impl<'de> Visitor<'de> for DraftVisitor {
     }
 }
 
-/// A variant of a union: the value of its tag, and its fields.
+/// A variant of a union: its tag and its fields.
 pub struct Variant {
     pub tag: &'static str,
     pub fields: &'static [&'static str],
 }
 
-/// Takes the fields of one variant out of a draft and remembers everything that is wrong.
+/// Takes the fields of one variant out of a draft and collects every violation.
 pub struct Fields {
     members: Vec<(String, Value)>,
     variant: Option<&'static Variant>,
@@ -104,10 +104,10 @@ pub struct Fields {
 }
 
 impl Fields {
-    /// Finds the variant by its tag; judges the names of all members.
+    /// Finds the variant by its tag, and checks the names of all members.
     pub fn of(mut draft: Draft, tag: &'static str, variants: &'static [Variant]) -> Self {
         let mut fields = Self { members: std::mem::take(&mut draft.0), variant: None, violations: Vec::new() };
-        fields.refuse_doubled();
+        fields.refuse_duplicates();
         match fields.take(tag) {
             None => fields.add(tag, "required", format!("is required: expected one of {}", tags(variants))),
             Some(Value::String(text)) => match variants.iter().find(|variant| variant.tag == text) {
@@ -120,12 +120,12 @@ impl Fields {
         fields
     }
 
-    /// The tag of the variant, if it is one.
+    /// The tag of the variant, if it is known.
     pub fn tag(&self) -> Option<&'static str> {
         self.variant.map(|variant| variant.tag)
     }
 
-    /// A field that has to be there; `None` if it is not, or is wrong.
+    /// A required field; `None` if it is missing or invalid.
     pub fn required<T>(&mut self, name: &'static str, read: fn(Value) -> Result<T, Fault>) -> Option<T> {
         match self.take(name) {
             None => {
@@ -137,7 +137,7 @@ impl Fields {
         }
     }
 
-    /// A field that may be absent; `None` if it is wrong.
+    /// An optional field; `None` if it is invalid.
     pub fn optional<T>(&mut self, name: &'static str, read: fn(Value) -> Result<T, Fault>) -> Option<Option<T>> {
         match self.take(name) {
             None => Some(None),
@@ -145,7 +145,7 @@ impl Fields {
         }
     }
 
-    /// A field that has to be there, if only as null.
+    /// A required field that may be null.
     pub fn required_or_null<T>(
         &mut self,
         name: &'static str,
@@ -154,7 +154,7 @@ impl Fields {
         if self.take_null(name) { Some(None) } else { self.required(name, read).map(Some) }
     }
 
-    /// A field for which null means the same as absence.
+    /// An optional field for which null means absent.
     pub fn optional_or_null<T>(
         &mut self,
         name: &'static str,
@@ -163,7 +163,7 @@ impl Fields {
         if self.take_null(name) { Some(None) } else { self.optional(name, read) }
     }
 
-    /// The request that is made of what was taken, unless anything was wrong.
+    /// The request made from the fields, unless there are violations.
     pub fn finish<T>(mut self, request: impl FnOnce() -> Option<T>) -> Result<T, Violations> {
         match request() {
             Some(request) if self.violations.is_empty() => Ok(request),
@@ -196,7 +196,7 @@ impl Fields {
         }
     }
 
-    /// Whether the field is there and is null; if so, it is taken.
+    /// Whether the field is present and null; if so, it is taken.
     fn take_null(&mut self, name: &str) -> bool {
         let is_null = self.members.iter().any(|(member, value)| member == name && value.is_null());
         is_null && self.take(name).is_some()
@@ -212,7 +212,7 @@ impl Fields {
     }
 
     /// Keeps the first of each name.
-    fn refuse_doubled(&mut self) {
+    fn refuse_duplicates(&mut self) {
         let mut once: Vec<(String, Value)> = Vec::with_capacity(self.members.len());
         for (name, mut value) in std::mem::take(&mut self.members) {
             if once.iter().any(|(known, _)| *known == name) {
@@ -227,12 +227,12 @@ impl Fields {
                 once.push((name, value));
             }
         }
-        // A third one says no more than the second.
+        // A third one adds nothing to the second.
         self.violations.dedup();
         self.members = once;
     }
 
-    /// Refuses members that are no field of the variant; without a variant, those that are a field of none.
+    /// Refuses members that are not fields of the variant; without a variant, those that are fields of none.
     fn refuse_foreign(&mut self, variants: &'static [Variant]) {
         for (name, value) in &mut self.members {
             let owners: Vec<_> = variants.iter().filter(|variant| variant.fields.contains(&name.as_str())).collect();

@@ -5,10 +5,13 @@ use reqwest::Url;
 
 use crate::ConfigurationError;
 use crate::base_url::BaseUrl;
+use crate::runtime::host_and_port;
 
 /// A proxy for all calls.
 pub struct Proxy {
     pub is_https: bool,
+    /// Its host and port, to be named when a call fails.
+    pub place: String,
     proxy: reqwest::Proxy,
 }
 
@@ -28,8 +31,9 @@ impl Proxy {
         } else if !is_https && url.scheme() != "http" {
             return Err(wrong("the proxy has an unsupported scheme: use `http://`, `https://` or `socks5h://`"));
         }
+        let place = host_and_port(&url);
         let proxy = reqwest::Proxy::all(url).map_err(|_| unreadable())?;
-        Ok(Self { is_https, proxy })
+        Ok(Self { is_https, place, proxy })
     }
 
     /// Has calls go through it.

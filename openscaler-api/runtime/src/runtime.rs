@@ -7,20 +7,28 @@ mod call;
 mod cause;
 mod error;
 mod gate;
-mod message;
+mod outcome;
 mod path;
+mod place;
 mod query;
+mod redact;
 mod response;
 mod retry;
+mod said;
+mod text;
 
-pub use error::{Error, Outcome};
+pub use error::Error;
+pub use outcome::Outcome;
 pub use response::{ByteStream, ResponseValue};
 pub use retry::RetryPolicy;
 
 pub use answer::Answer;
 pub use body::RequestBuilderExt;
-pub use call::{Settings, run};
+pub use call::{CallEnd, Report, Settings, run};
+pub(crate) use cause::root_cause;
 pub use path::{check_segments, encode_path};
+pub use place::Proxies;
+pub(crate) use place::host_and_port;
 pub use query::{QueryParam, json_text, simple};
 
 /// What the document says of an operation, for the client to send it rightly.

@@ -1,17 +1,17 @@
-//! Texts that must not be seen: wiped when dropped, and never printed.
+//! Secrets: wiped on drop and never printed.
 
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
 use zeroize::Zeroize;
 
-/// What stands in the place of a secret wherever one would be printed.
+/// What is printed instead of a secret.
 const REDACTED: &str = "REDACTED";
 
 /// An OAuth access token.
 ///
-/// It is sent as `Authorization: Bearer <token>` and is in no output: `Debug` prints `REDACTED`, there is no `Display`,
-/// and the memory is wiped when it is dropped.
+/// It is sent as `Authorization: Bearer <token>` and is never printed: `Debug` prints `REDACTED`, there is no `Display`, and
+/// the memory is wiped on drop.
 ///
 /// ```
 /// let token = openscaler_api::BearerToken::new("not-to-be-seen");
@@ -38,9 +38,9 @@ impl fmt::Debug for BearerToken {
     }
 }
 
-/// The text of a generated secret type.
+/// The string of a generated secret type.
 ///
-/// A literal is part of the program and cannot be wiped; anything else is.
+/// A literal is part of the program and cannot be wiped; any other string is.
 #[derive(Clone)]
 pub enum SecretText {
     Literal(&'static str),
@@ -62,16 +62,16 @@ impl SecretText {
     }
 }
 
-/// Redacted as a whole: the type round it names itself.
+/// Redacted as a whole: the type around it adds its name.
 impl fmt::Debug for SecretText {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(REDACTED)
     }
 }
 
-/// Moves a text into memory of exactly its size and wipes where it was.
+/// Moves a string into memory of exactly its size and wipes the old memory.
 ///
-/// Turning a `String` into a boxed text may move it to a smaller allocation and leave the old one as it was.
+/// `String::into_boxed_str` may move it to a smaller allocation and leave the old one unwiped.
 fn wiped_copy(mut text: String) -> SecretString {
     let copy = SecretString::from(Box::<str>::from(text.as_str()));
     text.zeroize();

@@ -12,6 +12,7 @@ mod pem;
 use zeroize::Zeroizing;
 
 use crate::ConfigurationError;
+use crate::runtime::root_cause;
 
 /// What a client is told about TLS.
 #[derive(Default)]
@@ -39,13 +40,4 @@ impl Tls {
 fn refused(error: &reqwest::Error) -> ConfigurationError {
     let message = format!("the settings of `.configure_reqwest(…)` are invalid: {}", root_cause(error));
     ConfigurationError::new("configure_reqwest", message)
-}
-
-/// What lies at the bottom of an error, whose own line only says that a client was being built.
-fn root_cause(error: &reqwest::Error) -> String {
-    let mut cause: &dyn std::error::Error = error;
-    while let Some(source) = cause.source() {
-        cause = source;
-    }
-    cause.to_string()
 }

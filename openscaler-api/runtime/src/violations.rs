@@ -1,8 +1,8 @@
-//! What is wrong with a request that came as data: every violation at once, and no part of any value.
+//! The violations of a draft: all of them at once, without any part of a value.
 
 use std::fmt;
 
-/// One thing that is wrong.
+/// One rule that a draft violates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
     pointer: String,
@@ -17,28 +17,28 @@ impl Violation {
         Self { pointer, rule, message: message.into(), variant }
     }
 
-    /// Where it is: a JSON pointer (RFC 6901) into the request, to the place of what is missing, too.
+    /// Where it is: a JSON pointer (RFC 6901) into the request. It also points to a field that is missing.
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
 
-    /// The keyword of JSON Schema whose rule is broken, such as `required` or `format`; `duplicate` for a name
-    /// that is given more than once.
+    /// The violated keyword of JSON Schema, such as `required` or `format`; `duplicate` for a field that is given more than
+    /// once.
     pub fn rule(&self) -> &'static str {
         self.rule
     }
 
-    /// What is wrong and what to do; it quotes no value.
+    /// What is wrong and what to do. It never quotes a value.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// The variant that the request claims to be, by its tag, such as `let_encrypt`.
+    /// The tag of the variant, such as `let_encrypt`, if the request has a known one.
     pub fn variant(&self) -> Option<&'static str> {
         self.variant
     }
 
-    /// The same violation, seen from the object that holds the place `prefix`.
+    /// The same violation, seen from the object that contains this one at `prefix`.
     fn below(mut self, prefix: &str) -> Self {
         self.pointer.insert_str(0, prefix);
         self
@@ -51,7 +51,7 @@ impl fmt::Display for Violation {
     }
 }
 
-/// Everything that is wrong with a request; never empty.
+/// Every violation of a draft, in the order of their pointers; never empty.
 ///
 /// ```
 /// use openscaler_api::types::{CreateCertificateRequest, CreateCertificateRequestDraft};
@@ -67,19 +67,19 @@ impl fmt::Display for Violation {
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    /// `found` in the order of their places; the caller has found at least one.
+    /// Sorts `found`, of which there is at least one, by pointer.
     #[doc(hidden)]
     pub fn new(mut found: Vec<Violation>) -> Self {
         found.sort_by(|one, other| one.pointer.cmp(&other.pointer));
         Self(found)
     }
 
-    /// One after the other, in the order of their pointers.
+    /// Iterates in the order of their pointers.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.0.iter()
     }
 
-    /// The violations of an object that stands at `prefix` in a larger one.
+    /// The violations of an object that is at `prefix` in a larger one.
     #[doc(hidden)]
     pub fn below(self, prefix: &str) -> impl Iterator<Item = Violation> {
         self.0.into_iter().map(move |violation| violation.below(prefix))

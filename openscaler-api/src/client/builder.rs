@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 
 use openscaler_runtime::base_url::BaseUrl;
 use openscaler_runtime::proxy::{self, Proxy};
-use openscaler_runtime::runtime::{RetryPolicy, Settings};
+use openscaler_runtime::runtime::{Proxies, RetryPolicy, Settings};
 use openscaler_runtime::tls::Tls;
 use openscaler_runtime::{BearerToken, ConfigurationError, token};
 
@@ -107,6 +107,7 @@ impl<Token> ClientBuilder<Token> {
                 retry: RetryPolicy::default(),
                 max_response_size: MAX_RESPONSE_SIZE,
                 headers: HeaderMap::new(),
+                proxies: Proxies::Environment,
             },
             connect_timeout: CONNECT_TIMEOUT,
             app_name: None,
@@ -279,11 +280,18 @@ impl Options {
         if base_url.is_loopback {
             // A proxy of the environment would see the requests of tests and tunnels, bodies and all.
             http = http.no_proxy();
-        } else if proxy.is_none() && !self.is_http_configured {
+            self.settings.proxies = Proxies::None;
+        } else if proxy.is_none() && self.is_http_configured {
+            // It may have been given others, which do not show.
+            self.settings.proxies = Proxies::None;
+        } else if proxy.is_none() {
             proxy::check_environment(&base_url)?;
         }
         http = match proxy {
-            Some(proxy) => proxy.apply(http),
+            Some(proxy) => {
+                self.settings.proxies = Proxies::Given(proxy.place.clone());
+                proxy.apply(http)
+            }
             None => http,
         };
         let client = self.tls.build(http)?;

@@ -11,8 +11,8 @@ use libfuzzer_sys::fuzz_target;
 use openscaler_api::types::CertificatePem;
 use openscaler_formats::Format;
 use openscaler_fuzz::{assert_quotes_nothing, marked};
-use openscaler_reference_server::bundle_faults;
 use openscaler_reference_server::certificates::{Bundle, Recipe};
+use openscaler_reference_server::check_bundle;
 
 /// What the server refuses in a text that the client may send: what is none of the format's business.
 const BEYOND_THE_FORMAT: &[&str] = &[
@@ -59,7 +59,7 @@ fuzz_target!(|input: &str| {
     let complaint = by_client.as_ref().err().map(ToString::to_string).unwrap_or_default();
     assert_quotes_nothing(&complaint);
     assert_quotes_nothing(&by_client.err().map(|error| format!("{error:?}")).unwrap_or_default());
-    let faults = bundle_faults(&text);
+    let faults = check_bundle(&text);
     for (_, message) in &faults {
         assert_quotes_nothing(message);
     }

@@ -46,12 +46,12 @@ impl Bundle {
 /// None means that it would be kept. It is what the server runs, without a server round it.
 ///
 /// ```
-/// use openscaler_reference_server::bundle_faults;
+/// use openscaler_reference_server::check_bundle;
 ///
-/// let faults = bundle_faults("hello");
+/// let faults = check_bundle("hello");
 /// assert_eq!(faults[0].0, "pem_no_certificate");
 /// ```
-pub fn bundle_faults(pem: &str) -> Vec<(&'static str, String)> {
+pub fn check_bundle(pem: &str) -> Vec<(&'static str, String)> {
     match Bundle::check(Zeroizing::new(pem.to_owned()), OffsetDateTime::now_utc()) {
         Ok(_) => Vec::new(),
         Err(faults) => faults.into_iter().map(|fault| (fault.rule, fault.message)).collect(),

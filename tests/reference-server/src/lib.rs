@@ -49,7 +49,7 @@ mod store;
 mod violation;
 
 pub use answer::Description;
-pub use bundle::bundle_faults;
+pub use bundle::check_bundle;
 pub use config::Config;
 pub use exchange::{Exchange, Observer};
 pub use fault::Fault;

@@ -184,7 +184,7 @@ pub enum Sight {
     Error {
         /// Whether the call may have been carried out.
         outcome: Outcome,
-        /// The error's own line.
+        /// The error's own line; `…` stands for the address and the time, which differ each time.
         error: Option<String>,
         /// What the server said.
         message: Option<String>,

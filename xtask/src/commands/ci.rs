@@ -47,6 +47,7 @@ const STEPS: &[Step] = &[
         ],
         environment: &[],
     },
+    Step { name: "msrv", cargo: &["xtask", "msrv"], environment: &[] },
     Step { name: "lint", cargo: &["xtask", "lint"], environment: &[] },
     Step { name: "generate", cargo: &["xtask", "generate", "--check"], environment: &[] },
     Step { name: "compat", cargo: &["xtask", "compat", "--check"], environment: &[] },

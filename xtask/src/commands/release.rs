@@ -5,7 +5,7 @@
 
 mod changelog;
 mod checks;
-mod packages;
+pub(super) mod packages;
 mod packing;
 
 use std::process::ExitCode;

@@ -104,18 +104,25 @@ impl Usage {
 
 /// Collects the schema components that `value` refers to, however deep.
 fn collect_referenced(document: &Value, value: Option<&Value>, found: &mut BTreeSet<String>) {
+    follow_references(document, value, found, &mut BTreeSet::new());
+}
+
+/// `others` are the references followed so far to what is no schema component: they, too, may lead back to themselves.
+fn follow_references<'d>(
+    document: &'d Value,
+    value: Option<&'d Value>,
+    found: &mut BTreeSet<String>,
+    others: &mut BTreeSet<&'d str>,
+) {
     let Some(value) = value else { return };
     for_each_reference(value, &mut |reference| {
         let is_new = match reference.strip_prefix(SCHEMAS) {
             Some(name) => found.insert(name.to_owned()),
-            None => true,
+            None => others.insert(reference),
         };
         if is_new {
-            collect_referenced(
-                document,
-                reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer)),
-                found,
-            );
+            let target = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer));
+            follow_references(document, target, found, others);
         }
     });
 }
@@ -161,5 +168,30 @@ pub(crate) fn for_each_reference_mut(value: &mut Value, visit: &mut impl FnMut(&
             }
         }
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn references_to_the_document_and_in_a_circle_are_followed_once() {
+        let schema = |reference: &str| json!({ "content": { "a/b": { "schema": { "$ref": reference } } } });
+        let document = json!({
+            "paths": { "/a": { "get": {
+                "requestBody": schema("#"),
+                "responses": { "200": { "$ref": "#/components/responses/A" } },
+            } } },
+            "components": {
+                "responses": { "A": { "$ref": "#/components/responses/B" }, "B": { "$ref": "#/components/responses/A" } },
+                "schemas": { "S": { "items": { "$ref": "#/components/schemas/S" } } },
+            },
+        });
+        let usage = Usage::collect(&document);
+        assert_eq!(usage.requests, BTreeSet::from(["S".to_owned()]));
+        assert!(usage.answers.is_empty());
     }
 }

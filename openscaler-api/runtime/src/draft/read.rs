@@ -1,4 +1,4 @@
-//! How one value of a draft becomes one of its type, or what is wrong with it.
+//! Reads one value of a draft as its type.
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -6,14 +6,14 @@ use serde_json::Value;
 use crate::InvalidValue;
 use crate::violations::Violations;
 
-/// What is wrong with one value.
+/// Why one value is invalid.
 pub enum Fault {
     Rule {
         rule: &'static str,
         message: String,
     },
     Inside(Violations),
-    /// In a list: what is wrong with an item, by its index, or with the list itself.
+    /// The faults of a list's items, by index, and those of the list itself.
     Items(Vec<(Option<usize>, Fault)>),
 }
 
@@ -31,14 +31,14 @@ pub fn integer<T: TryFrom<i64, Error = InvalidValue>>(value: Value) -> Result<T,
     if let Some(integer) = value.as_i64() {
         return checked(integer);
     }
-    // A fraction of zero is none, as JSON Schema has it.
+    // 1.0 is an integer in JSON Schema.
     let Some(number) = value.as_f64().filter(|number| number.fract() == 0.0) else {
-        return Err(no_number("an integer", &value));
+        return Err(wrong_type("an integer", &value));
     };
     let nearest = number as i64;
     let is_nearest = number.abs() < 9.2e18;
     match checked(nearest) {
-        Ok(_) if !is_nearest => Err(no_number("an integer in the range of its type", &value)),
+        Ok(_) if !is_nearest => Err(wrong_type("an integer in the range of its type", &value)),
         checked => checked,
     }
 }
@@ -47,7 +47,7 @@ pub fn integer<T: TryFrom<i64, Error = InvalidValue>>(value: Value) -> Result<T,
 pub fn number<T: TryFrom<f64, Error = InvalidValue>>(value: Value) -> Result<T, Fault> {
     match value.as_f64() {
         Some(number) => checked(number),
-        None => Err(no_number("a number", &value)),
+        None => Err(wrong_type("a number", &value)),
     }
 }
 
@@ -55,14 +55,14 @@ fn checked<N, T: TryFrom<N, Error = InvalidValue>>(number: N) -> Result<T, Fault
     T::try_from(number).map_err(|invalid| Fault::Rule { rule: invalid.rule(), message: format!("is {invalid}") })
 }
 
-fn no_number(kind: &str, value: &Value) -> Fault {
+fn wrong_type(kind: &str, value: &Value) -> Fault {
     match value {
         Value::Null => null(),
         other => Fault::Rule { rule: "type", message: expected(kind, other) },
     }
 }
 
-/// How many items a list has, and whether each stands once.
+/// The bounds of a list, and whether its items must be unique.
 #[derive(Clone, Copy, Default)]
 pub struct Items {
     pub least: Option<usize>,
@@ -106,7 +106,7 @@ fn number_of_items(found: usize, Items { least, most, .. }: Items) -> Option<Fau
     }
 }
 
-/// The items that stand further up already.
+/// The items that equal an earlier one.
 fn repeated(values: &[Value]) -> impl Iterator<Item = (Option<usize>, Fault)> {
     values.iter().enumerate().filter_map(|(index, value)| {
         let first = values[..index].iter().position(|other| other == value)?;
@@ -115,7 +115,7 @@ fn repeated(values: &[Value]) -> impl Iterator<Item = (Option<usize>, Fault)> {
     })
 }
 
-/// A union, which is judged through its draft.
+/// A union, which is checked through its draft.
 pub trait Drafted: TryFrom<Self::Draft, Error = Violations> {
     type Draft: DeserializeOwned;
 }
@@ -125,12 +125,12 @@ pub fn union<T: Drafted>(value: Value) -> Result<T, Fault> {
     T::try_from(json(value)?).map_err(Fault::Inside)
 }
 
-/// Reads what has no rules of its own.
+/// Reads a value without constraints of its own.
 pub fn json<T: DeserializeOwned>(value: Value) -> Result<T, Fault> {
     serde_json::from_value(value).map_err(|error| Fault::Rule { rule: "type", message: without_value(&error) })
 }
 
-/// serde's own messages begin with what was found, quoted, and end with what was expected; of others nothing is known.
+/// serde's own messages start with what was found, quoted, and end with what was expected; the form of others is unknown.
 fn without_value(error: &serde_json::Error) -> String {
     let message = error.to_string();
     let names_what_is_expected = ["invalid type: ", "invalid value: ", "invalid length "];
@@ -141,7 +141,7 @@ fn without_value(error: &serde_json::Error) -> String {
     }
 }
 
-/// What serde calls by the name of a Rust type, by JSON's.
+/// JSON's name of what serde calls by the name of a Rust type.
 fn json_kind(expected: &str) -> &str {
     match expected.split(' ').next().unwrap_or_default() {
         "i8" | "i16" | "i32" | "i64" | "u8" | "u16" | "u32" | "u64" => "an integer in the range of its type",

@@ -1,10 +1,11 @@
 //! An answer on its way to being read, with what its call has to say about it.
 
 use bytes::Bytes;
-use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
+use reqwest::{StatusCode, Url};
 
-use super::call::{Call, Lasting};
+use super::Error;
+use super::call::Call;
 use super::error::Unreadable;
 
 /// What the client gives to a generated operation: the status is known, the body is not yet read.
@@ -32,12 +33,27 @@ impl<'a> Answer<'a> {
         std::mem::take(self.response.headers_mut())
     }
 
+    /// Where it comes from.
+    pub(super) fn url(&self) -> &Url {
+        self.response.url()
+    }
+
     pub(super) fn call(&self) -> &Call<'a> {
         &self.call
     }
 
-    pub(super) fn into_parts(self) -> (reqwest::Response, Lasting) {
-        (self.response, self.call.lasting())
+    /// The call is over, and went well.
+    pub(super) fn succeed(&mut self) {
+        self.call.succeed(self.response.headers());
+    }
+
+    /// The call is over, and did not.
+    pub(super) fn fail(&mut self, error: &Error) {
+        self.call.fail(error);
+    }
+
+    pub(super) fn into_parts(self) -> (reqwest::Response, Call<'a>) {
+        (self.response, self.call)
     }
 
     /// Reads the body up to `limit` bytes; what was read is kept whatever happens then.

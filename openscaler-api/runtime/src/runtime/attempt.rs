@@ -11,7 +11,7 @@ use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use reqwest::{Body, Method, Request, Response, Url};
 
 use super::Outcome;
-use super::cause::{Cause, chain};
+use super::cause::{Fault, chain, root_cause};
 use super::gate::{Gate, Gated};
 use super::retry::{RetryPolicy, retry_after};
 
@@ -79,6 +79,14 @@ impl<'a> Template<'a> {
         (request, gate)
     }
 
+    /// The body, if it is at hand.
+    pub(super) fn body(&self) -> Bytes {
+        match &self.payload {
+            Payload::Bytes(bytes) => bytes.clone(),
+            Payload::Nothing | Payload::Stream(_) => Bytes::new(),
+        }
+    }
+
     /// Whether an attempt that ended so may be followed by another (`Some`), and the wait that the server asks for.
     pub(super) fn repeats(&self, policy: &RetryPolicy, result: &Result<Response, Failure>) -> Option<Option<Duration>> {
         let repeats = match result {
@@ -116,7 +124,13 @@ fn bytes_of(mut body: Body) -> Bytes {
 pub(super) struct Failure {
     pub(super) outcome: Outcome,
     pub(super) what: &'static str,
-    pub(super) cause: Cause,
+    /// What lies under it, as the HTTP stack says it: not to be shown as it is.
+    pub(super) cause: String,
+    pub(super) fault: Fault,
+    /// Where the request went.
+    pub(super) url: Option<Url>,
+    /// Whether it was the first machine on the way that could not be reached: the proxy, if there is one.
+    pub(super) is_first_hop: bool,
     /// Whether it would end the same way a second later.
     is_lasting: bool,
 }
@@ -128,17 +142,17 @@ impl Failure {
         let is_shut = gate.is_some_and(Gate::shut);
         let is_refused = is_refused_stream(error);
         let (outcome, what) = if error.is_builder() {
-            (Outcome::NotSent, "the request cannot be made")
+            (Outcome::NotSent, "cannot build the request")
         } else if error.is_connect() {
-            (Outcome::NotSent, "no connection to the server")
+            (Outcome::NotSent, "cannot connect")
         } else if is_refused {
-            (Outcome::NotSent, "the server refused the request before it looked at it")
+            (Outcome::NotSent, "HTTP/2 stream refused")
         } else if is_shut && error.is_timeout() {
-            (Outcome::NotSent, "the time ran out before the request was sent")
+            (Outcome::NotSent, "timed out before the request was sent")
         } else if is_shut {
             (Outcome::NotSent, "the connection was lost before the request was sent")
         } else if error.is_timeout() {
-            (Outcome::Unknown, "no answer in time after the request was sent")
+            (Outcome::Unknown, "timed out waiting for the answer")
         } else {
             (Outcome::Unknown, "no answer after the request was sent")
         };
@@ -146,8 +160,18 @@ impl Failure {
         let is_invalid = |error: &io::Error| error.kind() == io::ErrorKind::InvalidData;
         let is_tls = || chain(error).any(|error| error.downcast_ref().is_some_and(is_invalid));
         let is_lasting = error.is_builder() || error.is_connect() && is_tls();
-        let cause = Cause::under(error).unwrap_or_else(|| Cause::of(error));
-        Self { outcome, what, cause, is_lasting }
+        // That the time ran out has been said.
+        let cause = if error.is_timeout() && !error.is_connect() { String::new() } else { root_cause(error) };
+        // What hyper-util says of a proxy that answered; the answer itself it keeps for itself.
+        let cause = match cause.as_str() {
+            "tunnel error: unsuccessful" => "the proxy refused to connect to the server".to_owned(),
+            "tunnel error: proxy authorization required" => "the proxy requires a user name and a password".to_owned(),
+            _ => cause,
+        };
+        let mut causes = chain(error).map(ToString::to_string);
+        let is_first_hop =
+            error.is_connect() && causes.any(|cause| cause == "tcp connect error" || cause == "dns error");
+        Self { outcome, what, cause, fault: Fault::of(error), url: error.url().cloned(), is_first_hop, is_lasting }
     }
 }
 

@@ -1,15 +1,21 @@
 //! A call: its attempts, the time it may take, and what is told of it.
 
+use std::borrow::Cow;
 use std::time::Duration;
 
+use bytes::Bytes;
 use reqwest::header::{HeaderMap, HeaderValue};
-use reqwest::{Request, Response};
+use reqwest::{Request, Response, StatusCode, Url};
 use tokio::time::{Instant, sleep};
 use tracing::Span;
 use tracing::field::Empty;
 
 use super::attempt::{Failure, Template};
+use super::error::Facts;
+use super::place::{Place, Proxies};
+use super::redact::Secrets;
 use super::retry::RetryPolicy;
+use super::said::request_id_header;
 use super::{Answer, Error, OperationInfo, Outcome};
 
 /// What a client does with each of its calls.
@@ -24,6 +30,8 @@ pub struct Settings {
     pub max_response_size: usize,
     /// What each request carries beyond the operation's own headers; each value is a secret.
     pub headers: HeaderMap,
+    /// The proxies that the HTTP client was given, to be named when a call fails.
+    pub proxies: Proxies,
 }
 
 /// Makes the attempts of a call until one is final; none if the request is refused before.
@@ -36,20 +44,22 @@ pub fn run<'a>(
     refused: Option<Error>,
     authorization: Option<&'a HeaderValue>,
     operation: OperationInfo,
+    report: Report,
 ) -> impl Future<Output = Result<Answer<'a>, Error>> + Send + 'a {
     for (name, value) in &settings.headers {
         // A parameter of the operation wins.
         request.headers_mut().entry(name).or_insert_with(|| value.clone());
     }
-    let mut call = Call::new(settings, &request, authorization, operation);
+    let mut call = Call::new(settings, &request, authorization, operation, report);
     let mut template = Template::new(request, authorization, settings.retry.is_once());
-    let mut attempt = 0;
+    call.body = template.body();
     async move {
         if let Some(error) = refused {
-            return Err(error);
+            return Err(error.of_call(&mut call));
         }
         loop {
-            attempt += 1;
+            call.lasting.attempts += 1;
+            let attempt = call.lasting.attempts;
             // The first has the time that the HTTP client gives to each request, unless that is not the call's.
             let is_limited = attempt > 1 || settings.overrides_timeout;
             let remaining = is_limited.then(|| settings.timeout.saturating_sub(call.elapsed()));
@@ -58,11 +68,11 @@ pub fn run<'a>(
             let wait = template
                 .repeats(&settings.retry, &result)
                 .and_then(|asked| settings.retry.wait(attempt, call.elapsed(), settings.timeout, asked));
-            call.tell(attempt, &result, wait);
+            call.tell(&result, wait);
             let Some(wait) = wait else {
                 return match result {
                     Ok(response) => Ok(Answer::new(response, call)),
-                    Err(failure) => Err(Error::transport(failure, &call)),
+                    Err(failure) => Err(Error::transport(failure, &mut call)),
                 };
             };
             call.doubt(&result);
@@ -75,26 +85,106 @@ pub fn run<'a>(
 /// What is known of a call while it lasts; it ends when its answer has been read.
 pub(super) struct Call<'a> {
     lasting: Lasting,
-    operation: &'static str,
-    max_response_size: usize,
     /// The client's, not a copy: calls on several cores would contend for the count of them.
-    authorization: Option<&'a HeaderValue>,
+    settings: Cow<'a, Settings>,
+    authorization: Option<Cow<'a, HeaderValue>>,
+    /// What was sent, to be known again in what comes back.
+    body: Bytes,
     /// The most doubtful outcome of the attempts before the last.
     doubt: Option<Outcome>,
 }
 
-/// The time that a call takes, told when it is over.
-pub(super) struct Lasting {
+/// The part of a call that is told when it is over.
+struct Lasting {
+    operation: &'static str,
     span: Span,
     started: Instant,
+    attempts: u32,
+    /// That of the last answer.
+    status: Option<StatusCode>,
+    report: Report,
+    is_over: bool,
+}
+
+/// Tells of a call that is over.
+///
+/// The generated crate has one, so that the event bears that crate's name: the target of an event cannot be chosen when
+/// it is emitted.
+pub type Report = fn(&CallEnd<'_>);
+
+/// A call that is over. What takes time to find out is found out by who asks for it.
+pub struct CallEnd<'a> {
+    lasting: &'a Lasting,
+    what: End<'a>,
+}
+
+enum End<'a> {
+    Success(&'a Call<'a>, &'a HeaderMap),
+    Failure(&'a Error),
+    Dropped,
+}
+
+impl CallEnd<'_> {
+    /// The `operationId`.
+    pub fn operation(&self) -> &'static str {
+        self.lasting.operation
+    }
+
+    /// The status of the last answer.
+    pub fn status(&self) -> Option<u16> {
+        self.lasting.status.map(|status| status.as_u16())
+    }
+
+    /// How many attempts were made.
+    pub fn attempts(&self) -> u32 {
+        self.lasting.attempts
+    }
+
+    /// Milliseconds since the call began.
+    pub fn elapsed_ms(&self) -> u64 {
+        self.lasting.elapsed_ms()
+    }
+
+    /// Whether the call took effect. One that was dropped may have.
+    pub fn outcome(&self) -> Outcome {
+        match &self.what {
+            End::Success(..) => Outcome::Succeeded,
+            End::Failure(error) => error.outcome(),
+            End::Dropped => Outcome::Unknown,
+        }
+    }
+
+    /// The name under which the server's log knows the request.
+    pub fn request_id(&self) -> Option<&str> {
+        match &self.what {
+            End::Success(call, headers) => request_id_header(headers).filter(|id| !call.secrets().reveals(id)),
+            End::Failure(error) => error.request_id(),
+            End::Dropped => None,
+        }
+    }
+
+    /// Whether the call succeeded.
+    pub fn is_success(&self) -> bool {
+        matches!(self.what, End::Success(..))
+    }
+
+    /// Why it did not, as one line.
+    pub fn error(&self) -> Option<String> {
+        match &self.what {
+            End::Success(..) => None,
+            End::Failure(error) => Some(error.to_string()),
+            End::Dropped => Some(format!("{} was dropped before it was complete", self.lasting.operation)),
+        }
+    }
 }
 
 impl<'a> Call<'a> {
     fn new(
-        settings: &Settings,
+        settings: &'a Settings,
         request: &Request,
         authorization: Option<&'a HeaderValue>,
         operation: OperationInfo,
+        report: Report,
     ) -> Self {
         let span = tracing::info_span!(
             "call",
@@ -106,32 +196,48 @@ impl<'a> Call<'a> {
             elapsed_ms = Empty,
             outcome = Empty,
         );
-        let lasting = Lasting { span, started: Instant::now() };
-        Self {
-            lasting,
+        let lasting = Lasting {
             operation: operation.id,
-            max_response_size: settings.max_response_size,
-            authorization,
-            doubt: None,
-        }
+            span,
+            started: Instant::now(),
+            attempts: 0,
+            status: None,
+            report,
+            is_over: false,
+        };
+        let (settings, authorization) = (Cow::Borrowed(settings), authorization.map(Cow::Borrowed));
+        Self { lasting, settings, authorization, body: Bytes::new(), doubt: None }
+    }
+
+    /// A call that outlives its client.
+    pub(super) fn into_owned(self) -> Call<'static> {
+        let Self { lasting, settings, authorization, body, doubt } = self;
+        let authorization = authorization.map(|value| Cow::Owned(value.into_owned()));
+        Call { lasting, settings: Cow::Owned(settings.into_owned()), authorization, body, doubt }
     }
 
     fn elapsed(&self) -> Duration {
         self.lasting.started.elapsed()
     }
 
-    pub(super) fn lasting(self) -> Lasting {
-        self.lasting
-    }
-
     pub(super) fn max_response_size(&self) -> usize {
-        self.max_response_size
+        self.settings.max_response_size
     }
 
-    /// The token that was sent, so that it can be left out of messages; empty if there was none.
-    pub(super) fn token(&self) -> &str {
-        let value = self.authorization.and_then(|value| value.to_str().ok()).unwrap_or_default();
-        value.strip_prefix("Bearer ").unwrap_or(value)
+    /// What was sent and must not be shown, should it come back.
+    pub(super) fn secrets(&self) -> Secrets {
+        let headers = self.authorization.as_deref().into_iter().chain(self.settings.headers.values());
+        Secrets::new(headers, &self.body)
+    }
+
+    /// What an error tells of the call itself.
+    pub(super) fn facts(&self, url: Option<&Url>) -> Facts {
+        Facts {
+            operation: self.lasting.operation,
+            place: url.map(|url| Place::new(url, &self.settings.proxies)),
+            attempts: self.lasting.attempts,
+            elapsed: self.elapsed(),
+        }
     }
 
     /// The outcome of the call if its last attempt ended in `last`.
@@ -156,33 +262,59 @@ impl<'a> Call<'a> {
     }
 
     /// An event for each attempt.
-    fn tell(&self, attempt: u32, result: &Result<Response, Failure>, wait: Option<Duration>) {
-        let (span, operation) = (&self.lasting.span, self.operation);
+    fn tell(&mut self, result: &Result<Response, Failure>, wait: Option<Duration>) {
+        self.lasting.status = result.as_ref().ok().map(Response::status);
+        let (span, operation, attempt) = (&self.lasting.span, self.lasting.operation, self.lasting.attempts);
         span.record("attempts", attempt);
         let wait = wait.map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
-        match result {
+        // In it, and not with it as their parent: without a span of ours they belong to the caller's.
+        span.in_scope(|| match result {
             Ok(response) => {
                 let status = response.status();
                 span.record("status", status.as_u16());
                 let (code, reason) = (status.as_u16(), status.canonical_reason());
                 if status.is_success() {
-                    tracing::debug!(parent: span, operation, attempt, status = code, "attempt answered");
+                    tracing::debug!(operation, attempt, status = code, "attempt answered");
                 } else {
-                    tracing::warn!(parent: span, operation, attempt, status = code, reason, retry_in_ms = wait, "attempt refused");
+                    tracing::warn!(operation, attempt, status = code, reason, retry_in_ms = wait, "attempt refused");
                 }
             }
             Err(failure) => {
-                let (reason, cause) = (failure.what, tracing::field::debug(&failure.cause));
-                tracing::warn!(parent: span, operation, attempt, reason, cause, retry_in_ms = wait, "attempt failed");
+                let reason = failure.what;
+                let cause = || self.secrets().show(&failure.cause);
+                tracing::warn!(operation, attempt, reason, cause = cause(), retry_in_ms = wait, "attempt failed");
             }
-        }
+        });
+    }
+
+    pub(super) fn succeed(&mut self, headers: &HeaderMap) {
+        self.lasting.is_over = true;
+        self.lasting.report(End::Success(self, headers));
+    }
+
+    pub(super) fn fail(&mut self, error: &Error) {
+        self.lasting.is_over = true;
+        self.lasting.report(End::Failure(error));
+    }
+}
+
+impl Lasting {
+    fn report(&self, what: End<'_>) {
+        self.span.in_scope(|| (self.report)(&CallEnd { lasting: self, what }));
+    }
+
+    fn elapsed_ms(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
     }
 }
 
 impl Drop for Lasting {
     fn drop(&mut self) {
+        if !self.is_over && self.attempts > 0 {
+            self.report(End::Dropped);
+        }
         if !self.span.is_disabled() {
-            self.span.record("elapsed_ms", u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX));
+            self.span.record("elapsed_ms", self.elapsed_ms());
         }
     }
 }

@@ -8,12 +8,13 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use futures_core::Stream;
 use http_body::Body as _;
-use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
+use reqwest::{StatusCode, Url};
 use serde::de::DeserializeOwned;
 
-use super::call::Lasting;
+use super::call::Call;
 use super::error::Unreadable;
+use super::said::request_id_header;
 use super::{Answer, Error};
 
 /// The value of a successful answer; dereferences to it.
@@ -39,6 +40,17 @@ impl<T> ResponseValue<T> {
     pub fn headers(&self) -> &HeaderMap {
         &self.headers
     }
+
+    /// The name under which the server's log knows the request, if the answer has one: in a header such as
+    /// `X-Request-Id` or `traceparent`.
+    pub fn request_id(&self) -> Option<&str> {
+        request_id_header(&self.headers)
+    }
+
+    fn new(value: T, mut answer: Answer<'_>) -> Self {
+        answer.succeed();
+        Self { value, status: answer.status(), headers: answer.take_headers() }
+    }
 }
 
 impl<T: DeserializeOwned> ResponseValue<T> {
@@ -48,7 +60,7 @@ impl<T: DeserializeOwned> ResponseValue<T> {
         let body = answer.read(answer.call().max_response_size()).await;
         let json = |bytes: &[u8]| serde_json::from_slice(bytes).map_err(|error| Unreadable::json(&error, bytes));
         match body.end.and_then(|()| json(&body.bytes)) {
-            Ok(value) => Ok(Self { value, status: answer.status(), headers: answer.take_headers() }),
+            Ok(value) => Ok(Self::new(value, answer)),
             Err(why) => Err(Error::unreadable(why, answer, body.bytes)),
         }
     }
@@ -56,25 +68,26 @@ impl<T: DeserializeOwned> ResponseValue<T> {
 impl<T> ResponseValue<Option<T>> {
     /// A success that has no body where others have one.
     #[doc(hidden)]
-    pub fn absent(mut answer: Answer<'_>) -> Self {
-        Self { value: None, status: answer.status(), headers: answer.take_headers() }
+    pub fn absent(answer: Answer<'_>) -> Self {
+        Self::new(None, answer)
     }
 }
 impl ResponseValue<()> {
     /// An answer whose body says nothing.
     #[doc(hidden)]
-    pub fn empty(mut answer: Answer<'_>) -> Self {
-        Self { value: (), status: answer.status(), headers: answer.take_headers() }
+    pub fn empty(answer: Answer<'_>) -> Self {
+        Self::new((), answer)
     }
 }
 impl ResponseValue<ByteStream> {
     /// An answer that is not JSON, to be read as it comes.
     #[doc(hidden)]
-    pub fn stream(mut answer: Answer<'_>) -> Self {
-        let (status, headers) = (answer.status(), answer.take_headers());
+    pub fn stream(answer: Answer<'_>) -> Self {
         let (response, call) = answer.into_parts();
-        let body = reqwest::Body::from(response);
-        Self { value: ByteStream { body, status, headers: headers.clone(), call: Some(call) }, status, headers }
+        let (status, headers, url) = (response.status(), response.headers().clone(), response.url().clone());
+        let rest = Rest { call: call.into_owned(), url, status, headers: headers.clone() };
+        let value = ByteStream { body: reqwest::Body::from(response), rest: Some(Box::new(rest)) };
+        Self { value, status, headers }
     }
 }
 
@@ -106,36 +119,48 @@ impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
 /// whose outcome is [`Succeeded`](crate::Outcome::Succeeded).
 pub struct ByteStream {
     body: reqwest::Body,
+    /// The call lasts until the end of the body.
+    rest: Option<Box<Rest>>,
+}
+
+/// What is told when the body ends.
+struct Rest {
+    call: Call<'static>,
+    url: Url,
     status: StatusCode,
     headers: HeaderMap,
-    /// The call lasts until the end of the body.
-    call: Option<Lasting>,
 }
 
 impl Stream for ByteStream {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if self.call.is_none() {
-            return Poll::Ready(None);
-        }
         loop {
-            let item = match ready!(Pin::new(&mut self.body).poll_frame(context)) {
+            if self.rest.is_none() {
+                return Poll::Ready(None);
+            }
+            let end = match ready!(Pin::new(&mut self.body).poll_frame(context)) {
                 Some(Ok(frame)) => match frame.into_data() {
-                    Ok(bytes) => Some(Ok(bytes)),
+                    Ok(bytes) => return Poll::Ready(Some(Ok(bytes))),
                     // Trailers, of which the document says nothing.
                     Err(_) => continue,
                 },
-                Some(Err(error)) => {
-                    let headers = std::mem::take(&mut self.headers);
-                    Some(Err(Error::broken_stream(Unreadable::broken(&error), self.status, headers)))
-                }
-                None => None,
+                Some(Err(error)) => Err(Unreadable::broken(&error)),
+                None => Ok(()),
             };
-            if !matches!(item, Some(Ok(_))) {
-                self.call = None;
+            return Poll::Ready(self.rest.take().and_then(|rest| rest.end(end)).map(Err));
+        }
+    }
+}
+
+impl Rest {
+    fn end(mut self, end: Result<(), Unreadable>) -> Option<Error> {
+        match end {
+            Ok(()) => {
+                self.call.succeed(&self.headers);
+                None
             }
-            return Poll::Ready(item);
+            Err(why) => Some(Error::broken_stream(why, &mut self.call, &self.url, self.status, self.headers)),
         }
     }
 }

@@ -6,8 +6,9 @@ use reqwest::{Certificate, ClientBuilder, Identity};
 #[cfg(not(feature = "native-tls"))]
 use zeroize::Zeroizing;
 
-use super::{Tls, pem, refused, root_cause};
+use super::{Tls, pem, refused};
 use crate::ConfigurationError;
+use crate::runtime::root_cause;
 
 pub(super) fn build(tls: Tls, http: ClientBuilder) -> Result<reqwest::Client, ConfigurationError> {
     #[cfg(all(feature = "rustls-no-provider", not(any(feature = "rustls", feature = "native-tls"))))]

@@ -29,6 +29,6 @@ fn main() {
 
     let error = serde_json::from_str::<CreateCertificateRequest>(r#"{"cert_type":"acme","account_key":"short"}"#);
     let message = error.expect_err("it is refused").to_string();
-    assert!(message.contains("`/account_key` is not a valid `AccountKey`: at least 8 characters"), "{message}");
+    assert!(message.contains("`/account_key` is not a valid `AccountKey`: expected at least 8 characters"), "{message}");
     assert!(message.contains("`/name` is required for `acme`") && !message.contains("short"), "{message}");
 }

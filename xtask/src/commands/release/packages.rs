@@ -8,8 +8,10 @@ use serde_json::Value;
 use crate::workspace;
 
 /// A package that is published.
-pub(super) struct Package {
-    pub(super) name: String,
+pub(in crate::commands) struct Package {
+    pub(in crate::commands) name: String,
+    /// The oldest Rust that it states to support.
+    pub(in crate::commands) rust_version: Option<String>,
     pub(super) version: String,
     /// What it takes from this repository: the name, and the version it asks for (`*` if it asks for none).
     pub(super) siblings: Vec<(String, String)>,
@@ -27,7 +29,7 @@ pub(super) fn metadata() -> Result<Value> {
 }
 
 /// All of them, each after those that it depends on.
-pub(super) fn published() -> Result<Vec<Package>> {
+pub(in crate::commands) fn published() -> Result<Vec<Package>> {
     let metadata = metadata()?;
     let packages = metadata.get("packages").and_then(Value::as_array).context("cargo metadata has no packages")?;
     // `publish = false` is an empty list of registries.
@@ -48,6 +50,7 @@ fn package(value: &Value) -> Option<Package> {
     };
     Some(Package {
         name: text("name")?,
+        rust_version: text("rust_version"),
         version: text("version")?,
         siblings: dependencies.iter().filter_map(sibling).collect(),
     })
