@@ -2,8 +2,7 @@
 
 use openscaler_generator::generate::generate;
 use openscaler_generator::lint;
-use openscaler_generator::lower::lower;
-use openscaler_generator::model::Model;
+use openscaler_generator::interpret::interpret;
 use openscaler_generator::mutation::{Choices, assert_shown, mutated, random_bytes};
 use openscaler_openapi::document::Source;
 use serde_json::Value;
@@ -27,12 +26,12 @@ fn a_changed_document_ends_in_findings_or_in_rust() {
         let source = Source::parse("changed.json", document.to_string()).expect("an object");
         assert_shown(&source, &lint::check(&source));
         // These two take whatever they are given.
-        let _ = Model::of(&lower(&source.value));
+        let _ = interpret(&source);
         if has_errors(&source) {
             continue;
         }
         // What no rule knows yet is an error too, and no panic.
-        if let Ok(code) = generate(&source.value, "changed.json") {
+        if let Ok(code) = generate(&source, "changed.json") {
             syn::parse_file(&code.code).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
             generated += 1;
         }

@@ -23,7 +23,7 @@ fn everything() -> String {
     for source in &sources {
         text += &render(source, &lint::check(source));
         if !has_errors(source) {
-            text += &generate(&source.value, &source.name).expect("code").code;
+            text += &generate(&source, &source.name).expect("code").code;
         }
     }
     text

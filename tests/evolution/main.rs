@@ -50,7 +50,7 @@ fn code(source: &Source) -> String {
     let findings = lint::check(source);
     let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
     assert!(!has_errors, "{}", render(source, &findings));
-    generate(&source.value, &source.name).expect("it can be generated from").code
+    generate(&source, &source.name).expect("it can be generated from").code
 }
 
 /// What is tried after each edit has to be right before.

@@ -10,6 +10,8 @@ mod known;
 mod method;
 mod progenitor;
 mod stub;
+#[cfg(test)]
+mod tests;
 
 use anyhow::{Context, Result};
 use proc_macro2::TokenStream;

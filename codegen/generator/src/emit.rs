@@ -14,6 +14,8 @@ mod scalars;
 mod shapes;
 mod tables;
 mod tagged;
+#[cfg(test)]
+mod tests;
 mod unions;
 
 use proc_macro2::TokenStream;

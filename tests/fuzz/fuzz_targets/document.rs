@@ -10,8 +10,7 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 use openscaler_generator::generate::generate;
 use openscaler_generator::lint;
-use openscaler_generator::lower::lower;
-use openscaler_generator::model::Model;
+use openscaler_generator::interpret::interpret;
 use openscaler_generator::mutation::{Choices, assert_shown, mutated};
 use openscaler_openapi::document::Source;
 use openscaler_openapi::lint::Severity;
@@ -47,12 +46,12 @@ fuzz_target!(|input: &[u8]| {
     let findings = lint::check(&source);
     assert_shown(&source, &findings);
     // These two take whatever they are given.
-    let _ = Model::of(&lower(&source.value));
+    let _ = interpret(&source);
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return;
     }
     // An error is a finding, too: the last of them, for what no rule knows yet.
-    if let Ok(generated) = generate(&source.value, "document.yaml") {
+    if let Ok(generated) = generate(&source, "document.yaml") {
         syn::parse_file(&generated.code).expect("Rust");
     }
 });

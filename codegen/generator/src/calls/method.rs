@@ -19,9 +19,9 @@ pub(super) fn emit(api: &Api, operation: &Operation, signature: &Signature) -> R
     let generics = if is_raw { quote!(<'a, B: ::std::convert::Into<::reqwest::Body>>) } else { quote!(<'a>) };
     let output = output(api, operation);
     let locals = Locals::new(operation);
-    let Locals { url, headers, request, response } = &locals;
+    let Locals { url, request, response, .. } = &locals;
     let path = path(api, operation);
-    let header_map = header_map(operation, headers);
+    let header_map = header_map(operation, &locals);
     let built = request_builder(operation, &locals);
     let (id, template, authenticated) = (&operation.id, &operation.path, operation.authenticated);
     let arms = arms(operation, response);
@@ -67,7 +67,10 @@ fn arguments(api: &Api, operation: &Operation, signature: &Signature) -> Result<
 }
 
 fn cookie_type(api: &Api, parameter: &Parameter) -> TokenStream {
-    let ty = emit::rust_type(api, &parameter.shape);
+    let ty = match &parameter.shape {
+        Shape::Text(_) => quote!(str),
+        shape => emit::rust_type(api, shape),
+    };
     if parameter.required { quote!(&'a #ty) } else { quote!(::std::option::Option<&'a #ty>) }
 }
 
@@ -87,6 +90,7 @@ fn output(api: &Api, operation: &Operation) -> TokenStream {
 struct Locals {
     url: Ident,
     headers: Ident,
+    cookies: Ident,
     request: Ident,
     response: Ident,
 }
@@ -101,7 +105,13 @@ impl Locals {
             }
             format_ident!("{name}")
         };
-        Self { url: free("url"), headers: free("header_map"), request: free("request"), response: free("response") }
+        Self {
+            url: free("url"),
+            headers: free("header_map"),
+            cookies: free("cookies"),
+            request: free("request"),
+            response: free("response"),
+        }
     }
 }
 
@@ -145,7 +155,7 @@ fn is_plain(api: &Api, shape: &Shape) -> bool {
 }
 
 /// The headers that the caller gives; nothing if there are none.
-fn header_map(operation: &Operation, headers: &Ident) -> Option<TokenStream> {
+fn header_map(operation: &Operation, Locals { headers, cookies, .. }: &Locals) -> Option<TokenStream> {
     let given: Vec<&Parameter> = operation
         .parameters
         .iter()
@@ -161,7 +171,7 @@ fn header_map(operation: &Operation, headers: &Ident) -> Option<TokenStream> {
         };
         let wire = &parameter.wire;
         let append = match parameter.location {
-            Location::Cookie => quote!(::openscaler_runtime::runtime::add_cookie(&mut #headers, #wire, &#text)?;),
+            Location::Cookie => quote!(#cookies.push(format!("{}={}", #wire, encode_path(&#text)));),
             _ => quote!(#headers.append(#wire, #text.try_into()?);),
         };
         if parameter.required {
@@ -170,10 +180,22 @@ fn header_map(operation: &Operation, headers: &Ident) -> Option<TokenStream> {
             quote!(if let Some(value) = &#name { #append })
         }
     });
+    // There is one header for all cookies (RFC 6265, section 5.4).
+    let has_cookies = given.iter().any(|parameter| parameter.location == Location::Cookie);
+    let start = has_cookies.then(|| quote!(let mut #cookies = ::std::vec::Vec::<::std::string::String>::new();));
+    let end = has_cookies.then(|| {
+        quote! {
+            if !#cookies.is_empty() {
+                #headers.append(::reqwest::header::COOKIE, #cookies.join("; ").try_into()?);
+            }
+        }
+    });
     (count > 0).then(|| {
         quote! {
             let mut #headers = ::reqwest::header::HeaderMap::with_capacity(#count);
+            #start
             #(#appended)*
+            #end
         }
     })
 }

@@ -50,10 +50,11 @@ impl<'d> Roots<'d, '_> {
     fn add_operation(&mut self, at: &str, id: &str) {
         let path = pointer::last(pointer::parent(at));
         let http_method = pointer::last(at).to_uppercase();
-        // What follows `#` in a path is never sent.
-        let is_meant = |method: &str, template: &str| method == http_method && path.split('#').next() == Some(template);
+        // What is behind a fragment is never sent.
+        let sent = path.split('#').next().unwrap_or_default();
         let mut operations = self.api.operations.iter();
-        let method = operations.find(|known| is_meant(&known.method, &known.path)).map(|known| &*known.name);
+        let method = operations.find(|known| known.method == http_method && known.path == sent);
+        let method = method.map(|known| &*known.name);
         let request = self.resolve(pointer::join(at, "requestBody")).into_iter().collect();
         let responses = self.document.pointer(&pointer::join(at, "responses")).and_then(Value::as_object);
         let statuses = || responses.into_iter().flat_map(Map::keys);

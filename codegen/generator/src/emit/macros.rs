@@ -73,7 +73,7 @@ fn request(api: &Api, ty: &Type, tagged: &Tagged) -> TokenStream {
 
 fn variant(api: &Api, variant: &Variant) -> TokenStream {
     let tag = variant.tags[0].as_str();
-    let with = format_ident!("{}_with", snake_name(&variant.name).trim_end_matches('_'));
+    let with = format_ident!("{}_with", variant.constructor.trim_end_matches('_'));
     let Content::Object(object) = &variant.content else { return TokenStream::new() };
     let fields = object.fields.iter().map(|field| {
         let (wire, kind) = (&field.wire, json_kind(api, &field.shape));

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use std::thread;
 
 use openscaler_api::types::{
-    ChooseBody, Colour, DrawBody, FillFormBody, Filter, Order, SendOperationBody, ShapeInput, Thing,
+    ChooseBody, Colour, DotTypeInput, DrawBody, FillFormBody, Filter, Order, SendBody, ShapeInput, Thing,
 };
 use openscaler_api::{BearerToken, Client};
 use serde_json::{Value, from_value, json, to_value};
@@ -80,7 +80,11 @@ fn main() {
 
 async fn unions() {
     let (client, server) = serve("200 OK", "", br#"[{"type":"point","x":1},{"type":"Curve"},{"type":"new"},{"x":2}]"#);
-    let shapes = vec![ShapeInput::point().x(1.0).build(), ShapeInput::line().to(2.0).build(), ShapeInput::curve().build()];
+    let shapes = vec![
+        ShapeInput::Dot { type_: DotTypeInput::Point, x: Some(1.0) },
+        ShapeInput::Line { colour: None, to: 2.0 },
+        ShapeInput::Curve {},
+    ];
     let body: DrawBody = from_value(json!({ "shapes": shapes, "first": { "type": "dot" } })).unwrap();
     let drawn = client.draw(&body).await.unwrap();
     let expected = json!({
@@ -90,27 +94,27 @@ async fn unions() {
     assert_eq!(json_of(&server.join().unwrap()), expected);
     assert_eq!(drawn.len(), 4, "what is not known is kept");
     let (client, server) = serve("204 No Content", "", b"");
-    client.choose(&ChooseBody::line().to(1.0).build()).await.unwrap();
+    client.choose(&ChooseBody::Line { colour: None, to: 1.0 }).await.unwrap();
     assert_eq!(json_of(&server.join().unwrap()), json!({ "type": "Line", "to": 1.0 }));
 }
 
 async fn parameters() {
     let (client, server) = serve("204 No Content", "", b"");
     let filter: Filter = from_value(json!({ "word": "w", "inner": { "from": 1 } })).unwrap();
-    let words = ["a b".to_owned(), "c".to_owned()];
-    let many = [Order::Asc, Order::Asc2];
+    let words = vec!["a b".to_owned(), "c".to_owned()];
+    let many = vec![Order::Asc, Order::Asc2];
     let (ids, header) = (vec![1, 2], vec!["h".to_owned(), "i".to_owned()]);
     let thing = client
-        .thing(&ids, Some(&filter), Some(&filter), Some("q"), Some(&many.to_vec()), Some(&words.to_vec()), Some(&words.to_vec()), Some(&header), "2026-01-01")
+        .thing(&ids, "2026-01-01", Some("q"), Some(&words), Some(&words), Some(&many), Some(&filter), Some(&filter), Some(&header), Some("s; t"))
         .await
         .unwrap();
     assert!(thing.is_none());
     let request = server.join().unwrap();
-    let query = "as-json=%7B%22inner%22%3A%7B%22from%22%3A1%7D%2C%22word%22%3A%22w%22%7D&filter%5Binner%5D%5Bfrom%5D=1\
-                 &filter%5Bword%5D=w&id=q&many=asc&many=ASC&piped=a+b%7Cc&tags=a+b%2Cc";
+    let query = "id=q&tags=a+b%2Cc&piped=a+b%7Cc&many=asc&many=ASC&filter%5Binner%5D%5Bfrom%5D=1&filter%5Bword%5D=w\
+                 &as-json=%7B%22inner%22%3A%7B%22from%22%3A1%7D%2C%22word%22%3A%22w%22%7D";
     assert_eq!(request.start, format!("GET /things/1%2C2?{query} HTTP/1.1"));
     assert_eq!((request.header("x-list"), request.header("x-one")), (Some("h,i"), Some("2026-01-01")));
-    assert_eq!((request.header("authorization"), request.header("cookie")), (None, None));
+    assert_eq!((request.header("authorization"), request.header("cookie")), (None, Some("session=s%3B%20t")));
     assert_eq!(request.header("accept"), Some("application/vnd.thing+json"));
 }
 
@@ -118,14 +122,14 @@ async fn answers() {
     let body = br#"{"fooBar":"a","foo_bar":"b","extra":"c","default":"RED","more":1}"#;
     for status in ["200 OK", "201 Created"] {
         let (client, _) = serve(status, "", body);
-        let thing = client.thing(&vec![1], None, None, None, None, None, None, None, "x").await.unwrap().into_inner();
+        let thing = client.thing(&vec![1], "x", None, None, None, None, None, None, None, None).await.unwrap().into_inner();
         let thing: Thing = thing.expect("there is one");
         assert_eq!((thing.foo_bar.as_deref(), thing.foo_bar_2.as_deref()), (Some("a"), Some("b")));
         assert_eq!(thing.default, Some(Colour::Red3));
         assert_eq!(to_value(&thing).unwrap(), serde_json::from_slice::<Value>(body).unwrap());
     }
     let (client, server) = serve("404 Not Found", "", b"{}");
-    let error = client.thing(&vec![1], None, None, None, None, None, None, None, "x").await.unwrap_err();
+    let error = client.thing(&vec![1], "x", None, None, None, None, None, None, None, None).await.unwrap_err();
     assert_eq!(error.status().map(|status| status.as_u16()), Some(404));
     drop(server);
 }
@@ -139,7 +143,7 @@ async fn bodies() {
     assert_eq!(request.header("authorization"), Some("Bearer secret"));
 
     let (client, server) = serve("299 Odd", "", b"");
-    let body: SendOperationBody = from_value(json!({ "inner": { "x": 1 } })).unwrap();
+    let body: SendBody = from_value(json!({ "inner": { "x": 1 } })).unwrap();
     client.send_operation(&vec![7], &body).await.unwrap();
     assert_eq!(json_of(&server.join().unwrap()), json!({ "inner": { "x": 1 } }));
 
@@ -186,5 +190,5 @@ async fn streams() {
 fn names() {
     assert_eq!(to_value(Order::Asc2).unwrap(), "ASC");
     assert_eq!("ASC".parse::<Order>().unwrap(), Order::Asc2);
-    assert_eq!(from_value::<Colour>(json!("-")).unwrap(), Colour::X2);
+    assert_eq!(from_value::<Colour>(json!("-")).unwrap(), Colour::Minus);
 }
