@@ -2,7 +2,7 @@
 #[scalar(integer, minimum = 1, maximum = 65535)]
 pub struct Port(i64);
 impl Port {
-    const CONSTRAINTS: ::openscaler_runtime::scalar::IntegerConstraints = ::openscaler_runtime::scalar::IntegerConstraints::new()
+    pub(crate) const CONSTRAINTS: ::openscaler_runtime::scalar::IntegerConstraints = ::openscaler_runtime::scalar::IntegerConstraints::new()
         .minimum(1)
         .maximum(65535);
     /// Creates the value from a literal; in a constant, it is checked at compile time.

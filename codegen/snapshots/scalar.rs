@@ -2,7 +2,7 @@
 #[scalar(format = "domain-name", max_length = 253)]
 pub struct DomainName(Cow<'static, str>);
 impl DomainName {
-    const CONSTRAINTS: ::openscaler_runtime::scalar::Constraints = ::openscaler_runtime::scalar::Constraints::new()
+    pub(crate) const CONSTRAINTS: ::openscaler_runtime::scalar::Constraints = ::openscaler_runtime::scalar::Constraints::new()
         .format(::openscaler_runtime::scalar::Format::DomainName)
         .max_length(253);
     /// Creates the value from a literal; in a constant, it is checked at compile time.

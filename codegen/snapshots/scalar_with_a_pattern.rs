@@ -5,7 +5,7 @@
 )]
 pub struct Slug(Cow<'static, str>);
 impl Slug {
-    const CONSTRAINTS: ::openscaler_runtime::scalar::Constraints = ::openscaler_runtime::scalar::Constraints::new()
+    pub(crate) const CONSTRAINTS: ::openscaler_runtime::scalar::Constraints = ::openscaler_runtime::scalar::Constraints::new()
         .max_length(64)
         .pattern({
             const TABLE: ::openscaler_runtime::scalar::Table = ::openscaler_runtime::scalar::Table::new(

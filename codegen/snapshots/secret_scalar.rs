@@ -2,7 +2,7 @@
 #[scalar(format = "pem", secret)]
 pub struct CertificatePem(SecretText);
 impl CertificatePem {
-    const CONSTRAINTS: ::openscaler_runtime::scalar::Constraints = ::openscaler_runtime::scalar::Constraints::new()
+    pub(crate) const CONSTRAINTS: ::openscaler_runtime::scalar::Constraints = ::openscaler_runtime::scalar::Constraints::new()
         .format(::openscaler_runtime::scalar::Format::Pem);
     /// Creates the value from a literal; in a constant, it is checked at compile time.
     ///
@@ -18,6 +18,8 @@ impl CertificatePem {
     }
     /// Joins the two files that ACME clients write, such as certbot's `fullchain.pem` and `privkey.pem`: the
     /// certificate chain, in which each certificate precedes its issuer's, and its private key.
+    ///
+    /// It wipes its own copy, not the texts that it borrows: wrap the text of the key in `zeroize::Zeroizing`.
     ///
     /// # Errors
     ///

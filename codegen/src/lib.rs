@@ -1,7 +1,7 @@
 //! Derives for generated types, and the macros behind checked literals and requests in JSON's form.
 //!
-//! Each macro is a pure function of its tokens, in four steps: `parse` reads the tokens, `check` turns them into a valid
-//! `model` and collects every mistake, `expand` writes the code. All messages are in `diagnostic`.
+//! Each macro is a pure function of its tokens: `parse` reads them, checks collect every mistake, and `expand` writes the
+//! code of what is valid. All messages are in `diagnostic`.
 //!
 //! The expansions name their support code as `::openscaler_runtime::…`, on which every generated crate depends.
 
@@ -16,7 +16,6 @@ mod rules;
 mod scalar;
 #[cfg(test)]
 mod snapshots;
-mod tagged_union;
 mod tokens;
 
 use proc_macro::TokenStream;
@@ -35,14 +34,13 @@ pub fn derive_scalar(input: TokenStream) -> TokenStream {
     scalar::derive(input.into()).into()
 }
 
-/// Derives the builders and the draft of an internally tagged enum.
+/// The rules of a string or number in a static table.
 ///
-/// For each variant, a function starts a builder whose `.build()` exists once every required field is set. The draft,
-/// `#[tagged_union(draft = …)]`, accepts any JSON object; `TryFrom` validates it and reports every violation at once.
-/// `Deserialize` goes through the draft.
-#[proc_macro_derive(TaggedUnion, attributes(tagged_union))]
-pub fn derive_tagged_union(input: TokenStream) -> TokenStream {
-    tagged_union::derive(input.into()).into()
+/// `rules!(max_length = 3)` is a `Rules` of `openscaler_runtime::shape`; the keywords are those of [`Scalar`].
+#[doc(hidden)]
+#[proc_macro]
+pub fn rules(input: TokenStream) -> TokenStream {
+    scalar::rules(input.into()).into()
 }
 
 /// Checks a literal at compile time; called by the generated macros, one for each named string or number.
@@ -54,17 +52,17 @@ pub fn scalar_literal(input: TokenStream) -> TokenStream {
     literal::literal(input.into()).into()
 }
 
-/// Checks a request in JSON's form at compile time; called by the generated macros, one for each union.
+/// Checks a request in JSON's form at compile time; called by the generated macros, one for each type of a request.
 ///
-/// The wrapper names the module of the types, the union, itself, the tag, the rules of its scalars and the fields of each
-/// variant, and passes the caller's tokens as `input { … }`. The expansion calls the variant's hidden constructor, which
-/// takes every field in the wrapper's order.
+/// `request! { [$crate] "table" input }` names the wrapper's crate, the table of its type (see `request/parse.rs`), and the
+/// caller's tokens. The expansion calls a hidden constructor, which takes every field in the table's order, or is a variant.
+/// A literal for another type becomes a call of that type's macro, also if there are mistakes elsewhere.
 #[proc_macro]
 pub fn request(input: TokenStream) -> TokenStream {
     request::request(input.into()).into()
 }
 
-/// Derives the conversions of an enum of strings that keeps values it does not know.
+/// Derives the conversions of an enum of strings that keeps unlisted values.
 ///
 /// Each listed value has its own variant, `#[open_enum(value = "…")]`; one variant with a `String` holds all others. The
 /// type gets `as_str`, `AsRef<str>`, `Display`, infallible conversions from text, and serde's traits. A listed value always

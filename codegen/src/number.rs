@@ -1,4 +1,4 @@
-//! A number as it is written, with or without a minus before it.
+//! A number as written, with or without a minus sign.
 
 use proc_macro2::{Literal, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
@@ -23,7 +23,7 @@ impl Parse for NumberLiteral {
 }
 
 impl NumberLiteral {
-    /// The number that the tokens are, if they are one and nothing else.
+    /// The number, if the tokens are exactly one.
     pub(crate) fn of(tokens: TokenStream) -> Option<Self> {
         syn::parse2(tokens).ok()
     }
@@ -32,21 +32,26 @@ impl NumberLiteral {
         self.literal.span()
     }
 
-    /// Its value, if it has no fraction; one that is too large is the largest.
+    /// Its value, if it has no fraction; saturates if it is out of range.
     pub(crate) fn integer(&self) -> Option<i128> {
         let Lit::Int(literal) = &self.literal else { return None };
         let value = literal.base10_digits().parse().unwrap_or(i128::MAX);
         Some(if self.is_negative { -value } else { value })
     }
 
-    /// Its value, as near as there is one.
+    /// Its value as an integer, if it is written as a floating-point number without a fraction.
+    pub(crate) fn whole(&self) -> Option<f64> {
+        Some(self.number()).filter(|number| number.fract() == 0.0)
+    }
+
+    /// The nearest value.
     pub(crate) fn number(&self) -> f64 {
         let digits = match &self.literal {
             Lit::Int(literal) => literal.base10_digits(),
             Lit::Float(literal) => literal.base10_digits(),
             _ => "0",
         };
-        // Digits that are a literal of Rust's are a number.
+        // Digits of a Rust literal are a number.
         let value: f64 = digits.parse().unwrap_or_default();
         if self.is_negative { -value } else { value }
     }
@@ -61,7 +66,7 @@ impl NumberLiteral {
         if self.is_negative { format!("-{digits}") } else { digits }
     }
 
-    /// An `i64`, or an `f64`, as an expression that is shown where the number was written.
+    /// An `i64` or `f64` expression, with the span of the number.
     pub(crate) fn expression(&self, as_integer: Option<i64>) -> TokenStream {
         let mut digits = match as_integer {
             Some(value) => Literal::u64_unsuffixed(value.unsigned_abs()),

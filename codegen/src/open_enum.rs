@@ -1,4 +1,4 @@
-//! `#[derive(OpenEnum)]`: enums of strings that answers can extend.
+//! `#[derive(OpenEnum)]`: enums of strings with a variant for unlisted values.
 
 mod check;
 mod expand;

@@ -1,26 +1,30 @@
-//! `create_certificate_request!({ … })` and its like: a request in JSON's form that is checked while compiling.
+//! `create_certificate_request!({ … })` and similar macros: requests in JSON's form that are checked at compile time.
+//!
+//! Each type of a request has a macro with a table of its own fields or variants. A literal for a value of another type
+//! becomes a call of that type's macro, so that no table repeats another, and mistakes are reported at every depth.
 
+mod alternatives;
 mod check;
+mod content;
 mod expand;
-mod field;
+mod findings;
 mod meant;
-mod model;
 mod object;
-mod union;
+mod parse;
+mod table;
 mod value;
 
 use proc_macro2::TokenStream;
 
-use crate::diagnostic::report_expression;
-
 pub(crate) fn request(input: TokenStream) -> TokenStream {
-    let input = match syn::parse2::<union::Input>(input) {
+    let input = match syn::parse2::<table::Input>(input) {
         Ok(input) => input,
         Err(error) => return error.to_compile_error(),
     };
-    match check::check(&input) {
-        Ok(request) => expand::expand(&input, &request),
-        Err(error) => report_expression(&error, &input.union.path()),
+    let mut findings = findings::Findings::default();
+    match check::check(&input, &mut findings) {
+        Some(expansion) if findings.is_empty() => expansion,
+        _ => findings.report(&input.table.path()),
     }
 }
 

@@ -41,14 +41,14 @@ struct PatternInput {
 }
 
 /// Valid rules.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(crate) enum Rules {
     Text(TextRules),
     Integer(IntegerConstraints),
     Number(NumberConstraints),
 }
 
-#[derive(Clone, Default)]
+#[derive(Clone, Default, PartialEq)]
 pub(crate) struct TextRules {
     pub(crate) constraints: Constraints,
     /// Whether the text is wiped and never shown.

@@ -8,8 +8,11 @@ mod parse;
 mod text;
 
 use proc_macro2::TokenStream;
+use quote::quote;
+use syn::parse::{ParseStream, Parser};
 
-use crate::diagnostic::report;
+use crate::diagnostic::{Mistakes, report};
+use crate::rules::{Rules, RulesInput};
 
 pub(crate) fn derive(input: TokenStream) -> TokenStream {
     let input = match parse::parse(input) {
@@ -20,4 +23,22 @@ pub(crate) fn derive(input: TokenStream) -> TokenStream {
         Ok(scalar) => expand::expand(&scalar),
         Err(error) => report(&error, expand::expand(&check::without_rules(&input))),
     }
+}
+
+/// The rules, as a value of the runtime.
+pub(crate) fn rules(input: TokenStream) -> TokenStream {
+    let checked = (|input: ParseStream<'_>| {
+        let (mut rules, mut mistakes) = (RulesInput::default(), Mistakes::default());
+        rules.read(input)?;
+        let rules = rules.check(&mut mistakes);
+        mistakes.none_or(rules)
+    })
+    .parse2(input);
+    let (kind, constraints) = match checked {
+        Ok(Rules::Text(rules)) => (quote!(Text), text::constraints(&rules.constraints)),
+        Ok(Rules::Integer(rules)) => (quote!(Integer), number::of_integer(&rules).constraints()),
+        Ok(Rules::Number(rules)) => (quote!(Number), number::of_number(&rules).constraints()),
+        Err(error) => return error.to_compile_error(),
+    };
+    quote!(::openscaler_runtime::shape::Rules::#kind(&const { #constraints }))
 }

@@ -55,46 +55,6 @@ fn secret_scalar() {
 }
 
 #[test]
-fn tagged_union() {
-    let input = quote! {
-        #[derive(Serialize, Clone, Debug, TaggedUnion)]
-        #[serde(tag = "kind")]
-        #[tagged_union(draft = RequestDraft, builders = request_builders)]
-        pub enum Request {
-            /// Nothing but the tag.
-            #[serde(rename = "empty")]
-            #[non_exhaustive]
-            #[tagged_union(start = empty)]
-            Empty,
-            /// Something to send.
-            #[serde(rename = "full")]
-            #[non_exhaustive]
-            #[tagged_union(start = full)]
-            Full {
-                /// Where to.
-                #[tagged_union(required, scalar)]
-                domain: DomainName,
-                /// What it is called.
-                #[serde(rename = "type")]
-                #[tagged_union(required)]
-                type_: String,
-                /// Collides with nothing of the builder's own.
-                #[tagged_union(required)]
-                build: bool,
-                /// Where else to.
-                #[serde(skip_serializing_if = "Option::is_none")]
-                #[tagged_union(list(scalar, min_items = 1, unique_items))]
-                others: Option<Vec<DomainName>>,
-                /// How often.
-                #[serde(skip_serializing_if = "Option::is_none")]
-                count: Option<i64>,
-            },
-        }
-    };
-    assert_snapshot(expect_file!["../snapshots/tagged_union.rs"], crate::tagged_union::derive, input);
-}
-
-#[test]
 fn open_enum() {
     let input = quote! {
         #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, OpenEnum)]

@@ -1,11 +1,10 @@
 //! Helpers for tokens that are not parsed any further.
 
 use proc_macro2::{Delimiter, Group, Spacing, Span, TokenStream, TokenTree};
-use quote::quote;
 
 /// `tokens`, shown at `span` and resolved where they were written.
 ///
-/// Tokens of a `macro_rules` wrapper would otherwise move the caret to the whole call of the wrapper.
+/// Otherwise, tokens of a `macro_rules` wrapper would move the caret to the whole call of the wrapper.
 pub(crate) fn shown_at(span: Span, tokens: TokenStream) -> TokenStream {
     let shown = |mut token: TokenTree| {
         if let TokenTree::Group(group) = &token {
@@ -19,7 +18,7 @@ pub(crate) fn shown_at(span: Span, tokens: TokenStream) -> TokenStream {
 
 /// The call of the wrapper that `token` comes from, or of the macro itself.
 ///
-/// `call_site` alone would be named in a note, under a name that is hidden from the caller.
+/// With `call_site` alone, a note would show a name that is hidden from the caller.
 pub(crate) fn call_of_wrapper(token: Span) -> Span {
     Span::call_site().resolved_at(token)
 }
@@ -41,12 +40,6 @@ fn without_group(token: TokenTree) -> TokenTree {
 /// An error that is shown from the first of the tokens to the last.
 pub(crate) fn error_over(tokens: &[TokenTree], message: String) -> syn::Error {
     syn::Error::new_spanned(tokens.iter().cloned().collect::<TokenStream>(), message)
-}
-
-/// Documentation, one attribute a line.
-pub(crate) fn doc(text: &str) -> TokenStream {
-    let lines = text.lines().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    lines.map(|line| quote!(#[doc = #line])).collect()
 }
 
 /// Whether it is the punctuation mark `mark`, alone or joined to others.

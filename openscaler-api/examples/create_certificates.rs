@@ -1,4 +1,4 @@
-//! Creates one certificate of each type, then shows what a caller is told when the API refuses one.
+//! Creates one certificate of each type, then shows the error if the API refuses one.
 //!
 //! ```sh
 //! OPENSCALER_TOKEN=… cargo run --example create_certificates -- --url http://127.0.0.1:8080 --pem bundle.pem
@@ -6,7 +6,7 @@
 //!
 //! `cargo xtask demo` runs it against the reference server.
 
-#![allow(clippy::print_stdout)] // It shows what it did.
+#![allow(clippy::print_stdout)] // The output is what the example is for.
 
 use std::process::ExitCode;
 
@@ -51,10 +51,10 @@ async fn run() -> Result<(), Box<dyn std::error::Error>> {
     }
     print_tables(&certificates);
 
-    // The name is taken by now.
+    // The name is taken now.
     let [request, ..] = &requests;
     match client.lb_create_certificate(&load_balancer, request).await {
-        Ok(_) => return Err("the second certificate of one name was not refused".into()),
+        Ok(_) => return Err("expected the API to refuse a second certificate with the same name".into()),
         Err(error) => print_refusal(&error),
     }
     Ok(())
@@ -65,14 +65,14 @@ fn arguments() -> Result<(String, String), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let value_of = |name: &str| {
         let value = arguments.iter().skip_while(|argument| *argument != name).nth(1);
-        value.ok_or_else(|| format!("`{name}` is missing; give it with a value"))
+        value.ok_or_else(|| format!("missing `{name}` and its value"))
     };
     let (url, path) = (value_of("--url")?, value_of("--pem")?);
-    let pem = std::fs::read_to_string(path).map_err(|error| format!("`{path}` cannot be read: {error}"))?;
+    let pem = std::fs::read_to_string(path).map_err(|error| format!("cannot read `{path}`: {error}"))?;
     Ok((url.clone(), pem))
 }
 
-/// A table for each certificate: side by side they are wider than a terminal.
+/// Prints a table for each certificate: side by side, they are wider than a terminal.
 fn print_tables(certificates: &[Certificate]) {
     for certificate in certificates {
         println!();
@@ -82,21 +82,23 @@ fn print_tables(certificates: &[Certificate]) {
     }
 }
 
-/// The fields of an answer in the order of the API's own example.
+/// The fields of a response, in the order of the API's own example.
 fn fields(certificate: &Certificate) -> [(&'static str, String); 10] {
-    let optional = |text: &Option<String>| text.clone().unwrap_or_else(|| "(none)".to_owned());
+    fn optional(value: Option<&impl ToString>) -> String {
+        value.map_or_else(|| "(none)".to_owned(), ToString::to_string)
+    }
     let size = certificate.size.map(|size| format!("{size} bytes"));
     [
         ("name", certificate.name.clone()),
         ("cert_type", certificate.cert_type.to_string()),
-        ("common_name", optional(&certificate.common_name)),
-        ("subject", optional(&certificate.subject)),
-        ("domains", optional(&certificate.domains)),
-        ("issuers", optional(&certificate.issuers)),
-        ("not_before", optional(&certificate.not_before)),
-        ("not_after", optional(&certificate.not_after)),
-        ("serial", optional(&certificate.serial)),
-        ("size", optional(&size)),
+        ("common_name", optional(certificate.common_name.as_ref())),
+        ("subject", optional(certificate.subject.as_ref())),
+        ("domains", optional(certificate.domains.as_ref())),
+        ("issuers", optional(certificate.issuers.as_ref())),
+        ("not_before", optional(certificate.not_before.as_ref())),
+        ("not_after", optional(certificate.not_after.as_ref())),
+        ("serial", optional(certificate.serial.as_ref())),
+        ("size", optional(size.as_ref())),
     ]
 }
 

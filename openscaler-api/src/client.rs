@@ -1,19 +1,22 @@
-//! The client: where the API is, the token that opens it, and how a request is sent.
+//! The client: the address of the API, the credentials, and how a request is sent.
 
 pub(crate) mod builder;
+pub(crate) mod credentials;
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
-use reqwest::header::HeaderValue;
-
+use credentials::Credentials;
 use openscaler_runtime::base_url::BaseUrl;
+use openscaler_runtime::credentials::{Credential, CredentialStore, Scheme, Shown};
 use openscaler_runtime::runtime::{Answer, CallEnd, Error, OperationInfo, RetryPolicy, Settings, check_segments, run};
-use openscaler_runtime::{BearerToken, ConfigurationError, InvalidToken, header, token};
+use openscaler_runtime::{ConfigurationError, header};
 
 /// A client of the API, with one method for each operation.
 ///
-/// It is cheap to clone: clones share their connections, and can be used from many tasks at once.
+/// Create one client for the whole program. It is cheap to clone: clones share their connections, and can be used from
+/// many tasks at once. Its calls run on tokio, with I/O and time enabled.
 ///
 /// ```no_run
 /// # async fn example() -> Result<(), openscaler_api::Error> {
@@ -31,59 +34,108 @@ use openscaler_runtime::{BearerToken, ConfigurationError, InvalidToken, header, 
 /// let client = Client::builder().build();
 /// ```
 ///
+/// # A token that expires
+///
+/// A service that rotates its token keeps the client in a lock, and clones it for each call:
+///
+/// ```
+/// use openscaler_api::{BearerToken, Client, InvalidToken};
+/// use std::sync::RwLock;
+///
+/// struct Api(RwLock<Client>);
+///
+/// impl Api {
+///     fn client(&self) -> Client {
+///         self.0.read().expect("no thread panics while it holds the lock").clone()
+///     }
+///
+///     fn rotate(&self, token: BearerToken) -> Result<(), InvalidToken> {
+///         let client = self.client().with_token(token)?;
+///         *self.0.write().expect("no thread panics while it holds the lock") = client;
+///         Ok(())
+///     }
+/// }
+///
+/// let api = Api(RwLock::new(Client::builder().token(BearerToken::new("old")).build()?));
+/// api.rotate("new".parse()?)?;
+/// # Ok::<_, Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Cancellation
 ///
 /// The future of a call can be dropped at any time. If it is dropped before it completes, the call may have taken effect,
 /// and may still take effect afterwards: treat it as [`Outcome::Unknown`](crate::Outcome::Unknown). Prefer a time limit,
-/// such as that of [`with_timeout`](Self::with_timeout), whose error says which it is.
+/// such as [`with_timeout`](Self::with_timeout): its error has an [`outcome`](Error::outcome).
 ///
 /// # Secrets
 ///
-/// The token, header values, and the body of a request once it is serialized are wiped from memory when they are dropped
-/// for the last time. Three kinds of copies cannot be wiped: a literal, which is part of the program; what the HTTP and
-/// TLS libraries copy into their own buffers on the way to the socket; and what the server sends back, such as
-/// [`Error::body`].
+/// Credentials, header values, and the body of a request once it is serialized are wiped from memory when they are dropped
+/// for the last time. These copies are not: a literal, which is part of the program; a text that you lend, such as the
+/// `&str` that a value is made of, which you can wrap in `zeroize::Zeroizing`; what the HTTP and TLS libraries copy into
+/// their own buffers on the way to the socket, URLs included; and what the server sends back, such as [`Error::body`].
 ///
 /// # Tracing
 ///
 /// One `tracing` event ends each call. Its target is the name of this crate, `openscaler_api`; its level is `INFO` if the
-/// call succeeded, and `WARN` otherwise. Its fields are `operation`, `status`, `attempts`, `elapsed_ms`, `outcome` (that of
-/// [`Error::outcome`]; `Succeeded` for a success, `Unknown` for a call that was dropped), `request_id` and, unless the call
-/// succeeded, `error`, which is what the error displays.
+/// call succeeded, and `WARN` otherwise. Its fields are `operation`, `status`, `attempts`, `elapsed_ms`, `outcome` (the
+/// name of [`Error::outcome`]; `succeeded` for a success; for a call that was dropped `unknown`, or `rejected` if it was a
+/// read), `request_id` and, unless the call succeeded, `error`, which is what the error displays.
 ///
 /// The target `openscaler_runtime` has more detail: for each call a span named `call`, level `INFO`, with the same fields
 /// and `method` and `path` (which contains the parameters, such as a load balancer's id), and in it an event for each
 /// attempt, level `DEBUG` if it succeeded and `WARN` otherwise.
 ///
-/// No body, header or token is in any of them; what a server said is in `error` only, as [`Error::message`] has it.
+/// No body, header, query or credential is in any of them; what a server said is in `error` only, as [`Error::message`] has it.
 #[derive(Clone)]
+#[must_use = "each `.with_…(…)` returns a changed copy, and leaves the client itself unchanged: use the copy"]
 pub struct Client {
-    /// The operations add their paths to it.
+    /// The base URL, to which the operations append their paths.
     pub(crate) base_url: BaseUrl,
     pub(crate) client: reqwest::Client,
     settings: Settings,
-    authorization: Option<HeaderValue>,
+    document: Document,
+    /// Those of the operations that are not served at the base URL; none if the caller gave that.
+    servers: Arc<[BaseUrl]>,
+    credentials: CredentialStore,
+}
+
+/// What the document says of the whole API.
+#[derive(Clone, Copy)]
+pub(crate) struct Document {
+    pub(crate) base_url: Option<&'static str>,
+    /// What all paths of the API begin with.
+    pub(crate) common_path: &'static str,
+    /// The base URLs of the operations that are served elsewhere.
+    pub(crate) servers: &'static [&'static str],
+    pub(crate) schemes: &'static [Scheme],
 }
 
 impl Client {
-    /// A copy of this client with another token, on the same connections: OAuth access tokens expire.
+    /// Returns a copy of this client with other credentials, on the same connections.
     ///
-    /// ```
-    /// use openscaler_api::{BearerToken, Client};
-    ///
-    /// let client = Client::builder().token(BearerToken::new("old")).build()?;
-    /// let client = client.with_token("new".parse()?)?;
-    /// # Ok::<_, openscaler_api::Error>(())
-    /// ```
+    /// Credentials of the client that are not among these stay as they are. It is for programs that choose among schemes;
+    /// the method `with_…` of a scheme replaces its credential alone.
     ///
     /// # Errors
     ///
-    /// The token is empty, in quotes, begins with `Bearer`, or has white space or a character that a header cannot hold.
-    pub fn with_token(&self, token: BearerToken) -> Result<Self, InvalidToken> {
-        Ok(Self { authorization: Some(token::authorization(&token)?), ..self.clone() })
+    /// A credential is empty, in quotes, or contains white space or a character that cannot be sent.
+    pub fn with_credentials(&self, credentials: Credentials) -> Result<Self, ConfigurationError> {
+        let mut client = self.clone();
+        for (scheme, given) in &credentials.given {
+            client.credentials.insert(*scheme, Credential::new(&self.document.schemes[*scheme], given)?);
+        }
+        Ok(client)
     }
 
-    /// A copy of this client with another time limit for each call, on the same connections.
+    // The document may have no security schemes.
+    #[allow(dead_code)]
+    pub(crate) fn with_credential(&self, scheme: usize, credential: Credential) -> Self {
+        let mut client = self.clone();
+        client.credentials.insert(scheme, credential);
+        client
+    }
+
+    /// Returns a copy of this client with another time limit for each call, on the same connections.
     ///
     /// ```no_run
     /// use openscaler_api::{BearerToken, Client, load_balancer_id};
@@ -96,7 +148,6 @@ impl Client {
     /// # Ok(())
     /// # }
     /// ```
-    #[must_use = "the client itself is not changed"]
     pub fn with_timeout(&self, timeout: Duration) -> Self {
         let mut client = self.clone();
         client.settings.timeout = timeout;
@@ -104,7 +155,7 @@ impl Client {
         client
     }
 
-    /// A copy of this client with another retry policy, on the same connections.
+    /// Returns a copy of this client with another retry policy, on the same connections.
     ///
     /// ```
     /// use openscaler_api::{BearerToken, Client, RetryPolicy};
@@ -113,23 +164,24 @@ impl Client {
     /// let once = client.with_retry(RetryPolicy::never());
     /// # Ok::<_, openscaler_api::ConfigurationError>(())
     /// ```
-    #[must_use = "the client itself is not changed"]
     pub fn with_retry(&self, policy: RetryPolicy) -> Self {
         let mut client = self.clone();
         client.settings.retry = policy;
         client
     }
 
-    /// A copy of this client that sends another header with each call, on the same connections.
+    /// Returns a copy of this client that sends an additional header with each call, on the same connections.
     ///
-    /// It replaces a header of the same name that was set before; a header that is a parameter of an operation takes
-    /// precedence. The value is treated as a secret: it is wiped when the last copy is dropped, and is not in `Debug`.
+    /// It replaces an earlier header of the same name; a header that is a parameter of an operation takes precedence. The
+    /// value is treated as a secret: `Debug` omits it, and it is wiped when the last copy is dropped.
+    ///
+    /// For a header of a single call, such as the id of the request that caused it, use the copy once:
     ///
     /// ```
     /// use openscaler_api::{BearerToken, Client};
     ///
     /// let client = Client::builder().token(BearerToken::new("token")).build()?;
-    /// let client = client.with_header("x-tenant", "blue")?;
+    /// let for_this_call = client.with_header("x-request-id", "0c2f")?;
     ///
     /// let error = client.with_header("Authorization", "Basic YTpi").unwrap_err();
     /// assert_eq!(error.to_string(), "the header `authorization` is set by the client: use `.with_token(…)`");
@@ -138,27 +190,49 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// The header is one that the client sets itself, such as `Authorization`, `Host`, `User-Agent` or `Content-Type`, or
-    /// the name or the value is invalid.
+    /// The client sets the header itself, as it does that of a credential, `Host`, `User-Agent` and `Content-Type`, or the
+    /// name or the value is invalid.
     pub fn with_header(&self, name: &str, value: &str) -> Result<Self, ConfigurationError> {
         let mut client = self.clone();
-        header::insert(&mut client.settings.headers, name, value)?;
+        header::insert(&mut client.settings.headers, self.document.schemes, name, value)?;
         Ok(client)
     }
 
-    /// Sends what an operation has put together, and sends it again where that is safe.
+    /// Sends the request of an operation, with retries where they are safe.
     pub(crate) fn send(
         &self,
         request: reqwest::Request,
         operation: OperationInfo,
     ) -> impl Future<Output = Result<Answer<'_>, Error>> + Send {
-        let refused = check_segments(request.url(), self.base_url.path(), operation.path).err();
-        let authorization = self.authorization.as_ref().filter(|_| operation.authenticated);
-        run(&self.client, &self.settings, request, refused, authorization, operation, report)
+        self.send_to(&self.base_url, request, operation)
+    }
+
+    /// The same to one of the [`server`](Self::server)s.
+    pub(crate) fn send_to(
+        &self,
+        base_url: &BaseUrl,
+        request: reqwest::Request,
+        operation: OperationInfo,
+    ) -> impl Future<Output = Result<Answer<'_>, Error>> + Send + use<'_> {
+        let shape = check_segments(request.url(), base_url.path(), operation.path);
+        let shown = self.credentials.choose(self.document.schemes, operation.security);
+        let (shown, refused) = match (shape, shown) {
+            (Ok(()), Ok(shown)) => (shown, None),
+            (Err(error), _) => (Shown::default(), Some(error)),
+            (_, Err(error)) => (Shown::default(), Some(error.into())),
+        };
+        run(&self.client, &self.settings, request, refused, shown, operation, report)
+    }
+
+    /// Where an operation is served that the document does not have at the base URL.
+    // The document may have none.
+    #[allow(dead_code)]
+    pub(crate) fn server(&self, index: usize) -> &BaseUrl {
+        self.servers.get(index).unwrap_or(&self.base_url)
     }
 }
 
-/// The event that ends a call. It is here because the target of an event is a constant, and this crate's name is its own.
+/// Emits the event that ends a call. It is here because the target of an event is a constant, the name of this crate.
 fn report(end: &CallEnd<'_>) {
     macro_rules! event {
         ($level:ident, $message:literal) => {
@@ -168,7 +242,7 @@ fn report(end: &CallEnd<'_>) {
                 status = end.status(),
                 attempts = end.attempts(),
                 elapsed_ms = end.elapsed_ms(),
-                outcome = ?end.outcome(),
+                outcome = end.outcome().as_str(),
                 request_id = end.request_id(),
                 error = end.error(),
                 $message

@@ -1,6 +1,7 @@
 //! Requests that come as data: everything that is wrong at once, and no part of any value.
 
-use openscaler_api::types::{CreateCertificateRequest, CreateCertificateRequestDraft, Violations};
+use openscaler_api::Violations;
+use openscaler_api::types::{CreateCertificateRequest, CreateCertificateRequestDraft, DomainName};
 use serde_json::json;
 
 use super::bundle;
@@ -63,4 +64,19 @@ fn a_request_is_read_through_its_draft() {
     let error = serde_json::from_str::<CreateCertificateRequest>(r#"{ "cert_type": "self_signed", "cnname": "x" }"#);
     let message = error.expect_err("it is refused").to_string();
     assert!(message.contains("`/cnname`") && message.contains("`/name`"), "{message}");
+}
+
+#[test]
+fn an_invalid_value_is_written_as_json() {
+    let written = |text: &str| {
+        let error = DomainName::try_from(text).expect_err("no domain name");
+        (serde_json::to_value(&error).expect("JSON"), error)
+    };
+    let (json, error) = written("exa mple.com");
+    let expected = json!({
+        "type_name": "DomainName", "rule": "format", "message": error.to_string(), "position": 3,
+    });
+    assert_eq!(json, expected);
+    let (json, _) = written("");
+    assert!(json.get("position").is_none(), "{json}");
 }

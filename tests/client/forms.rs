@@ -36,7 +36,7 @@ fn self_signed() {
             "name": "münchen 100%",
             "cn_name": "*.example.com",
         }),
-        r#"{"cert_type":"self_signed","cn_name":"*.example.com","name":"münchen 100%"}"#,
+        r#"{"cert_type":"self_signed","name":"münchen 100%","cn_name":"*.example.com"}"#,
     );
 }
 
@@ -55,8 +55,8 @@ fn let_encrypt() {
             "cert_type": "let_encrypt",
         }),
         concat!(
-            r#"{"cert_type":"let_encrypt","cn_name":"shop.example.com","#,
-            r#""let_encrypt_email":"admin@example.com","name":"shop"}"#,
+            r#"{"cert_type":"let_encrypt","name":"shop","cn_name":"shop.example.com","#,
+            r#""let_encrypt_email":"admin@example.com"}"#,
         ),
     );
 }
@@ -68,7 +68,7 @@ fn upload() {
     assert_same(
         CreateCertificateRequest::upload().cert_content(pem.clone()).name(certificate_name!("my-cert")).build(),
         create_certificate_request!({ "name": "my-cert", "cert_type": "upload", "cert_content": pem.clone() }),
-        &format!(r#"{{"cert_type":"upload","cert_content":{text},"name":"my-cert"}}"#),
+        &format!(r#"{{"cert_type":"upload","name":"my-cert","cert_content":{text}}}"#),
     );
     assert_same(
         CreateCertificateRequest::upload()
@@ -86,8 +86,8 @@ fn upload() {
         }),
         &format!(
             concat!(
-                r#"{{"cert_type":"upload","cert_content":{},"cn_name":"example.com","#,
-                r#""let_encrypt_email":"admin@example.com","name":"my-cert"}}"#
+                r#"{{"cert_type":"upload","name":"my-cert","cn_name":"example.com","#,
+                r#""let_encrypt_email":"admin@example.com","cert_content":{}}}"#
             ),
             text
         ),

@@ -2,6 +2,7 @@
 
 mod answers;
 mod certificates;
+mod departures;
 mod drafts;
 mod forms;
 mod secrets;

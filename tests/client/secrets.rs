@@ -35,6 +35,21 @@ fn debug_shows_no_secret() {
     assert!(shown.contains("CertificatePem(REDACTED)") && shown.contains("BearerToken(REDACTED)"), "{shown}");
 }
 
+/// A comparison looks at all of a secret, wherever the difference is.
+#[test]
+fn secrets_are_compared() {
+    let request = |pem: &str| {
+        let name = CertificateName::from_static("my-cert");
+        let pem = CertificatePem::try_from(pem).expect("a bundle");
+        CreateCertificateRequest::upload().name(name).cert_content(pem).build()
+    };
+    let bundle = bundle();
+    assert_eq!(request(&bundle), request(&bundle));
+    for other in [format!("{bundle}\n"), format!("another line\n{bundle}"), bundle.replace('\n', "\r\n")] {
+        assert_ne!(request(&bundle), request(&other));
+    }
+}
+
 #[test]
 fn a_refused_secret_is_not_quoted() {
     let bundle = bundle().replace("-----END PRIVATE KEY-----", "-----END NOTHING-----");
@@ -65,10 +80,10 @@ fn a_bundle_is_made_of_its_two_files() {
     assert_eq!(joined(certificates, key), Ok(bundle.clone()));
     assert_eq!(joined(certificates.trim_end(), key), Ok(bundle.clone()));
     for (certificates, key, reason) in [
-        (key, certificates, "missing `CERTIFICATE` block before the private key"),
-        (certificates, certificates, "missing private key in the second part"),
-        (bundle.as_str(), key, "unexpected private key among the certificates"),
-        (certificates, "", "missing private key in the second part"),
+        (key, certificates, "found the private key: swap the two"),
+        (certificates, certificates, "missing private key in `key`"),
+        (bundle.as_str(), key, "unexpected private key in `certificates`"),
+        (certificates, "", "missing private key in `key`"),
         (certificates, key.split("-----END").next().unwrap_or_default(), "BEGIN without END"),
     ] {
         let error = joined(certificates, key).expect_err("no bundle");

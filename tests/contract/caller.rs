@@ -1,7 +1,7 @@
 //! Calls the client's operations by the names that the document gives them.
 
-use openscaler_api::types::{CreateCertificateRequest, CreateCertificateRequestDraft, LoadBalancerId, Violations};
-use openscaler_api::{Client, Error, InvalidValue, ResponseValue};
+use openscaler_api::types::{CertificateName, CreateCertificateRequest, CreateCertificateRequestDraft, LoadBalancerId};
+use openscaler_api::{Client, Error, InvalidValue, ResponseValue, Violations};
 use openscaler_tests::cases::{Call, Outcome, Seen, Sight, Violation};
 use openscaler_tests::document::join;
 use serde::Serialize;
@@ -30,6 +30,14 @@ pub(crate) async fn call(client: &Client, call: &Call) -> Made {
             let body = given.body::<CreateCertificateRequest, CreateCertificateRequestDraft>();
             match lb_id.zip(body).filter(|_| given.is_right()) {
                 Some((lb_id, body)) => Some(seen(client.lb_create_certificate(&lb_id, &body).await)),
+                None => None,
+            }
+        }
+        "lb_get_certificate" => {
+            let lb_id = given.parameter::<LoadBalancerId>("lb_id");
+            let name = given.parameter::<CertificateName>("certificate_name");
+            match lb_id.zip(name).filter(|_| given.is_right()) {
+                Some((lb_id, name)) => Some(seen(client.lb_get_certificate(&lb_id, &name).await)),
                 None => None,
             }
         }
@@ -126,7 +134,7 @@ fn seen<T: Serialize>(result: Result<ResponseValue<T>, Error>) -> Seen {
     }
 }
 
-/// An error's line as cases write it: `…` stands for the address and the time, which differ each time.
+/// An error's line as in cases, with `…` for the address and the time, which vary.
 fn line(error: &Error) -> String {
     let line = error.to_string();
     let parts = line.split_once(" at ").and_then(|(what, rest)| {

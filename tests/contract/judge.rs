@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use openscaler_openapi::context::Direction;
 use openscaler_openapi::document::Source;
-use openscaler_openapi::validation::{
-    ValidationError, ValidationErrorKind, Validator, request_validator, response_validator,
-};
+use openscaler_openapi::validation::{ValidationError, ValidationErrorKind, Validator, validator};
 use openscaler_tests::cases::{Answer, Call, Departure, HttpAnswer, Violation};
 use openscaler_tests::document::{Document, Operation, join};
 use serde_json::Value;
@@ -135,7 +134,7 @@ impl Judge {
             all.push(found("/body", "json", "is not JSON"));
             return;
         };
-        let validator = response_validator(&self.source, schema).expect("a schema that can be judged");
+        let validator = validator(&self.source, schema, Direction::Response).expect("a schema that can be judged");
         for error in validator.iter_errors(&body) {
             // The error's own words may quote the value.
             for (at, rule) in places(&error, "/body") {
@@ -176,7 +175,7 @@ impl Judge {
     }
 
     fn request_validator(&self, schema: &str) -> Validator {
-        request_validator(&self.source, schema).unwrap_or_else(|| panic!("`{schema}` cannot be judged"))
+        validator(&self.source, schema, Direction::Request).unwrap_or_else(|| panic!("`{schema}` cannot be judged"))
     }
 }
 
@@ -200,7 +199,7 @@ fn places(error: &ValidationError<'_>, at: &str) -> Vec<(String, String)> {
     names.iter().map(|name| (join(&at, name), error.kind().keyword().to_owned())).collect()
 }
 
-/// What stands at a place in a body.
+/// The value at a pointer in a body.
 fn kind(body: &Value, at: &str) -> &'static str {
     of_kind(body.pointer(at.strip_prefix("/body").unwrap_or_default()).unwrap_or_default())
 }

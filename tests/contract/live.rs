@@ -127,7 +127,7 @@ struct Player<'p> {
 }
 
 impl Player<'_> {
-    /// Plays one case, and says in a few words what became of it.
+    /// Plays one case and describes the result in a few words.
     async fn play(&self, case: &Case, report: &mut Report) -> Result<String, Failure> {
         let filled = self.values.fill(case)?;
         let Then::Sent(exchange) = &filled.then else { return Err(format!("`{}` is not sent", case.name).into()) };
@@ -194,7 +194,7 @@ impl Player<'_> {
         Ok(recorder.write(&Exchanged { method, path, headers, body, answers, sees: Some(seen.clone()) })?)
     }
 
-    /// What became of the call, and whether that was wanted.
+    /// The result of the call, and whether it was expected.
     fn tell(&self, case: &Case, passed: &[Passed], seen: &Seen, report: &mut Report) -> String {
         let nothing = Answer::Lost;
         let last = passed.last().map_or(&nothing, |passed| &passed.answer);

@@ -1,6 +1,6 @@
 //! `live`: plays wire cases against a real endpoint. `cargo xtask conformance live` runs it.
 
-// The suite beside it uses the rest of what both share.
+// The suite uses the rest of the shared code.
 #![allow(dead_code)]
 
 mod caller;
@@ -64,7 +64,7 @@ async fn run(arguments: Arguments) -> Result<bool, live::Failure> {
     live::run(&cases, &settings, &mut io::stdout()).await
 }
 
-/// Asks on a terminal; elsewhere nobody could answer.
+/// Asks for confirmation, but only on a terminal.
 fn agreed() -> Result<bool, live::Failure> {
     if !io::stdin().is_terminal() {
         return Err("this is no terminal to ask on; add `--yes` to create them all the same".into());

@@ -1,6 +1,8 @@
 //! What holds of every document: it ends in findings or in Rust, and the same one in the same bytes.
 
 mod mutated;
+#[path = "../../codegen/generator/tests/lint/mutation.rs"]
+mod mutation;
 mod reproduced;
 
 use std::path::{Path, PathBuf};

@@ -1,13 +1,12 @@
 //! Real documents with parts replaced, taken out, renamed and mixed: nothing panics, and all code is Rust.
 
 use openscaler_generator::generate::generate;
+use openscaler_generator::interpret::interpret;
 use openscaler_generator::lint;
-use openscaler_generator::lower::lower;
-use openscaler_generator::model::Model;
-use openscaler_generator::mutation::{Choices, assert_shown, mutated, random_bytes};
 use openscaler_openapi::document::Source;
 use serde_json::Value;
 
+use super::mutation::{Choices, assert_shown, mutated, random_bytes};
 use super::{documents, has_errors};
 
 /// How many documents are made, if `ROUNDS` does not say. A longer run is the fuzzer's.
@@ -27,12 +26,12 @@ fn a_changed_document_ends_in_findings_or_in_rust() {
         let source = Source::parse("changed.json", document.to_string()).expect("an object");
         assert_shown(&source, &lint::check(&source));
         // These two take whatever they are given.
-        let _ = Model::of(&lower(&source.value));
+        let _ = interpret(&source);
         if has_errors(&source) {
             continue;
         }
         // What no rule knows yet is an error too, and no panic.
-        if let Ok(code) = generate(&source.value, "changed.json") {
+        if let Ok(code) = generate(&source, "changed.json") {
             syn::parse_file(&code.code).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
             generated += 1;
         }

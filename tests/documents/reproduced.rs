@@ -4,7 +4,7 @@ use std::process::Command;
 
 use openscaler_generator::generate::generate;
 use openscaler_generator::lint;
-use openscaler_generator::synthetic::{Size, document};
+use openscaler_generator::synthetic::document;
 use openscaler_openapi::document::Source;
 use openscaler_openapi::lint::render;
 
@@ -17,13 +17,13 @@ const OUTPUT: &str = "OPENSCALER_TESTS_REPRODUCED";
 fn everything() -> String {
     let mut sources: Vec<Source> =
         documents().iter().map(|(path, _)| Source::read(path).expect("a document")).collect();
-    let synthetic = document(Size::of(20)).to_string();
+    let synthetic = document(20).to_string();
     sources.push(Source::parse("synthetic.json", synthetic).expect("a document"));
     let mut text = String::new();
     for source in &sources {
         text += &render(source, &lint::check(source));
         if !has_errors(source) {
-            text += &generate(&source.value, &source.name).expect("code").code;
+            text += &generate(source, &source.name).expect("code").code;
         }
     }
     text

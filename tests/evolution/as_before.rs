@@ -43,7 +43,7 @@ pub fn word(certificate: &Certificate) -> &str {
 pub async fn call(request: &CreateCertificateRequest) -> Result<String, Error> {
     let client = Client::builder().token(BearerToken::new("…")).build()?;
     match client.lb_create_certificate(&load_balancer_id!("42"), request).await {
-        Ok(certificate) => Ok(format!("{} {:?} {:?}", certificate.name, certificate.size, certificate.not_after())),
+        Ok(certificate) => Ok(format!("{} {:?} {:?}", certificate.name, certificate.size, certificate.not_after)),
         Err(error) if error.outcome() == Outcome::Unknown => Ok("perhaps".to_owned()),
         Err(error) => Err(error),
     }

@@ -21,10 +21,17 @@ pub(crate) struct Built {
 /// The package of what compiles against the document as it is.
 pub(crate) const BASE: &str = "base";
 
-/// Writes and builds the client of the document as it is (`base`), one for each case, and all programs.
+/// The generated clients of a case.
+pub(crate) struct Codes {
+    /// Before the edit, if that is not the document as it is.
+    pub(crate) old: Option<String>,
+    pub(crate) new: String,
+}
+
+/// Writes and builds the client of the document as it is (`base`), those of each case, and all programs.
 ///
 /// A program that must not compile keeps none of the others from being built.
-pub(crate) fn build(base: &str, cases: &[(Case, String)]) -> Built {
+pub(crate) fn build(base: &str, cases: &[(Case, Codes)]) -> Built {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut downstream = Downstream::new(&root, &folder.join("evolution"), &folder.join("generated/target"));
@@ -48,7 +55,17 @@ pub(crate) fn build(base: &str, cases: &[(Case, String)]) -> Built {
             (format!("{BASE}-broken"), library(functions(&broken))),
         ],
     );
-    for (case, code) in cases {
+    for (case, codes) in cases {
+        if let Some(code) = &codes.old {
+            let name = case.old_package();
+            let mut programs = vec![program(&name, "play", read("play.rs"))];
+            programs.extend(case.now.clone().map(|now| program(&name, "now", now)));
+            package(
+                &name,
+                code,
+                vec![(name.clone(), programs), (format!("{name}-before"), library(read("as_before.rs")))],
+            );
+        }
         let program = |name: &str, text: String| program(&case.name, name, text);
         let mut programs = vec![program("play", read("play.rs"))];
         programs.extend(case.now.clone().map(|now| program("now", now)));
@@ -60,7 +77,7 @@ pub(crate) fn build(base: &str, cases: &[(Case, String)]) -> Built {
         programs.extend(refused("breaks", &case.breaks));
         programs.extend(refused("refuses", &case.refuses));
         let before = (format!("{}-before", case.name), library(read("as_before.rs")));
-        package(&case.name, code, vec![(case.name.clone(), programs), before]);
+        package(&case.name, &codes.new, vec![(case.name.clone(), programs), before]);
     }
     let build = |jobs: &[&str]| {
         let mut cargo = downstream.cargo().expect("the workspace can be written");

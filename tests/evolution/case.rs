@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::build::BASE;
+
 /// A statement that does not compile.
 pub(crate) struct Refused {
     pub(crate) code: String,
@@ -15,6 +17,8 @@ pub(crate) struct Refused {
 /// A folder of `cases`.
 pub(crate) struct Case {
     pub(crate) name: String,
+    /// What is different in the document before the edit; usually nothing. `now` does not compile before it.
+    pub(crate) before: json_patch::Patch,
     pub(crate) edit: json_patch::Patch,
     /// The version's part that has to be raised.
     pub(crate) verdict: String,
@@ -52,14 +56,20 @@ impl Case {
         names.into_iter().map(Self::read).collect()
     }
 
+    /// The package of what compiles against the document before the edit.
+    pub(crate) fn old_package(&self) -> String {
+        if self.before.is_empty() { BASE.to_owned() } else { format!("{}-old", self.name) }
+    }
+
     fn read(name: String) -> Self {
         let file = format!("cases/{name}/case.yaml");
         let value: Value = serde_yaml::from_str(&read(&file)).unwrap_or_else(|error| panic!("{file}: {error}"));
-        let keys = ["about", "edit", "verdict", "changes", "as_before", "breaks", "refuses", "answers"];
+        let keys = ["about", "before", "edit", "verdict", "changes", "as_before", "breaks", "refuses", "answers"];
         let unknown = value.as_object().expect("an object").keys().find(|key| !keys.contains(&key.as_str()));
         assert_eq!(unknown, None, "{file}");
         Self {
-            edit: serde_json::from_value(value["edit"].clone()).expect("a JSON patch"),
+            before: patch(&value["before"]),
+            edit: patch(&value["edit"]),
             verdict: text(&value["verdict"]),
             changes: list(&value["changes"]).iter().map(text).collect(),
             as_before: value["as_before"] == true,
@@ -74,6 +84,10 @@ impl Case {
 
 pub(crate) fn list(value: &Value) -> &[Value] {
     value.as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+fn patch(value: &Value) -> json_patch::Patch {
+    serde_json::from_value(list(value).into()).expect("a JSON patch")
 }
 
 fn text(value: &Value) -> String {

@@ -2,10 +2,12 @@
 //! tells them what to do, and `cargo xtask compat` has said so before.
 //!
 //! Each case edits the document. Its clients, old and new, are generated, and everything that the report claims is tried:
-//! old programs compile or do not, old requests are taken, and answers are read by the client of before and of now.
+//! old programs compile or do not, old requests are taken, and answers are read by the client of before and of now. Old
+//! command lines are tried where a command or an option is renamed, in `command_line.rs`.
 
 mod build;
 mod case;
+mod command_line;
 
 use std::path::Path;
 
@@ -16,7 +18,7 @@ use openscaler_openapi::document::Source;
 use openscaler_openapi::lint::{Severity, render};
 use serde_json::{Value, json};
 
-use build::{BASE, Built, build};
+use build::{BASE, Built, Codes, build};
 use case::{Case, list, read};
 
 #[test]
@@ -27,11 +29,14 @@ fn every_edit_does_to_callers_what_the_report_says() {
     let mut reports = Vec::new();
     for case in Case::all() {
         let mut document = base.value.clone();
-        json_patch::patch(&mut document, &case.edit).unwrap_or_else(|error| panic!("{}: {error}", case.name));
-        let edited = Source::parse(&case.name, document.to_string()).expect("it is JSON");
-        reports.push(compare(&base, &edited).expect("they can be compared"));
-        let code = code(&edited);
-        cases.push((case, code));
+        let [before, edited] = [&case.before, &case.edit].map(|edit| {
+            json_patch::patch(&mut document, edit).unwrap_or_else(|error| panic!("{}: {error}", case.name));
+            Source::parse(&case.name, document.to_string()).expect("it is JSON")
+        });
+        reports.push(compare(&before, &edited).expect("they can be compared"));
+        let old = (!case.before.is_empty()).then(|| code(&before));
+        let new = code(&edited);
+        cases.push((case, Codes { old, new }));
     }
     assert!(cases.len() >= 15, "there are {} cases", cases.len());
     let built = build(&code(&base), &cases);
@@ -50,7 +55,7 @@ fn code(source: &Source) -> String {
     let findings = lint::check(source);
     let has_errors = findings.iter().any(|finding| finding.severity == Severity::Error);
     assert!(!has_errors, "{}", render(source, &findings));
-    generate(&source.value, &source.name).expect("it can be generated from").code
+    generate(source, &source.name).expect("it can be generated from").code
 }
 
 /// What is tried after each edit has to be right before.
@@ -105,6 +110,17 @@ fn programs_are_wrong(case: &Case, report: &Report, built: &Built) -> Vec<String
         (false, true) => wrong.push("as_before.rs compiles; say so in the case".to_owned()),
         _ => {}
     }
+    // Where the old document is another one, the case is about something that its client lacks.
+    let old = case.old_package();
+    if old != BASE {
+        let package = format!("{old}-before");
+        if !built.is_compiled(&package, None) {
+            wrong.push(format!("as_before.rs does not compile with the old client\n{}", built.said(&package, None)));
+        }
+        if case.now.is_none() || built.is_compiled(&old, Some("now")) {
+            wrong.push("a case with `before` needs a now.rs that does not compile with the old client".to_owned());
+        }
+    }
     if old_callers != case.breaks.is_empty() {
         wrong.push(format!("the report says that old callers compile: {old_callers}; the case has the opposite"));
     }
@@ -116,7 +132,7 @@ fn values_are_wrong(case: &Case, report: &Report, built: &Built) -> Vec<String> 
     let values = values();
     let (requests, answers) = (list(&values["requests"]), list(&values["answers"]));
     let by_new = play(built, &case.name, requests, answers);
-    let by_old = play(built, BASE, &[], if case.answers.is_empty() { answers } else { &case.answers });
+    let by_old = play(built, &case.old_package(), &[], if case.answers.is_empty() { answers } else { &case.answers });
     let (Ok([old_requests, old_answers]), Ok([_, new_answers])) = (&by_new, &by_old) else {
         return [by_new.err(), by_old.err()].into_iter().flatten().collect();
     };

@@ -17,24 +17,28 @@ async fn a_success_that_cannot_be_read() {
         (answer(201, &[], ""), "", "the body is empty"),
         (answer(200, &[], "<html>"), "<html>", "the body is not JSON (line 1, column 1)"),
         (answer(202, &[], short), short, "the body is not JSON (line 1, column 11)"),
-        (answer(201, &[], "{}"), "{}", "the body does not match the API's document (line 1, column 2)"),
+        (answer(201, &[], "{}"), "{}", "the body does not match the API's document: `/name` is required"),
         (answer(201, &[], "[3]"), "[3]", "the body does not match "),
-        (answer(299, &[], "null"), "null", "the body does not match the API's document (line 1, column 4)"),
+        (
+            answer(299, &[], "null"),
+            "null",
+            "the body does not match the API's document: the value must be an object, not null",
+        ),
         (answer(201, &[], &format!("{CREATED}x")), CREATED, "the body is not JSON"),
         (answer(204, &[], ""), "", "the body is empty"),
-        (Fault::Bytes(created(100, short)), short, "the body broke off"),
-        (Fault::BytesThenReset(created(100, short)), short, "the body broke off"),
-        (Fault::BytesThenReset(created(100, "")), "", "the body broke off"),
-        (Fault::BytesThenStall(created(100, short)), short, "timed out while the body was read"),
+        (Fault::Bytes(created(100, short)), short, "the body is incomplete"),
+        (Fault::BytesThenReset(created(100, short)), short, "the body is incomplete"),
+        (Fault::BytesThenReset(created(100, "")), "", "the body is incomplete"),
+        (Fault::BytesThenStall(created(100, short)), short, "timed out while reading the body"),
         (
             Fault::Drip(created(4000, &" ".repeat(4000)), Duration::from_millis(10)),
             "",
-            "timed out while the body was read",
+            "timed out while reading the body",
         ),
         (
             Fault::Bytes(b"HTTP/1.1 201 Created\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{\"nam\r\nzz".to_vec()),
             "{\"nam",
-            "the body broke off",
+            "the body is incomplete",
         ),
         (answer(201, &[("Content-Encoding", "gzip")], "\u{1f}"), "\u{1f}", "the body is not JSON"),
     ];
@@ -52,6 +56,29 @@ async fn a_success_that_cannot_be_read() {
     // Some take their time: all at once.
     for call in calls.map(tokio::spawn) {
         call.await.expect("as expected");
+    }
+}
+
+/// A page to log in has a status of success, too, and no certificate exists.
+#[tokio::test]
+async fn a_page_of_something_on_the_way_is_no_success() {
+    let page = "<html><title>Please log in</title>";
+    for (status, media_type) in [(200, "text/html"), (200, "text/html; charset=utf-8"), (299, "text/plain"), (201, "")]
+    {
+        let server = FaultServer::play([answer(status, &[("Content-Type", media_type)], page)]).await;
+        let ended = call(&client!(server.url()), &upload()).await;
+        let error = ended.assert(Outcome::Unknown, Some(status));
+        let line = error.to_string();
+        assert!(line.starts_with("lb_create_certificate failed at ") && !line.contains("succeeded"), "{line}");
+        assert!(
+            line.contains(r#"an HTML page of 34 bytes titled "Please log in"; it may have taken effect"#),
+            "{line}"
+        );
+        assert_eq!(server.requests().len(), 1);
+    }
+    for media_type in ["application/json", "Application/JSON;charset=utf-8"] {
+        let server = FaultServer::play([answer(200, &[("Content-Type", media_type)], page)]).await;
+        call(&once(&server.url()), &upload()).await.assert(Outcome::Succeeded, Some(200));
     }
 }
 
@@ -107,7 +134,7 @@ async fn an_echo_stays_where_it_is() {
     }
 }
 
-/// An echo in the place of the message and of the request's id.
+/// An echo instead of the message and the request id.
 #[tokio::test]
 async fn an_echo_in_json_stays_where_it_is() {
     let token = crate::support::TOKEN;

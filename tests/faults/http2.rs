@@ -1,4 +1,4 @@
-//! HTTP/2: it is spoken where ALPN says so, and its own refusals are told apart.
+//! HTTP/2: ALPN selects it, and its refusals are distinguished from lost connections.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

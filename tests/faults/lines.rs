@@ -37,7 +37,7 @@ async fn of_the_reference_server() {
     call(&client, &request()).await.result.expect("a certificate");
     let wrong_token = client.with_token(BearerToken::new("wrong")).expect("a token");
     for (client, request, expected) in [
-        (&client, wrong_key, "422 Unprocessable Entity: the request breaks one rule; /cert_content: the private key"),
+        (&client, wrong_key, "422 Unprocessable Entity: the request violates one rule; /cert_content: the private key"),
         (&client, request(), "409 Conflict: the load balancer already has "),
         (&wrong_token, request(), "401 Unauthorized: "),
     ] {
@@ -86,23 +86,23 @@ async fn after_the_request_was_sent() {
     for (fault, expected) in [
         (
             Fault::StallAfterReading,
-            "lb_create_certificate failed at 127.0.0.1:… (1 attempt, …): timed out waiting for the answer; it may have taken effect",
+            "lb_create_certificate failed at 127.0.0.1:… (1 attempt, …): timed out waiting for the response; it may have taken effect",
         ),
         (
             Fault::CloseAfterReading,
-            "lb_create_certificate failed at 127.0.0.1:… (1 attempt, …): no answer after the request was sent: connection closed before message completed; it may have taken effect",
+            "lb_create_certificate failed at 127.0.0.1:… (1 attempt, …): no response after the request was sent: connection closed before message completed; it may have taken effect",
         ),
         (
             Fault::ResetAfterReading,
-            "lb_create_certificate failed at 127.0.0.1:… (1 attempt, …): no answer after the request was sent: Connection reset by peer (os error 104); it may have taken effect",
+            "lb_create_certificate failed at 127.0.0.1:… (1 attempt, …): no response after the request was sent: Connection reset by peer (os error 104); it may have taken effect",
         ),
         (
             Fault::Bytes(b"SSH-2.0-OpenSSH_9.6\r\n".to_vec()),
-            "lb_create_certificate failed at 127.0.0.1:… (1 attempt, …): no answer after the request was sent: invalid HTTP version parsed; it may have taken effect",
+            "lb_create_certificate failed at 127.0.0.1:… (1 attempt, …): no response after the request was sent: invalid HTTP version parsed; it may have taken effect",
         ),
         (
             Fault::Bytes(cut),
-            "lb_create_certificate succeeded at 127.0.0.1:… (1 attempt, …), but its answer cannot be read: 201 Created: the body broke off: end of file before message length reached: 9 bytes of application/json",
+            "lb_create_certificate succeeded at 127.0.0.1:… (1 attempt, …), but the response cannot be read: 201 Created: the body is incomplete: end of file before message length reached: 9 bytes of application/json",
         ),
         (
             answer(502, &[("Content-Type", "text/html")], page),
@@ -114,7 +114,7 @@ async fn after_the_request_was_sent() {
         ),
         (
             answer(422, &[], &format!("{{\"message\": \"bad token {TOKEN}\"}}")),
-            "lb_create_certificate failed at 127.0.0.1:… (1 attempt, …): 422 Unprocessable Entity: (withheld, because it repeats part of the token, a private key or a header)",
+            "lb_create_certificate failed at 127.0.0.1:… (1 attempt, …): 422 Unprocessable Entity: (withheld, because it repeats part of a credential, a private key or a header)",
         ),
     ] {
         let server = FaultServer::play([fault]).await;

@@ -1,6 +1,6 @@
 //! The client under fault: what it tells of a call, and how often a request reached the server.
 //!
-//! `memory.rs` and `trace.rs` are suites of their own beside this one.
+//! `memory.rs` and `trace.rs` are separate suites.
 
 mod answers;
 mod http2;
@@ -9,6 +9,7 @@ mod outcomes;
 mod proxies;
 mod random;
 mod redirects;
+mod resolution;
 mod retries;
 mod settings;
 mod sharing;

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use openscaler_api::{Outcome, RetryPolicy};
+use openscaler_api::{Outcome, RetryPolicy, certificate_name, load_balancer_id};
 
-use crate::support::{Fault, FaultServer, assert_presentable, call, client, once, refusing_url, request, upload};
+use crate::support::{
+    Fault, FaultServer, answer, assert_presentable, call, client, once, refusing_url, request, upload,
+};
 
 /// The time of `once`, and enough for a busy machine.
 const SOON: Duration = Duration::from_secs(10);
@@ -58,7 +60,7 @@ async fn no_answer_in_time() {
     let error = ended.assert(Outcome::Unknown, None);
     let address = server.address();
     let expected = format!(
-        "lb_create_certificate failed at {address} (1 attempt, 2.0 s): timed out waiting for the answer; it may have taken effect"
+        "lb_create_certificate failed at {address} (1 attempt, 2.0 s): timed out waiting for the response; it may have taken effect"
     );
     assert_eq!(error.to_string(), expected);
     assert!(error.is_timeout() && !error.is_connect());
@@ -66,7 +68,7 @@ async fn no_answer_in_time() {
     assert_eq!(server.connections(), 1);
 }
 
-/// The whole request fits into the system's buffers, so it was written even if nobody reads it.
+/// The whole request fits into the system's buffers, so it is written even if the peer never reads it.
 #[tokio::test]
 async fn written_and_never_read() {
     let server = FaultServer::play([Fault::StallAtOnce]).await;
@@ -144,9 +146,48 @@ async fn a_kept_connection_that_has_ended_costs_no_second_request() {
     for _ in 0..50 {
         told.extend(call(&client, &request()).await.result.err().map(|error| error.outcome()));
     }
-    // A request may meet the end of the connection, which nobody can know beforehand; most come after it.
+    // A request may cross the close of the connection, which is unpredictable; most requests follow it.
     assert!(told.iter().all(|outcome| *outcome == Outcome::Unknown), "{told:?}");
     assert!(told.len() < 25, "{} of 50 calls failed", told.len());
     assert!(server.requests().len() <= 50);
     assert!(server.requests().len() >= 50 - told.len());
+}
+
+/// What changes nothing leaves no doubt, however it fails.
+#[tokio::test]
+async fn a_read_that_fails_had_no_effect() {
+    let cut = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{".to_vec();
+    let page: &[(&str, &str)] = &[("Content-Type", "text/html")];
+    for (faults, status, outcome) in [
+        (vec![answer(503, &[], "")], Some(503), Outcome::Rejected),
+        (vec![answer(302, &[("Location", "/login")], "")], Some(302), Outcome::Rejected),
+        (vec![answer(200, page, "<html>")], Some(200), Outcome::Rejected),
+        (vec![answer(404, &[], "{}")], Some(404), Outcome::Rejected),
+        (vec![Fault::CloseAfterReading], None, Outcome::Rejected),
+        (vec![Fault::StallAfterReading], None, Outcome::Rejected),
+        (vec![Fault::Bytes(b"garbage".to_vec())], None, Outcome::Rejected),
+        (vec![answer(503, &[], ""), answer(404, &[], "{}")], Some(404), Outcome::Rejected),
+        (vec![Fault::CloseAfterReading, answer(404, &[], "{}")], Some(404), Outcome::Rejected),
+        (vec![Fault::Bytes(cut)], Some(200), Outcome::Succeeded),
+    ] {
+        let server = FaultServer::play(faults.clone()).await;
+        let attempts = u32::try_from(faults.len()).expect("few");
+        let retry = RetryPolicy::default().max_attempts(attempts).backoff(Duration::ZERO, Duration::ZERO);
+        let client = client!(server.url(), .retry(retry).timeout(Duration::from_secs(1)));
+        let result = client.lb_get_certificate(&load_balancer_id!("42"), &certificate_name!("cert")).await;
+        let error = result.expect_err("no certificate");
+        assert_presentable(&error);
+        let told = (error.outcome(), error.status().map(|status| status.as_u16()), error.attempts());
+        assert_eq!(told, (outcome, status, attempts), "{faults:?}: {error}");
+        assert!(!error.to_string().contains("may have"), "{faults:?}: {error}");
+    }
+}
+
+#[tokio::test]
+async fn what_an_error_says_of_its_call() {
+    let ended = call(&client!(refusing_url().await, .retry(RetryPolicy::never())), &request()).await;
+    let error = ended.error();
+    assert_eq!(error.operation(), Some("lb_create_certificate"));
+    assert!(error.elapsed().is_some_and(|elapsed| elapsed <= ended.time), "{:?}", error.elapsed());
+    assert_eq!((error.outcome().as_str(), format!("{:>9}", error.outcome())), ("not_sent", " not_sent".to_owned()));
 }

@@ -106,9 +106,10 @@ fn in_a_process_with_a_socks_proxy() {
     let builder = || openscaler_api::Client::builder().token(openscaler_api::BearerToken::new(TOKEN));
     let error = builder().base_url("https://api.invalid").build().expect_err("refused");
     assert_eq!(error.setting(), "proxy");
-    assert!(error.to_string().starts_with("the environment names a SOCKS proxy: enable"), "{error}");
+    assert!(error.to_string().starts_with("the environment sets a SOCKS proxy: enable"), "{error}");
     // It is not used for this machine, nor if there is another.
-    builder().base_url("http://127.0.0.1:1").build().expect("a client");
-    builder().base_url("https://api.invalid").proxy("http://127.0.0.1:1").build().expect("a client");
-    builder().base_url("https://api.invalid").configure_reqwest(|http| http.no_proxy()).build().expect("a client");
+    let _client = builder().base_url("http://127.0.0.1:1").build().expect("a client");
+    let _client = builder().base_url("https://api.invalid").proxy("http://127.0.0.1:1").build().expect("a client");
+    let _client =
+        builder().base_url("https://api.invalid").configure_reqwest(|http| http.no_proxy()).build().expect("a client");
 }

@@ -75,6 +75,20 @@ fn a_bad_token_is_the_same_error_everywhere() {
 }
 
 #[test]
+fn a_limit_of_zero_is_refused() {
+    let builder = || Client::builder().token(BearerToken::new(TOKEN));
+    for (builder, setting) in [
+        (builder().timeout(Duration::ZERO), "timeout"),
+        (builder().connect_timeout(Duration::ZERO), "connect_timeout"),
+        (builder().max_response_size(0), "max_response_size"),
+    ] {
+        let error = builder.build().expect_err("refused");
+        assert_eq!(error.setting(), setting);
+        assert!(error.to_string().starts_with(&format!("`{setting}` is zero")), "{error}");
+    }
+}
+
+#[test]
 fn bad_certificates_are_errors_of_the_builder_and_are_not_quoted() {
     let key = crate::support::key_lines().join("\n");
     let garbage = "-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n";

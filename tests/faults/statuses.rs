@@ -13,7 +13,7 @@ fn expected(status: u16) -> Outcome {
 
 #[tokio::test]
 async fn every_status_that_is_no_success() {
-    // 1xx is no final answer, but for 101.
+    // 1xx is not a final response, except for 101.
     let statuses: Vec<_> = (300..=999).collect();
     let server = FaultServer::play(statuses.iter().map(|status| answer(*status, &[], "<html>no</html>"))).await;
     let client = client!(server.url(), .retry(RetryPolicy::never()));

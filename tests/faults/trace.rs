@@ -115,12 +115,12 @@ async fn neither_token_nor_key_is_told() {
     assert_eq!(ends.len(), faults().len() + 3, "{ends:#?}");
     for end in [
         "openscaler_api: call succeeded operation=\"lb_create_certificate\" status=201 attempts=1",
-        "outcome=Succeeded",
+        "outcome=\"succeeded\"",
         "openscaler_api: call failed operation=\"lb_create_certificate\" status=429 attempts=2",
-        "outcome=Rejected",
+        "outcome=\"rejected\"",
         "request_id=\"r-1\"",
         "error=\"lb_create_certificate failed at 127.0.0.1:",
-        "outcome=Unknown error=\"lb_create_certificate was dropped before it was complete\"",
+        "outcome=\"unknown\" error=\"lb_create_certificate was dropped before it was complete\"",
     ] {
         assert!(ends.iter().any(|line| line.contains(end)), "no `{end}` in {ends:#?}");
     }

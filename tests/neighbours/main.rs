@@ -19,7 +19,7 @@ use tokio_rustls::server::TlsStream;
 
 use crate::tls::{Offer, TlsServer};
 
-/// A program: what it depends on beside the client, and what it does.
+/// A program: its dependencies besides the client, and its code.
 struct Neighbour {
     name: &'static str,
     /// Of the dependency on the client.
@@ -73,7 +73,7 @@ const NEIGHBOURS: &[Neighbour] = &[
     },
     Neighbour {
         name: "client-no-provider",
-        client: r#", default-features = false, features = ["rustls-no-provider"]"#,
+        client: r#", default-features = false, features = ["requests", "rustls-no-provider"]"#,
         dependencies: "reqwest = { version = \"0.13\", default-features = false }\n\
                        rustls = { version = \"0.23\", default-features = false, features = [\"ring\"] }",
         source: include_str!("programs/no_provider.rs"),
@@ -81,7 +81,7 @@ const NEIGHBOURS: &[Neighbour] = &[
     },
     Neighbour {
         name: "client-native-tls",
-        client: r#", default-features = false, features = ["native-tls"]"#,
+        client: r#", default-features = false, features = ["native-tls", "requests"]"#,
         dependencies: r#"reqwest = { version = "0.13", default-features = false }"#,
         needs: OPENSSL,
         ..USUAL

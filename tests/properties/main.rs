@@ -10,16 +10,19 @@ mod texts;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use openscaler_api::types::{CreateCertificateRequest, CreateCertificateRequestDraft, Violations};
+use openscaler_api::Violations;
+use openscaler_api::types::{CreateCertificateRequest, CreateCertificateRequestDraft};
+use openscaler_openapi::context::Direction;
 use openscaler_openapi::document::Source;
-use openscaler_openapi::validation::{Validator, request_validator};
+use openscaler_openapi::validation::{Validator, validator};
 
 /// Whether the document allows a value as the body of the call.
 fn schema_allows(value: &serde_json::Value) -> bool {
     static VALIDATOR: LazyLock<Validator> = LazyLock::new(|| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi/openscaler.yaml");
         let source = Source::read(&path).expect("the document can be read");
-        request_validator(&source, "/components/schemas/CreateCertificateRequest").expect("the schema is there")
+        validator(&source, "/components/schemas/CreateCertificateRequest", Direction::Request)
+            .expect("the schema is there")
     });
     VALIDATOR.is_valid(value)
 }

@@ -17,7 +17,7 @@ use tokio::runtime::{Builder, Runtime};
 
 const TOKEN: &str = "Jq7-fW_2.xK9~bT4+vR8/zM1=";
 const HEADER: &str = "yH6_kpQ3-wD0nS5uGe";
-const WITHHELD: &str = "(withheld, because it repeats part of the token, a private key or a header)";
+const WITHHELD: &str = "(withheld, because it repeats part of a credential, a private key or a header)";
 
 static BUNDLE: LazyLock<String> =
     LazyLock::new(|| Recipe::new(["example.com"]).make().expect("a bundle").to_pem().to_string());
@@ -108,7 +108,7 @@ fn bodies(text: &str) -> Vec<String> {
     ]
 }
 
-/// What becomes of an upload whose answer has this body and, if it can stand in a header, this id.
+/// The result of an upload whose response has this body and, if it is valid in a header, this id.
 fn refused(body: &str, id: &str) -> Error {
     RUNTIME.block_on(async {
         let headers = [("X-Request-Id", id)];

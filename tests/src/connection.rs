@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// An open connection. Every method panics if its peer does not play along.
+/// An open connection. Every method panics if the peer behaves unexpectedly.
 pub struct Connection(TcpStream);
 
 impl Connection {

@@ -1,7 +1,7 @@
-//! The OpenAPI document, as far as a call on the wire follows from it.
+//! The OpenAPI document, as far as it determines calls on the wire.
 //!
-//! This is a reading of its own, like the reference server's: what the generator, the client and this agree on, several
-//! readings of one text agree on.
+//! Like the reference server, this is an independent implementation of the document, to compare the generator and the
+//! client with.
 
 mod operation;
 
@@ -34,11 +34,11 @@ impl Document {
         Self { value: serde_yaml::from_str(text).expect("the document is YAML") }
     }
 
-    /// What is at a place, references followed; and where that is.
+    /// The value at a pointer, following references, and its own pointer.
     ///
     /// # Panics
     ///
-    /// When there is nothing, or a reference leads out of the document: `cargo xtask lint` says where.
+    /// If there is no value, or a reference leads out of the document: `cargo xtask lint` says where.
     #[must_use]
     pub fn at(&self, pointer: &str) -> (String, &Value) {
         let value = self.value.pointer(pointer).unwrap_or_else(|| panic!("the document has nothing at `{pointer}`"));
@@ -210,7 +210,11 @@ mod tests {
     #[test]
     fn what_a_call_on_the_wire_follows_from() {
         let document = Document::of_repository();
-        let [operation] = document.operations().try_into().expect("one operation");
+        let operations = document.operations();
+        let ids: BTreeSet<&str> = operations.iter().map(|operation| operation.id.as_str()).collect();
+        let lines = include_str!("../../openapi/openscaler.yaml").lines();
+        assert_eq!(ids, lines.filter_map(|line| line.trim().strip_prefix("operationId: ")).collect());
+        let operation = operations.iter().find(|operation| operation.id == "lb_create_certificate").expect("one");
         assert_eq!((operation.method.as_str(), operation.authenticated), ("POST", true));
         let parameters = BTreeMap::from([("lb_id".to_owned(), "a/b ü".to_owned())]);
         let path = operation.path_with(&parameters).expect("all are given");

@@ -1,4 +1,4 @@
-//! A TCP server that plays one fault on each connection and writes down what reached it.
+//! A TCP server that plays one fault on each connection and records the requests.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -62,7 +62,7 @@ pub fn answer(status: u16, headers: &[(&str, &str)], body: &str) -> Fault {
     Fault::Bytes((text + "\r\n" + body).into_bytes())
 }
 
-/// An address where nobody listens.
+/// An address on which nothing listens.
 pub async fn refusing_url() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
     format!("http://{}", listener.local_addr().expect("an address"))

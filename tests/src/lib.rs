@@ -1,5 +1,5 @@
-//! What the suites share: wire cases, the document as they read it, faults between a client and a server, connections,
-//! processes, and other tools' verdicts.
+//! Shared code of the test suites: wire cases, the document, faults between a client and a server, connections, processes,
+//! and `openssl`.
 
 pub mod cases;
 pub mod connection;

@@ -1,4 +1,4 @@
-//! The `openssl` command, a judge that shares no code with the server.
+//! The `openssl` command, an independent reference for the server.
 
 use std::io::Write;
 use std::process::{Command, Stdio};
@@ -36,7 +36,7 @@ pub fn run(arguments: &[&str], input: &str) -> String {
     String::from_utf8(output.stdout).expect("text")
 }
 
-/// Runs `openssl` on inputs that it takes only from files: an argument that is the name of one stands for its path.
+/// Runs `openssl` on inputs that it reads only from files: an argument that is an input's name is replaced by its path.
 ///
 /// # Panics
 ///

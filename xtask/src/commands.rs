@@ -1,4 +1,4 @@
-//! The commands, one module each; a command prints and returns whether all is well.
+//! The commands, one module each; a command prints its result and returns whether it succeeded.
 
 pub mod bench;
 pub mod census;

@@ -1,5 +1,7 @@
-//! The project's commands, and where in the repository they work.
+//! The project's commands, and the paths that they work on.
 
 pub mod commands;
 mod documents;
+mod output;
+mod process;
 mod workspace;

@@ -15,28 +15,28 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Measure what the bindings cost.
+    /// Benchmark generation and compile time.
     #[command(subcommand)]
     Bench(commands::bench::Subject),
-    /// Measure the generator over a folder of documents.
+    /// Measure the generator on a folder of documents.
     Census(commands::census::Arguments),
-    /// Run every check that a change has to pass.
+    /// Run every check that a change must pass.
     Ci,
-    /// Hold client, document and server against tools that others wrote.
+    /// Run third-party conformance tools.
     Conformance(commands::conformance::Arguments),
-    /// Say what a change of the OpenAPI document means for callers and for the version.
+    /// Report what a change of the OpenAPI document means for callers and the version.
     Compat(commands::compat::Arguments),
-    /// Create one certificate of each type against the reference server.
+    /// Demonstrate the client against the reference server.
     Demo(commands::demo::Arguments),
-    /// Give what reads the texts of others inputs that nobody thought of.
+    /// Fuzz the parsers.
     Fuzz(commands::fuzz::Arguments),
-    /// Regenerate the client crate from the OpenAPI document.
+    /// Generate the client and its command line.
     Generate(commands::generate::Arguments),
-    /// Check an OpenAPI document and show every finding at its place.
+    /// Check an OpenAPI document and show each finding in its context.
     Lint(commands::lint::Arguments),
-    /// Check the published packages with the oldest Rust that they support.
+    /// Check the published packages with their minimum supported Rust version.
     Msrv,
-    /// Check all that a release has to be, and prepare it; a person publishes.
+    /// Check and prepare a release; a person publishes it.
     Release(commands::release::Arguments),
 }
 
@@ -55,7 +55,7 @@ fn main() -> ExitCode {
         Command::Release(arguments) => commands::release::run(&arguments),
     };
     result.unwrap_or_else(|error| {
-        // One line: the causes, if any, follow after colons.
+        // One line: the causes follow after colons.
         eprintln!("error: {error:#}");
         ExitCode::FAILURE
     })

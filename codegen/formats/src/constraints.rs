@@ -1,7 +1,7 @@
 //! The constraints of a named string component of the document.
 
 use crate::text::{self, ok};
-use crate::{Format, Pattern, Violation};
+use crate::{format::Format, pattern::Pattern, violation::Violation};
 
 /// The constraints of a named string component of the document: format, bounds and pattern.
 ///
@@ -131,9 +131,9 @@ mod tests {
     }
 
     #[test]
-    fn one_character_is_singular() {
+    fn a_limit_of_one_character_has_its_own_words() {
         let one = Constraints::new().min_length(1).max_length(1);
-        assert_eq!(one.check("").unwrap_err().to_string(), "expected at least 1 character, found 0");
+        assert_eq!(one.check("").unwrap_err().to_string(), "it cannot be empty");
         assert_eq!(one.check("ab").unwrap_err().to_string(), "expected at most 1 character, found 2");
     }
 

@@ -1,14 +1,14 @@
 //! Dates, and date-times with their time zone.
 
 use crate::{
-    Violation,
     text::{byte_at, ok},
+    violation::Violation,
 };
 
 const DATE: &str = "expected a date such as 2026-01-31";
 const DATE_TIME: &str = "expected a date-time such as 2026-01-31T09:30:00Z";
 
-/// Whether `text` is a `full-date` of RFC 3339, section 5.6.
+/// Whether `text` is a `full-date` (RFC 3339, section 5.6).
 pub(crate) const fn check_date(text: &str) -> Result<(), Violation> {
     ok!(check_day(text, DATE));
     if text.len() > 10 {
@@ -17,10 +17,10 @@ pub(crate) const fn check_date(text: &str) -> Result<(), Violation> {
     Ok(())
 }
 
-/// Whether `text` is a `date-time` of RFC 3339, section 5.6.
+/// Whether `text` is a `date-time` (RFC 3339, section 5.6).
 ///
-/// `T` and `Z` may be lower case, as the section says; a space for `T`, on which it lets applications agree, is refused.
-/// A 60th second is a leap second, so it is valid only before midnight in UTC (section 5.7).
+/// `T` and `Z` may be lower case. A space instead of `T`, which the section allows applications to agree on, is refused.
+/// Second 60 is a leap second, so it is valid only before midnight in UTC (section 5.7).
 pub(crate) const fn check(text: &str) -> Result<(), Violation> {
     ok!(check_day(text, DATE_TIME));
     let bytes = text.as_bytes();
@@ -79,7 +79,7 @@ pub(crate) const fn check(text: &str) -> Result<(), Violation> {
     Ok(())
 }
 
-/// Whether `text` begins with a day that the calendar has; `form` says how to write it.
+/// Whether `text` begins with a valid calendar day; `form` is the message if the form is wrong.
 const fn check_day(text: &str, form: &'static str) -> Result<(), Violation> {
     let year = ok!(number(text, 0, 4, form));
     ok!(expect(text, 4, b'-', form));
@@ -100,7 +100,7 @@ const fn check_day(text: &str, form: &'static str) -> Result<(), Violation> {
     Ok(())
 }
 
-/// Whether a day has this hour and minute, the first of which is written at byte `at`.
+/// Whether this is a valid hour and minute; the hour is at byte `at`.
 const fn check_clock(text: &str, at: usize, hour: u32, minute: u32) -> Result<(), Violation> {
     if hour > 23 {
         return Err(Violation::at(text, at, "hours must be 00 to 23"));
@@ -111,7 +111,7 @@ const fn check_clock(text: &str, at: usize, hour: u32, minute: u32) -> Result<()
     Ok(())
 }
 
-/// The number that is written in `count` digits at byte `at`.
+/// The number in `count` digits at byte `at`.
 const fn number(text: &str, at: usize, count: usize, form: &'static str) -> Result<u32, Violation> {
     let bytes = text.as_bytes();
     let mut value = 0;

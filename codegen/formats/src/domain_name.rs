@@ -1,21 +1,22 @@
 //! Domain names, with or without a wildcard, and host names.
 
 use crate::{
-    Violation, ip_address,
+    ip_address,
     punycode::is_punycode,
     text::{char_at, has_at, has_at_ignoring_case, is_invisible, ok},
+    violation::Violation,
 };
 
 /// Whether `text` is a domain name, or a wildcard: `*.` and a domain name.
 ///
-/// - Labels of letters, digits and inner hyphens with dots between: RFC 1034, section 3.5, and RFC 1123, section 2.1,
+/// - Labels of letters, digits and inner hyphens, separated by dots: RFC 1034, section 3.5, and RFC 1123, section 2.1,
 ///   which allows a digit at the start.
-/// - A label has 1 to 63 characters: RFC 1035, section 2.3.4. The bound of the whole, 253, is the document's to state.
+/// - A label has 1 to 63 characters: RFC 1035, section 2.3.4. The document states the total limit, 253.
 /// - The last label is not all digits, so that no IP address is a domain name: RFC 1123, section 2.1.
-/// - `*` is the whole first label or is not there: RFC 9525, section 6.3, and RFC 8555, section 7.1.3.
-/// - Other scripts are written in punycode, which can be decoded: RFC 5890, section 2.3.2.1.
+/// - `*` can only be the whole first label: RFC 9525, section 6.3, and RFC 8555, section 7.1.3.
+/// - Other scripts are written in valid punycode: RFC 5890, section 2.3.2.1.
 ///
-/// One label is enough (`localhost`), and the dot of the root at the end is refused: a certificate has none.
+/// One label is enough (`localhost`). The trailing dot of the root is refused: a certificate has none.
 pub(crate) const fn check(text: &str) -> Result<(), Violation> {
     let labels = match text.as_bytes() {
         b"*" | b"*." => {
@@ -45,11 +46,11 @@ pub(crate) const fn check_hostname(text: &str) -> Result<(), Violation> {
     }
 }
 
-/// What is wrong with the labels of a domain, and where; the caller has the words, since an e-mail address has others.
+/// What is wrong with the labels of a domain, and where; the caller chooses the message.
 #[derive(Clone, Copy)]
 pub(crate) struct Fault {
     pub(crate) mistake: Mistake,
-    /// The byte offset; `None` if it is the whole.
+    /// The byte offset; `None` for the whole text.
     pub(crate) at: Option<usize>,
 }
 
@@ -62,7 +63,7 @@ impl Fault {
         Self { mistake, at: None }
     }
 
-    /// This fault of `text` in the words of `reason`.
+    /// The violation for this fault of `text`, with the message `reason`.
     pub(crate) const fn violation(self, text: &str, reason: &'static str) -> Violation {
         match self.at {
             Some(at) => Violation::at(text, at, reason),
@@ -71,24 +72,24 @@ impl Fault {
     }
 }
 
-/// Writes each mistake once for its two readers: the one who wrote a domain, and the one who wrote an e-mail address.
+/// Defines each mistake once, with its messages for a domain name and for an e-mail address.
 macro_rules! mistakes {
     ($($mistake:ident: $reason:literal,)*) => {
-        /// What people write where a domain is wanted.
+        /// The mistakes in a domain name.
         #[derive(Clone, Copy)]
         pub(crate) enum Mistake {
             $($mistake,)*
         }
 
         impl Mistake {
-            /// What is wrong with a domain name.
+            /// The message for a domain name.
             const fn reason(self) -> &'static str {
                 match self {
                     $(Self::$mistake => $reason,)*
                 }
             }
 
-            /// What is wrong with an e-mail address that has this mistake after its `@`.
+            /// The message for an e-mail address with this mistake after its `@`.
             pub(crate) const fn reason_in_email(self) -> &'static str {
                 match self {
                     $(Self::$mistake => concat!("invalid domain after the `@`: ", $reason),)*
@@ -126,7 +127,7 @@ mistakes! {
     NumericLastLabel: "the last label cannot be all digits",
 }
 
-/// Whether `text` from byte `start` on is labels with dots between, the last of them not all digits.
+/// Whether `text` from byte `start` on consists of labels separated by dots, the last of which is not all digits.
 pub(crate) const fn check_labels(text: &str, start: usize) -> Result<(), Fault> {
     let bytes = text.as_bytes();
     if start == bytes.len() {
@@ -161,7 +162,7 @@ pub(crate) const fn check_labels(text: &str, start: usize) -> Result<(), Fault> 
     Ok(())
 }
 
-/// Whether the label from `label` to `end` has a length that is allowed, and no hyphen at its ends.
+/// Whether the label from `label` to `end` has a valid length, and no hyphen at either end.
 const fn check_label(bytes: &[u8], start: usize, label: usize, end: usize) -> Result<(), Fault> {
     if label == end {
         let mistake = if label == start { Mistake::LeadingDot } else { Mistake::EmptyLabel };
@@ -182,7 +183,7 @@ const fn check_label(bytes: &[u8], start: usize, label: usize, end: usize) -> Re
     Ok(())
 }
 
-/// What somebody meant by the character at `at`, which is in no domain.
+/// The mistake behind the character at `at`, which is not allowed in a domain name.
 const fn stranger(text: &str, start: usize, at: usize) -> Fault {
     let bytes = text.as_bytes();
     let mistake = match bytes[at] {
@@ -196,7 +197,7 @@ const fn stranger(text: &str, start: usize, at: usize) -> Fault {
             };
             return Fault::at(mistake, start);
         }
-        // As OpenSSL shows the names of a certificate.
+        // The notation of OpenSSL for the names in a certificate.
         b':' if has_at(bytes, start, b"DNS:") => return Fault::at(Mistake::DnsPrefix, start),
         b':' => {
             if ip_address::check_v6_from(text, start).is_ok() {
@@ -263,7 +264,7 @@ mod tests {
         );
         let longest_label = "a".repeat(63);
         assert_accepts(DomainName, &[&longest_label, &format!("*.{longest_label}.com")]);
-        // The bound of the whole is the document's.
+        // The document bounds the total length.
         assert_accepts(DomainName, &[&format!("{}a", "a.".repeat(200))]);
     }
 

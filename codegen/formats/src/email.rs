@@ -1,21 +1,21 @@
 //! E-mail addresses: a local part, one `@` and a domain.
 
 use crate::{
-    Violation,
     domain_name::{self, Fault, Mistake},
     text::{char_at, find, has_at, is_invisible, ok},
+    violation::Violation,
 };
 
 /// Whether `text` is an e-mail address.
 ///
 /// - It is the `Mailbox` of RFC 5321, section 4.1.2, with a `Dot-string` before the `@` and a `Domain` after it.
-/// - A `Dot-string` is atoms with single dots between, and `atext` is that of RFC 5322, section 3.2.3.
-/// - The local part has at most 64 characters: RFC 5321, section 4.5.3.1.1. The bound of the whole is the document's.
+/// - A `Dot-string` is a list of atoms separated by single dots; `atext` is that of RFC 5322, section 3.2.3.
+/// - The local part has at most 64 characters: RFC 5321, section 4.5.3.1.1. The document states the total limit.
 /// - The domain is a domain name without wildcard, of one label or more.
 ///
-/// Left out, each with what its source says: a `Quoted-string`, which a mail host "SHOULD avoid" (RFC 5321, section
-/// 4.1.2) and which may hold a second `@`; an address literal such as `[192.0.2.1]`, since an IP address is no domain;
-/// characters outside ASCII, which need an extension of the mail hosts on the way (RFC 6531).
+/// Not supported: a `Quoted-string`, which a mail host "SHOULD avoid" (RFC 5321, section 4.1.2) and which may contain a
+/// second `@`; an address literal such as `[192.0.2.1]`, since an IP address is not a domain; non-ASCII characters, which
+/// require an extension in each mail host (RFC 6531).
 pub(crate) const fn check(text: &str) -> Result<(), Violation> {
     let bytes = text.as_bytes();
     if bytes.is_empty() {
@@ -47,7 +47,7 @@ pub(crate) const fn check(text: &str) -> Result<(), Violation> {
     }
 }
 
-/// Whether `text` up to byte `end`, which is not 0, is atoms with single dots between.
+/// Whether `text` up to byte `end`, which is not 0, consists of atoms separated by single dots.
 const fn check_local_part(text: &str, end: usize) -> Result<(), Violation> {
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -81,7 +81,7 @@ const fn check_local_part(text: &str, end: usize) -> Result<(), Violation> {
     Ok(())
 }
 
-/// What `fault` after the `@` means for the address.
+/// The violation of an address with `fault` after the `@`.
 const fn reason(fault: Fault) -> &'static str {
     match fault.mistake {
         Mistake::AtSign => "expected one `@`, found a second one",

@@ -1,6 +1,6 @@
 //! The supported formats, by their names in a document.
 
-use crate::{Violation, date_time, domain_name, email, ip_address, path_segment, pem, uri, uuid};
+use crate::{date_time, domain_name, email, ip_address, path_segment, pem, uri, uuid, violation::Violation};
 
 /// The grammar of a `format` in the document.
 ///
@@ -58,7 +58,7 @@ impl Format {
     /// The format that a document calls `name`; `None` if it is not one of [`Format::ALL`].
     #[must_use]
     pub const fn from_name(name: &str) -> Option<Self> {
-        // A constant function cannot match on `str`, but on its bytes.
+        // A constant function can match on bytes, but not on `str`.
         Some(match name.as_bytes() {
             b"path-segment" => Self::PathSegment,
             b"domain-name" => Self::DomainName,

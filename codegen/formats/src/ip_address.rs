@@ -1,13 +1,13 @@
 //! IP addresses of both versions.
 
 use crate::{
-    Violation,
     text::{has_at, ok},
+    violation::Violation,
 };
 
-/// Whether `text` is an IPv4 address: four numbers of 0 to 255 with dots between (RFC 2673, section 3.2).
+/// Whether `text` is an IPv4 address: four numbers from 0 to 255, separated by dots (RFC 2673, section 3.2).
 ///
-/// A leading zero is refused, since some readers take it for octal (RFC 6943, section 3.1.1).
+/// A leading zero is refused, since some parsers interpret it as octal (RFC 6943, section 3.1.1).
 pub(crate) const fn check_v4(text: &str) -> Result<(), Violation> {
     check_v4_from(text, 0)
 }
@@ -63,7 +63,7 @@ pub(crate) const fn check_v6_from(text: &str, start: usize) -> Result<(), Violat
             }
         }
     }
-    // `::` stands for one group or more.
+    // `::` replaces at least one group.
     if groups == 8 && !compressed || groups < 8 && compressed { Ok(()) } else { Err(NOT_EIGHT) }
 }
 

@@ -1,11 +1,11 @@
 //! Validators of string formats, each one a `const fn`.
 //!
-//! The same function checks a literal when a macro expands, again when its constructor is evaluated as a constant, and a
-//! value that is known only at run time, so the three cannot disagree. The package has no dependencies, needs neither
-//! `std` nor an allocator, and reads a string once.
+//! The same function checks a literal when a macro expands and when its constructor is evaluated as a constant, and a
+//! value at run time, so that the three cannot disagree. The package has no dependencies, requires neither `std` nor an
+//! allocator, and reads a string once.
 //!
-//! A [`Format`] is a grammar and nothing else. [`Constraints`] add the document's bounds, and its [`Pattern`] as the table
-//! that the generator made from it.
+//! A [`Format`] is only a grammar. [`Constraints`] add the document's bounds and its [`Pattern`], as a table that the
+//! generator compiles.
 //!
 //! ```
 //! use openscaler_formats::{Constraints, Format};

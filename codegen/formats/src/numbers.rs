@@ -1,9 +1,9 @@
 //! The constraints of a named number of the document.
 
-use crate::Violation;
+use crate::violation::Violation;
 use crate::violation::{Bound, Limit};
 
-/// The constraints of a named integer of the document: inclusive bounds, and a number that it is a multiple of.
+/// The constraints of a named integer of the document: inclusive bounds, and a divisor.
 ///
 /// JSON Schema, Validation, sections 6.2.1 to 6.2.5. An exclusive bound is written as the next integer.
 ///
@@ -23,7 +23,7 @@ pub struct IntegerConstraints {
     pub minimum: Option<i64>,
     /// The greatest value.
     pub maximum: Option<i64>,
-    /// A number greater than 0 of which every value is a multiple.
+    /// A divisor of every value, greater than 0.
     pub multiple_of: Option<i64>,
 }
 
@@ -93,7 +93,7 @@ pub struct NumberConstraints {
     pub minimum: Option<(f64, bool)>,
     /// The greatest value, and whether it is exclusive.
     pub maximum: Option<(f64, bool)>,
-    /// A number greater than 0 of which every value is a multiple.
+    /// A divisor of every value, greater than 0.
     pub multiple_of: Option<f64>,
 }
 

@@ -1,21 +1,21 @@
 //! Path segments: strings that can be one segment of a URL's path after percent-encoding.
 
 use crate::{
-    Violation,
     text::{char_at, is_invisible, is_joiner, is_whitespace},
+    violation::Violation,
 };
 
 /// Whether `text` can be one segment of a path.
 ///
-/// Percent-encoding makes a segment (RFC 3986, section 3.3) of nearly any string, including `/`, `%`, `\` and all scripts.
-/// Refused is what it cannot save:
+/// With percent-encoding, nearly any string can be a segment (RFC 3986, section 3.3), including `/`, `%`, `\` and all
+/// scripts. Refused are:
 ///
 /// - the empty string, which changes the path;
 /// - `.` and `..`, which are removed from a path (RFC 3986, section 5.2.4), by URL libraries even when percent-encoded
 ///   (WHATWG URL, "double-dot URL path segment");
-/// - control characters (Unicode's category Cc), which servers and proxies refuse or log as something else;
-/// - invisible characters and white space at either end, which come along when an id is copied and make it another id.
-///   The two joiners are allowed, because scripts and emoji need them.
+/// - control characters (Unicode's category Cc), which servers and proxies refuse or log differently;
+/// - invisible characters, and white space at either end, which are artifacts of copying and change the id. The two
+///   joiners are allowed, because scripts and emoji require them.
 pub(crate) const fn check(text: &str) -> Result<(), Violation> {
     match text.as_bytes() {
         b"" => return Err(Violation::of_whole("expected a name, found an empty string")),
@@ -28,7 +28,7 @@ pub(crate) const fn check(text: &str) -> Result<(), Violation> {
         _ => {}
     }
     let mut is_blank = true;
-    // Where the white space starts that the last character belongs to.
+    // The start of trailing white space.
     let mut white_space = None;
     let mut at = 0;
     while at < text.len() {

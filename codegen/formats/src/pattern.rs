@@ -1,6 +1,6 @@
-//! Regular expressions of a document, as the tables that the generator makes of them.
+//! Regular expressions of a document, as tables that the generator compiles.
 
-mod mismatch;
+pub(crate) mod mismatch;
 mod table;
 
 #[cfg(feature = "decode")]
@@ -8,19 +8,19 @@ mod decode;
 
 #[cfg(feature = "decode")]
 pub use decode::TableParts;
-pub(crate) use mismatch::Mismatch;
 pub use table::Table;
 
-use crate::Violation;
-use crate::text::{char_at, place};
+use crate::text::{Place, char_at, place};
+use crate::violation::Violation;
+use mismatch::Mismatch;
 use table::DONE;
 
-/// A `pattern` of the document, and the table that says which texts match it.
+/// A `pattern` of the document, and the table with which texts are matched.
 ///
 /// ```
 /// use openscaler_formats::{Pattern, Table};
 ///
-/// // One letter, then hyphens as well: the generator writes such tables.
+/// // The generator writes such tables.
 /// const LETTERS: [u8; 128] = {
 ///     let mut classes = [0; 128];
 ///     classes[b'a' as usize] = 1;
@@ -42,13 +42,13 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// The pattern as the document has it, with its table.
+    /// Creates a pattern from its source in the document and its table.
     #[must_use]
     pub const fn new(source: &'static str, table: &'static Table) -> Self {
         Self { source, table }
     }
 
-    /// The pattern as the document has it.
+    /// The source of the pattern in the document.
     #[must_use]
     pub const fn source(&self) -> &'static str {
         self.source
@@ -60,13 +60,13 @@ impl Pattern {
         self.table
     }
 
-    /// Whether the pattern is found in `text`, as ECMAScript's `RegExp.prototype.test` would say.
+    /// Whether the pattern matches in `text`, as defined by ECMAScript's `RegExp.prototype.test`.
     ///
     /// # Errors
     ///
-    /// The first character with which the text cannot match any more, however it went on; or the text as a whole.
+    /// The first character after which no continuation of the text matches; or the text as a whole.
     pub const fn check(&self, text: &str) -> Result<(), Violation> {
-        // As few steps for each character as there can be: a literal is checked by an interpreter.
+        // As few steps per character as possible, because the compiler's interpreter checks literals.
         let Table { ascii, next, .. } = *self.table;
         let bytes = text.as_bytes();
         let length = bytes.len();
@@ -85,12 +85,16 @@ impl Pattern {
                 if following == DONE {
                     return Ok(());
                 }
-                return Err(Violation::no_match(Mismatch::new(*self, row, Some(place(text, at)))));
+                return Err(self.no_match(row, Some(place(text, at))));
             }
             row = following as usize;
             at = after;
         }
-        if self.table.may_end(row) { Ok(()) } else { Err(Violation::no_match(Mismatch::new(*self, row, None))) }
+        if self.table.may_end(row) { Ok(()) } else { Err(self.no_match(row, None)) }
+    }
+
+    const fn no_match(&self, row: usize, place: Option<Place>) -> Violation {
+        Violation::no_match(Mismatch::new(self.source, self.table, row, place))
     }
 }
 

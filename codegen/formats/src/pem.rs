@@ -1,36 +1,40 @@
 //! PEM bundles: blocks of base64 between BEGIN and END, at least one of them a certificate.
 
 mod body;
+mod lines;
 mod near_marker;
 mod no_block;
 #[cfg(test)]
 mod tests;
 
 use body::read_body;
+use lines::{
+    BEGIN, CARRIAGE_RETURN, ENCRYPTED_KEY, END, ESCAPED_LINE_BREAK, HYPHENS, NO_CERTIFICATE, is_line_end, skip_blanks,
+};
 use near_marker::{NOT_A_DASH, is_dash, misnamed, near_marker};
 use no_block::no_block;
 
 use crate::{
-    Violation,
     text::{find, has_at, ok},
+    violation::Violation,
 };
 
-/// Whether `text` is a PEM bundle: well-formed blocks, at least one of them a `CERTIFICATE`.
+/// Whether `text` is a PEM bundle: well-formed blocks, at least one of which is a `CERTIFICATE`.
 ///
 /// The grammar is RFC 7468's, section 3, in its lax form: lines of any length, blanks within the base64, blanks at the end
 /// of the BEGIN and END lines, and text of any kind around the blocks (section 2; such as OpenSSL's `Bag Attributes`).
 /// The base64 is that of RFC 4648, section 4, padded, and with nothing in the bits that decoding drops (section 3.5).
 ///
-/// The lax form also allows two things that OpenSSL, and so most servers, cannot read. Both are refused: a line break that
-/// is a carriage return alone, and a blank line in a block, except for one directly after the BEGIN line.
+/// The lax form also allows two things that OpenSSL, and so most servers, cannot read. Both are refused: a carriage return
+/// alone as a line break, and a blank line in a block, except directly after the BEGIN line.
 ///
-/// Readers skip what they do not recognize as a block, so a slip loses a certificate in silence. These are therefore
-/// refused, although the RFC would call them explanatory text:
+/// Readers skip what they do not recognize as a block, so a typo silently loses a certificate. These are therefore
+/// refused, although for the RFC they are explanatory text:
 ///
 /// - a BEGIN that does not start its line, for example because of a byte order mark, and an END without BEGIN;
-/// - a line that is nearly a marker: four hyphens, dashes, lower case;
-/// - labels that are nearly `CERTIFICATE`, such as `MY CERTIFICATE`, and `TRUSTED CERTIFICATE`, which only OpenSSL reads;
-/// - `ENCRYPTED PRIVATE KEY`, since a server that is given a bundle cannot ask for the passphrase.
+/// - a line that is almost a marker: four hyphens, dashes, lower case;
+/// - labels that are almost `CERTIFICATE`, such as `MY CERTIFICATE`, and `TRUSTED CERTIFICATE`, which only OpenSSL reads;
+/// - `ENCRYPTED PRIVATE KEY`, since a server cannot ask for the passphrase.
 ///
 /// Blocks with any other label are allowed.
 pub(crate) const fn check(text: &str) -> Result<(), Violation> {
@@ -38,7 +42,7 @@ pub(crate) const fn check(text: &str) -> Result<(), Violation> {
     let mut certificate = false;
     let mut other_block = None;
     let mut at = 0;
-    // Each turn reads a block or a line outside of the blocks.
+    // Each iteration reads a block, or a line outside the blocks.
     while at < bytes.len() {
         if has_at(bytes, at, BEGIN) {
             let block = ok!(Block::read(text, at));
@@ -61,7 +65,7 @@ pub(crate) const fn check(text: &str) -> Result<(), Violation> {
 
 /// Whether `pem` contains the BEGIN line of a private key of any kind, even if the block is broken.
 ///
-/// For macros that keep keys out of programs, so in doubt the answer is yes.
+/// For macros that keep keys out of programs, so `true` in case of doubt.
 ///
 /// ```
 /// use openscaler_formats::has_private_key;
@@ -76,7 +80,7 @@ pub const fn has_private_key(pem: &str) -> bool {
     let mut at = 0;
     while at < bytes.len() {
         match bytes[at] {
-            // However many hyphens there are, and with a blank after them as SSH2 has it.
+            // With any number of hyphens, and optionally a blank after them, as in SSH2.
             b'-' if has_at(bytes, at, b"-BEGIN ") || has_at(bytes, at, b"- BEGIN ") => begun = true,
             b'P' if begun && has_at(bytes, at, b"PRIVATE KEY") => return true,
             b'\n' | b'\r' => begun = false,
@@ -87,7 +91,7 @@ pub const fn has_private_key(pem: &str) -> bool {
     false
 }
 
-/// Whether two strings are the two parts of a bundle: the certificates, and their private key.
+/// Whether two strings are the parts of a bundle: the certificates, and their private key.
 ///
 /// # Errors
 ///
@@ -101,30 +105,23 @@ pub const fn has_private_key(pem: &str) -> bool {
 /// ```
 pub const fn check_pem_parts(certificates: &str, key: &str) -> Result<(), Violation> {
     if let Err(violation) = check(certificates) {
+        if has_private_key(certificates) && check(key).is_ok() {
+            return Err(Violation::of_whole("expected the certificates first, found the private key: swap the two"));
+        }
         return Err(violation);
     }
     if has_private_key(certificates) {
-        return Err(Violation::of_whole("unexpected private key among the certificates: pass it only as the key"));
+        return Err(Violation::of_whole("unexpected private key in `certificates`: pass it only as `key`"));
     }
     if !has_private_key(key) {
         return Err(Violation::of_whole(
-            "missing private key in the second part: pass the certificates first, then the key",
+            "missing private key in `key`: expected a line such as -----BEGIN PRIVATE KEY-----",
         ));
     }
     Ok(())
 }
 
-const BEGIN: &[u8] = b"-----BEGIN ";
-const END: &[u8] = b"-----END ";
-const HYPHENS: &[u8] = b"-----";
-
-// What is said in more than one place.
-const ESCAPED_LINE_BREAK: &str = r"expected a line break, found a literal `\n`: use real line breaks";
-const NO_CERTIFICATE: &str = "missing `CERTIFICATE` block: expected a line -----BEGIN CERTIFICATE-----";
 const LABELS_DIFFER: &str = "the END label differs from the BEGIN label: make them the same";
-const CARRIAGE_RETURN: &str = "a carriage return alone is not a line break for OpenSSL: save the file with LF or CRLF";
-const NO_END: &str = "BEGIN without END: copy the whole block";
-const ENCRYPTED_KEY: &str = "a server cannot use an encrypted private key: decrypt it with `openssl pkey`";
 
 /// A well-formed block: where its parts are.
 #[derive(Clone, Copy)]
@@ -133,7 +130,7 @@ struct Block {
     begin: usize,
     label: usize,
     label_end: usize,
-    /// What follows its END line, the line break not included.
+    /// The end of its END line, without the line break.
     end: usize,
 }
 
@@ -195,7 +192,7 @@ impl Block {
         self.label_end - self.label == label.len() && has_at(bytes, self.label, label)
     }
 
-    /// What to say when this is the first block of a text without certificates.
+    /// The message if this is the first block of a text without certificates.
     const fn not_a_certificate(&self, text: &str) -> Violation {
         let bytes = text.as_bytes();
         let reason =
@@ -256,14 +253,14 @@ const fn end_line(text: &str, at: usize, otherwise: &'static str) -> Result<usiz
     }
 }
 
-/// Reads the line at byte `start`, which is outside of all blocks, and returns the start of the next.
+/// Reads the line at byte `start`, which is outside all blocks, and returns the start of the next one.
 const fn skip_line(text: &str, start: usize) -> Result<usize, Violation> {
     let bytes = text.as_bytes();
     let mut at = start;
     while !is_line_end(bytes, at) {
         if bytes[at] == b'-' {
             if has_at(bytes, at, BEGIN) {
-                // Files that were put together can have one in the middle of the text too.
+                // Concatenated files can have one in the middle, too.
                 return Err(if has_at(bytes, start, "\u{feff}".as_bytes()) {
                     Violation::at(
                         text,
@@ -286,23 +283,6 @@ const fn skip_line(text: &str, start: usize) -> Result<usize, Violation> {
         return Err(violation);
     }
     Ok(if at < bytes.len() { at + 1 } else { at })
-}
-
-const fn is_line_end(bytes: &[u8], at: usize) -> bool {
-    at == bytes.len() || bytes[at] == b'\n'
-}
-
-const fn is_line_start(bytes: &[u8], at: usize) -> bool {
-    at == 0 || bytes[at - 1] == b'\n'
-}
-
-/// The offset of the first byte from `at` on that is no blank; a carriage return is one, as it is for OpenSSL.
-const fn skip_blanks(bytes: &[u8], at: usize) -> usize {
-    let mut end = at;
-    while end < bytes.len() && matches!(bytes[end], b' ' | b'\t' | b'\r') {
-        end += 1;
-    }
-    end
 }
 
 /// The offset of the first carriage return from `start` to `end`.

@@ -4,8 +4,8 @@ use crate::text::is_whitespace;
 
 /// Whether the ASCII letters, digits and hyphens from `start` to `end` are the punycode of a text.
 ///
-/// The text has a character beyond ASCII, since otherwise there was nothing to encode, and no control character or white
-/// space, since an internationalized name cannot have any (RFC 5892).
+/// The text must have a non-ASCII character, since otherwise there is nothing to encode, and no control character or white
+/// space, which internationalized names do not allow (RFC 5892).
 pub(crate) const fn is_punycode(bytes: &[u8], start: usize, end: usize) -> bool {
     // RFC 3492, section 6.2; the names are those of its section 3, but for `n`, which is `code`, and `i`, which is
     // `position`. What is decoded is not kept.
@@ -59,7 +59,7 @@ pub(crate) const fn is_punycode(bytes: &[u8], start: usize, end: usize) -> bool 
     true
 }
 
-/// What position and weight are kept below, as in other decoders; no text of a label's length comes near it.
+/// The limit of position and weight, as in other decoders; no text with a label's length comes near it.
 const MOST: u64 = u32::MAX as u64;
 
 /// The bias for the next digits: RFC 3492, section 6.1.
@@ -74,7 +74,7 @@ const fn adapt(delta: u64, length: u64, is_first: bool) -> u64 {
     k + 36 * delta / (delta + 38)
 }
 
-/// Whether `code`, which is beyond ASCII, is a character that a name can have.
+/// Whether `code`, which is not ASCII, is a character that a name can contain.
 const fn is_of_a_name(code: u32) -> bool {
     match char::from_u32(code) {
         Some('\u{80}'..='\u{9f}') | None => false,

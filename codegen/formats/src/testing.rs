@@ -1,8 +1,8 @@
-//! What the tables of accepted and refused values share.
+//! Assertions for tables of accepted and refused values.
 
 use crate::Format;
 
-/// Asserts that each of `texts` is of `format`.
+/// Asserts that each of `texts` has the format.
 pub(crate) fn assert_accepts(format: Format, texts: &[&str]) {
     for text in texts {
         assert_eq!(format.check(text), Ok(()), "{text:?}");

@@ -1,4 +1,4 @@
-//! What the validators need of a text and the standard library does not offer to constant functions.
+//! Text functions that the standard library does not have as constant functions.
 
 use core::fmt;
 
@@ -56,7 +56,7 @@ pub(crate) const fn is_whitespace(character: char) -> bool {
     )
 }
 
-/// Whether `character` shows nothing: what comes along unseen when a text is copied from a page or a document.
+/// Whether `character` is invisible: an artifact of copying text from a page or a document.
 pub(crate) const fn is_invisible(character: char) -> bool {
     is_whitespace(character)
         || is_joiner(character)
@@ -73,7 +73,7 @@ pub(crate) const fn is_invisible(character: char) -> bool {
         )
 }
 
-/// Whether `character` shows nothing and changes how its neighbours are shown: scripts such as Persian's, and emoji.
+/// Whether `character` is a joiner: invisible, but required by emoji and scripts such as Persian.
 pub(crate) const fn is_joiner(character: char) -> bool {
     matches!(character, '\u{200c}' | '\u{200d}')
 }
@@ -125,7 +125,7 @@ pub(crate) const fn find(bytes: &[u8], from: usize, byte: u8) -> Option<usize> {
     None
 }
 
-/// The value, or a return with the error: what `?` is outside of constant functions.
+/// The `?` operator for constant functions.
 macro_rules! ok {
     ($result:expr) => {
         match $result {
@@ -136,18 +136,18 @@ macro_rules! ok {
 }
 pub(crate) use ok;
 
-/// Where in a text a character is.
+/// The position of a character in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Place {
-    /// Bytes before it.
+    /// The number of bytes before it.
     pub(crate) offset: usize,
     /// Its line, from 1.
     line: usize,
-    /// Its number on its line, from 1, in characters.
+    /// Its column, from 1, in characters.
     column: usize,
 }
 
-/// The place of the character at byte `offset`.
+/// The position of the character at byte `offset`.
 pub(crate) const fn place(text: &str, offset: usize) -> Place {
     let bytes = text.as_bytes();
     let mut place = Place { offset, line: 1, column: 1 };
@@ -169,14 +169,14 @@ impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self { line: 1, column, .. } => write!(f, "character {column}"),
-            // What begins a line is mostly about the line as a whole.
+            // A fault at the start of a line usually concerns the whole line.
             Self { line, column: 1, .. } => write!(f, "line {line}"),
             Self { line, column, .. } => write!(f, "line {line}, character {column}"),
         }
     }
 }
 
-/// Whether `byte` continues a character that began before it.
+/// Whether `byte` is a continuation byte.
 const fn is_continuation(byte: u8) -> bool {
     byte & 0xC0 == 0x80
 }

@@ -1,11 +1,11 @@
-//! URIs, by the characters they are written in.
+//! URIs, validated by their characters.
 
-use crate::{Violation, text::byte_at};
+use crate::{text::byte_at, violation::Violation};
 
-/// Whether `text` is a URI: a scheme, a colon and the characters a URI is written in.
+/// Whether `text` is a URI: a scheme, a colon, and characters that are allowed in a URI.
 ///
 /// RFC 3986: the scheme of section 3.1, the characters of section 2 with `%` only before two hexadecimal digits, and
-/// one `#` at most (section 3.5). The parts of the authority are not taken apart.
+/// at most one `#` (section 3.5). The authority is not parsed.
 pub(crate) const fn check(text: &str) -> Result<(), Violation> {
     const NO_SCHEME: &str = "expected a URI with a scheme, such as `https://`";
     let bytes = text.as_bytes();

@@ -1,10 +1,10 @@
 //! UUIDs in their textual form.
 
-use crate::{Violation, text::has_at};
+use crate::{text::has_at, violation::Violation};
 
-/// Whether `text` is a UUID: groups of 8, 4, 4, 4 and 12 hexadecimal digits with hyphens between, in either case.
+/// Whether `text` is a UUID: groups of 8, 4, 4, 4 and 12 hexadecimal digits, separated by hyphens, in either case.
 ///
-/// RFC 4122, section 3 (RFC 9562, section 4). Version and variant are not looked at, as the grammar does not either.
+/// RFC 4122, section 3 (RFC 9562, section 4). Like the grammar, it does not check version and variant.
 pub(crate) const fn check(text: &str) -> Result<(), Violation> {
     const GROUPS: &str = "expected a UUID: groups of 8, 4, 4, 4 and 12 hexadecimal digits";
     let bytes = text.as_bytes();

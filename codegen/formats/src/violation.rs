@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::pattern::Mismatch;
+use crate::pattern::mismatch::Mismatch;
 use crate::text::{self, Place};
 
 /// The first rule that a string or a number violates: which, why, and where.
@@ -32,26 +32,26 @@ enum Rule {
     NotFinite,
 }
 
-/// How a number relates to its limit.
+/// The relation of a number to its limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Bound {
-    /// Not below it.
+    /// At least the limit.
     Least,
-    /// Above it.
+    /// More than the limit.
     More,
-    /// Not above it.
+    /// At most the limit.
     Most,
-    /// Below it.
+    /// Less than the limit.
     Less,
-    /// A multiple of it.
+    /// A multiple of the limit.
     Step,
 }
 
-/// The limit of a number, in a form that has `Eq`.
+/// The limit of a number, in a form that implements `Eq`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Limit {
     Integer(i64),
-    /// As the bits of an `f64`.
+    /// The bits of an `f64`.
     Number(u64),
 }
 
@@ -121,7 +121,7 @@ impl Violation {
         }
     }
 
-    /// What is wrong, without the place and without the numbers of a bound, which `Display` adds.
+    /// What is wrong, without the position and the limits, which `Display` adds.
     ///
     /// For the panic of a constant, which can show only a `&'static str`.
     #[must_use]
@@ -138,7 +138,8 @@ impl Violation {
         }
     }
 
-    /// The byte offset of the first character at fault, at a character boundary; `None` if it is the string as a whole.
+    /// The byte offset of the first character at fault, from 0, at a character boundary; `None` if it is the string as a
+    /// whole. `Display` counts characters, from 1.
     #[must_use]
     pub const fn position(&self) -> Option<usize> {
         match self.rule {
@@ -148,7 +149,7 @@ impl Violation {
         }
     }
 
-    /// Displays the violation with the character at fault, for readers that may see `text`, the string that was checked.
+    /// Displays the violation with the character at fault, if the reader may see `text`, the checked string.
     #[must_use]
     pub const fn shown_with<'t>(&self, text: &'t str) -> Shown<'t> {
         Shown { violation: *self, text }
@@ -167,9 +168,8 @@ impl fmt::Display for Violation {
             Rule::Number { bound: Bound::Less, limit } => write!(f, "expected less than {limit}"),
             Rule::Number { bound: Bound::Step, limit } => write!(f, "expected a multiple of {limit}"),
             Rule::NotFinite => f.write_str(self.reason()),
-            Rule::MinLength { limit: 1, length } => {
-                write!(f, "expected at least 1 character, found {length}")
-            }
+            // Only the empty string is shorter.
+            Rule::MinLength { limit: 1, .. } => f.write_str("it cannot be empty"),
             Rule::MinLength { limit, length } => {
                 write!(f, "expected at least {limit} characters, found {length}")
             }

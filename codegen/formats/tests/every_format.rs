@@ -1,4 +1,4 @@
-//! What holds for every format: constants can be made of it, and it withstands any text.
+//! Properties of every format: it works in constants, and never panics.
 
 use openscaler_formats::{Constraints, Format, Violation, has_private_key};
 use proptest::prelude::*;
@@ -33,7 +33,7 @@ const ACCEPTED: &[(Format, &str)] = &[
     (Format::Uri, "https://api.alpha.openscaler.net/v1?a=%20#b"),
 ];
 
-// As generated constructors do it: a refused literal ends the compilation.
+// Like generated constructors: a refused literal is a compile error.
 const _: () = {
     let mut index = 0;
     while index < ACCEPTED.len() {

@@ -1,14 +1,13 @@
-//! The calls: progenitor says what the method of an operation is called, what it takes and returns; what it does is
-//! written here, from the model.
+//! The methods of the client: progenitor generates their signatures, and their bodies are written here, from the model.
 //!
-//! progenitor gets a document that holds operations and nothing else (`stub`), so that any API is one that it handles.
-//! Each statement that it writes has to be the one that is known (`known`): a progenitor that does something new is
-//! noticed here.
+//! progenitor reads a document that contains only operations (`stub`), so that it supports any API. Each statement that it
+//! generates is compared with the expected one (`known`), so that a change of progenitor is detected.
 
 mod docs;
 mod known;
 mod method;
 mod progenitor;
+mod resolution;
 mod stub;
 #[cfg(test)]
 mod tests;
@@ -17,26 +16,33 @@ use anyhow::{Context, Result};
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::Api;
+use crate::api::{Api, Operation, Streamed};
+use crate::emit;
+use crate::print::Block;
+pub(crate) use method::is_optional;
 
 /// The `impl` of the client with a method for each operation.
 ///
 /// # Errors
 ///
-/// If progenitor does not write what is known of it.
-pub fn emit(api: &Api) -> Result<TokenStream> {
-    let stub = stub::Stub::new(api);
-    let mut signatures = progenitor::signatures(&stub)?;
-    let mut methods = Vec::new();
-    for (index, operation) in api.operations.iter().enumerate() {
+/// If progenitor's output is not the expected one.
+pub(crate) fn emit(api: &Api) -> Result<Block<impl Iterator<Item = Result<TokenStream>>>> {
+    let mut signatures = progenitor::signatures(api)?;
+    let methods = api.operations.iter().enumerate().map(move |(index, operation)| {
         let signature = signatures.remove(&stub::method_name(index));
-        let signature = signature.with_context(|| format!("progenitor made no method of `{}`", operation.id))?;
+        let signature = signature.with_context(|| format!("progenitor generated no method for `{}`", operation.id))?;
         known::check(index, operation, &signature)
-            .with_context(|| format!("progenitor's method for `{}` is not the one that is known", operation.id))?;
-        methods.push(method::emit(api, operation, &signature)?);
-    }
-    Ok(quote! {
-        #[allow(clippy::all)]
-        impl Client { #(#methods)* }
-    })
+            .with_context(|| format!("unexpected progenitor method for `{}`", operation.id))?;
+        let mut methods = method::emit(api, operation, &signature)?;
+        if let Some(Streamed { name, options, success }) = operation.streamed.clone() {
+            let streamed = Operation { name, options, success, ..operation.clone() };
+            methods.extend(method::emit(api, &streamed, &signature)?);
+        }
+        if let Some(resolution) = &operation.resolution {
+            methods.extend(resolution::emit(api, operation, resolution, &signature)?);
+        }
+        Ok(methods)
+    });
+    let deprecated = emit::deprecated_uses(api);
+    Ok(Block { head: quote!(#[allow(clippy::all)] #deprecated impl Client), items: methods })
 }

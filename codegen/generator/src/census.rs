@@ -1,8 +1,8 @@
-//! Measures the generator over a folder of documents: what it carries, at what cost, and how faithfully.
+//! Measures the generator on a folder of documents: which operations it supports, at what cost, and how faithfully.
 //!
-//! [`measure`] generates from one document and samples values of its schemas; [`Builder`] compiles the crate and has it
-//! read and write these values; [`Census`] is what came out of it, and `table` and `comparison` show it. Whoever runs a
-//! census decides whether a document is measured in this process or, by [`measure_isolated`], in one of its own.
+//! [`measure`] generates from one document and samples values of its schemas; [`Builder`] compiles the crate and
+//! round-trips these values; [`Census`] is the result, which `table` and `comparison` show. The caller measures a document
+//! in this process or, with [`measure_isolated`], in its own.
 
 mod adapt;
 mod build;
@@ -12,9 +12,11 @@ mod draw;
 mod driver;
 mod isolate;
 mod measure;
+mod mistakes;
+mod operations;
 mod report;
+mod requests;
 mod roots;
-mod rust_types;
 mod sampled;
 mod scalars;
 mod table;
@@ -26,21 +28,22 @@ use anyhow::{Context, Result, ensure};
 
 pub use build::Builder;
 pub use comparison::compare;
-pub use isolate::measure_isolated;
-pub use measure::{Measured, failed, measure};
+pub use isolate::{measure_isolated, wait_at_most};
+pub use measure::{Measured, cost, failed, measure};
+pub use mistakes::{Request, SampledRequests};
 pub use report::{
-    Build, Census, Cost, Direction, Document, Example, Fidelity, Operation, Reason, Settings, TypeFidelity, Verdict,
+    Build, Census, Cost, Document, Example, Fidelity, Operation, Reason, Requests, Settings, TypeFidelity, Verdict,
 };
 pub use sampled::{Sampled, SampledType};
 pub use table::render;
 
-/// The documents of a folder, sorted by name: `*.json`, `*.yaml` and `*.yml`, not those of folders in it.
+/// The documents in a folder, sorted by name: `*.json`, `*.yaml` and `*.yml`; subfolders are ignored.
 ///
 /// # Errors
 ///
-/// When the folder cannot be read, or has none.
+/// If the folder cannot be read or has no documents.
 pub fn documents(folder: &Path) -> Result<Vec<PathBuf>> {
-    let unreadable = || format!("`{}` cannot be read", folder.display());
+    let unreadable = || format!("cannot read `{}`", folder.display());
     let entries =
         fs::read_dir(folder).with_context(unreadable)?.collect::<Result<Vec<_>, _>>().with_context(unreadable)?;
     let is_document = |path: &PathBuf| {

@@ -1,103 +1,114 @@
 //! What a change of the document means for those who depend on the crate.
 //!
-//! Two things are compared, and neither is enough alone. The documents say what is sent and answered, and so whether old
-//! requests are still right and answers can be read. The code that both generate to says what a program can be written
-//! against, and so has the last word on whether old callers compile: `surface` reads it, and each of its differences is
-//! put to the change of the document that is behind it, or is told on its own. Nothing that breaks a caller can be missed
-//! that way, whichever idiom of the document it comes from.
+//! Both documents are interpreted, and their models are walked through at once: operations, then parameters, bodies and
+//! answers, then types, each pair of types once in each direction. A difference says what follows for requests that are
+//! sent, for answers that the client of the other document reads, and for programs that were written against the crate.
 //!
 //! An answer is read leniently: unknown fields, values that are not listed, bounds, formats and a null or nothing in a
 //! field that need not be there are no errors. What only narrows what an answer may hold is therefore no break.
 //!
-//! drift (crates.io, Oxide) was tried for the first half. It misses changed security, calls most of what it finds
-//! unhandled, and knows nothing of the generated code, so its verdict would have to be made here anyway. jsonschema judges
-//! values and not schemas; the tests play old requests and answers through both documents with it.
+//! The walk is a queue: each file compares one kind of thing and adds the pairs below it, so that no two files call each
+//! other.
 
-mod attribute;
-mod bodies;
-mod change;
+mod cases;
+mod commands;
 mod json;
-mod left_out;
-mod objects;
 mod operations;
-mod parameters;
+mod report;
+mod responses;
 mod rules;
-mod schemas;
 mod security;
 mod servers;
-mod shape;
-mod surface;
+mod slots;
 mod text;
-mod unions;
+mod types;
 mod version;
 mod walk;
-mod wording;
 
-use anyhow::{Context as _, Result};
-use openscaler_openapi::context::Context;
+use anyhow::{Context as _, Result, bail};
 use openscaler_openapi::document::Source;
 
-pub use change::{Change, Judgement, Level, Place, Side};
 pub use json::{SCHEMA, json};
-pub use left_out::{LeftOut, carry, compare_carried};
-pub use text::{changelog, text};
+pub use report::{Change, Judgement, LeftOut, Level, Place, Report, Side};
+pub use text::{changelog, markdown, text};
 pub use version::{RULE, Version};
 
-use crate::generate::generate;
-use walk::Walk;
+use crate::api::Api;
+use crate::generate::write;
+use crate::interpret::{Interpreted, interpret};
+use crate::skip::{Carried, generate_carried};
+use walk::{Document, Walk};
 
 /// What generated code calls the document it is of: it is the same for both.
 const DOCUMENT: &str = "the document";
-
-/// All that is different between two documents.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Report {
-    /// What the old document was called.
-    pub old: String,
-    /// What the new one is called.
-    pub new: String,
-    /// The gravest first, then in the order of the documents.
-    pub changes: Vec<Change>,
-    /// What all of them ask of the version together.
-    pub level: Level,
-    /// The operations that were not looked at, since nothing can be generated from them; those of the old document first.
-    pub left_out: Vec<LeftOut>,
-}
 
 /// Compares two documents, which must both have passed lint.
 ///
 /// # Errors
 ///
-/// When one of them cannot be generated from.
+/// If one of them cannot be generated.
 pub fn compare(old: &Source, new: &Source) -> Result<Report> {
-    let code = |source: &Source| {
-        let generated = generate(&source.value, DOCUMENT);
-        generated.with_context(|| format!("`{}` cannot be compared", source.name)).map(|generated| generated.code)
-    };
-    compare_generated([old, new], [&code(old)?, &code(new)?], Vec::new())
+    let [old_api, new_api] = [model(old)?, model(new)?];
+    let old = Document { source: old, api: &old_api };
+    compare_models(old, Document { source: new, api: &new_api }, Vec::new())
 }
 
-/// Compares two documents, and what they generate to.
-fn compare_generated([old, new]: [&Source; 2], codes: [&str; 2], left_out: Vec<LeftOut>) -> Result<Report> {
-    let [old_code, new_code] = codes;
-    let parse = |code: &str| syn::parse_file(code).context("the generated code is no Rust");
-    let (old_surface, new_surface) = (surface::read(&parse(old_code)?), surface::read(&parse(new_code)?));
+/// What can be generated of a document, for [`compare_carried`].
+#[must_use]
+pub fn carry(source: &Source) -> Carried {
+    generate_carried(source, DOCUMENT)
+}
 
-    let mut walk = Walk::new(Context::new(old), Context::new(new), left_out);
+/// Compares two documents by what can be generated of them.
+///
+/// # Errors
+///
+/// If nothing can be generated of one of them.
+pub fn compare_carried(old: (&Source, Carried), new: (&Source, Carried)) -> Result<Report> {
+    let left_out = |carried: &Carried, side: Side| -> Vec<LeftOut> {
+        carried.skipped.iter().map(|skipped| LeftOut::of(skipped, side)).collect()
+    };
+    let left_out = [left_out(&old.1, Side::Old), left_out(&new.1, Side::New)].concat();
+    let model = |source: &Source, carried: Carried| {
+        let generated = carried.generated.with_context(|| format!("`{}` cannot be compared", source.name))?;
+        anyhow::Ok(generated.api)
+    };
+    let (old_api, new_api) = (model(old.0, old.1)?, model(new.0, new.1)?);
+    compare_models(Document { source: old.0, api: &old_api }, Document { source: new.0, api: &new_api }, left_out)
+}
+
+fn model(source: &Source) -> Result<Api> {
+    let Interpreted { api, left_out, .. } = interpret(source);
+    if let Some(first) = left_out.first() {
+        bail!("`{}` cannot be compared: `{}` cannot be generated: {}", source.name, first.id, first.reasons());
+    }
+    Ok(api)
+}
+
+fn compare_models(old: Document<'_>, new: Document<'_>, left_out: Vec<LeftOut>) -> Result<Report> {
+    let mut walk = Walk::new(old, new, left_out);
     servers::compare(&mut walk);
-    operations::compare(&mut walk);
-    attribute::callers(&mut walk, old_surface, &new_surface);
-    wording::compare(&mut walk);
+    let operations = operations::compare(&mut walk);
+    commands::compare(&mut walk, &operations);
+    security::compare(&mut walk, &operations);
+    types::compare(&mut walk);
     let Walk { mut changes, mut left_out, .. } = walk;
     let places = changes.iter_mut().map(|change| &mut change.place);
     for place in places.chain(left_out.iter_mut().map(|operation| &mut operation.place)) {
-        let source = if place.side == Side::New { new } else { old };
+        let source = if place.side == Side::New { new.source } else { old.source };
         // Of the nearest thing around it that is written, if it is not.
         place.line = source.line(source.place(&place.pointer).start);
     }
     changes.sort_by_key(|change| (std::cmp::Reverse(change.level()), change.place.side, change.place.line));
-    let level = changes.iter().map(Change::level).max().unwrap_or(Level::None);
-    // Words that do not reach the crate, such as an example's, leave it as it is.
-    let level = if level == Level::Patch && old_code == new_code { Level::None } else { level };
-    Ok(Report { old: old.name.clone(), new: new.name.clone(), changes, level, left_out })
+    let mut level = changes.iter().map(Change::level).max().unwrap_or(Level::None);
+    // What does not reach the crate leaves it as it is.
+    if level == Level::Patch && code(old)? == code(new)? {
+        level = Level::None;
+    }
+    Ok(Report { old: old.source.name.clone(), new: new.source.name.clone(), changes, level, left_out })
+}
+
+fn code(document: Document<'_>) -> Result<String> {
+    let generated = write(document.api.clone(), DOCUMENT);
+    Ok(generated.with_context(|| format!("`{}` cannot be compared", document.source.name))?.code)
 }

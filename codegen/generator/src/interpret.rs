@@ -4,6 +4,7 @@
 //! becomes a type; what a schema amounts to (`schemas`, `conjunctions`, `facts`) is known before what type it becomes
 //! (`types`, `unions`), and all types are known before equal ones are merged, named, boxed and ordered.
 
+mod accessors;
 mod aliases;
 mod answers;
 mod bodies;
@@ -11,8 +12,11 @@ mod conjunctions;
 mod cycles;
 mod enums;
 mod facts;
-mod findings;
-mod identifiers;
+pub(crate) mod findings;
+mod forms;
+pub(crate) mod identifiers;
+mod indistinct;
+mod links;
 mod media_types;
 mod members;
 mod merge;
@@ -23,8 +27,10 @@ mod operations;
 mod parameters;
 mod precedence;
 mod references;
+mod rules;
 mod scalars;
 mod schemas;
+mod security;
 mod servers;
 mod subtypes;
 mod tags;
@@ -41,7 +47,9 @@ use std::collections::{HashMap, HashSet};
 
 use crate::api::{Api, Operation, Origin, Type, Usage};
 use openscaler_openapi::document::Source;
-use openscaler_openapi::lint::{Finding, Severity};
+use openscaler_openapi::lint::Finding;
+
+pub use findings::{Found, LeftOut};
 
 /// What a document means, and what is lost of it.
 #[derive(Debug)]
@@ -52,34 +60,6 @@ pub struct Interpreted {
     pub findings: Vec<Finding>,
     /// The operations that cannot be called.
     pub left_out: Vec<LeftOut>,
-}
-
-/// An operation that cannot be called.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
-    /// JSON pointer of the operation, or of a path item that is not in the document.
-    pub pointer: String,
-    /// Its `operationId`, or method and path.
-    pub id: String,
-    /// Why, each a sentence without its full stop.
-    pub reasons: Vec<String>,
-}
-
-impl LeftOut {
-    /// A finding for each reason.
-    pub fn into_findings(self, source: &Source) -> impl Iterator<Item = Finding> {
-        let Self { pointer, reasons, .. } = self;
-        let place = source.place(&pointer);
-        reasons.into_iter().map(move |message| Finding {
-            rule: "unsupported-operation",
-            severity: Severity::Error,
-            pointer: pointer.clone(),
-            place: place.clone(),
-            related: Vec::new(),
-            message,
-            help: "change it, or leave the operation out with `--skip-unsupported`".to_owned(),
-        })
-    }
 }
 
 /// Interprets a document. Any document will do: what makes no sense is left out.
@@ -94,28 +74,37 @@ pub fn interpret_without(source: &Source, without: &HashSet<String>) -> Interpre
     let document = &source.value;
     let mut left_out = Vec::new();
     let mut types = types::TypeMaker::new(document);
-    let mut written = operations::find(document, &mut left_out);
+    let mut schemes = security::Schemes::read(document);
+    let mut written = operations::find(document, &mut left_out, &mut types.found);
     written.retain(|operation| !without.contains(&operation.part.pointer));
     let mut operations = Vec::new();
     for operation in &written {
-        match operations::interpret(&mut types, operation) {
+        match operations::interpret(&mut types, &mut schemes, operation) {
             Ok(operation) => operations.push(operation),
             Err(reasons) => {
                 left_out.push(LeftOut { pointer: operation.part.pointer.clone(), id: operation.id.clone(), reasons });
             }
         }
     }
+    operations::name_variants(&mut operations);
     types.fill();
+    let security = schemes.settle(&mut operations);
     let mut findings = std::mem::take(&mut types.found);
+    findings.append(&mut schemes.found);
+    let types = settle(types, &operations::ids(&written), &mut operations);
+    findings.append(&mut links::resolve(document, &mut operations, &types));
+    operations::name_resolutions(&mut operations);
+    let api = Api {
+        title: document.pointer("/info/title").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned(),
+        servers: servers::of_api(document, &operations),
+        security,
+        types,
+        operations,
+    };
+    findings.append(&mut indistinct::find(&api.types));
     // A schema that is sent and received is looked at twice.
     let mut seen = HashSet::new();
     findings.retain(|found| seen.insert((found.rule, found.pointer.clone())));
-    let api = Api {
-        title: document.pointer("/info/title").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned(),
-        servers: servers::interpret(document),
-        types: settle(types, &operations::ids(&written), &mut operations),
-        operations,
-    };
     let findings = findings.into_iter().map(|found| found.into_finding(source)).collect();
     Interpreted { api, findings, left_out }
 }
@@ -125,6 +114,7 @@ fn settle(mut types: types::TypeMaker<'_>, ids: &HashMap<String, String>, operat
     let wanted = naming::wanted(&types, ids);
     let drafts = &mut types.drafts;
     aliases::write_out(drafts, operations);
+    usage::mark_tri_states(drafts);
     let names: Vec<String> = wanted.iter().map(|wanted| wanted.titled.clone()).collect();
     merge::merge(drafts, &names, operations);
     let kept = usage::reached(drafts, operations);
@@ -143,6 +133,7 @@ fn settle(mut types: types::TypeMaker<'_>, ids: &HashMap<String, String>, operat
                 usage: Usage::default(),
                 is_eq: false,
                 kind: draft.kind.clone(),
+                rules: draft.rules.clone(),
                 origin: Origin(draft.place.map(|place| schemas.pointer(place).to_owned()).unwrap_or_default()),
             }
         })
@@ -150,9 +141,13 @@ fn settle(mut types: types::TypeMaker<'_>, ids: &HashMap<String, String>, operat
     walk::renumber(&mut made, operations, &kept);
     usage::mark(&mut made, operations);
     naming::name(&mut made, &wanted);
+    let mut taken = made.iter().flat_map(|ty| [ty.name.clone(), crate::names::draft_name(&ty.name)]).collect();
+    answers::name_enums(operations, &mut taken);
+    operations::name_options(operations, &mut taken);
     walk::sort_by_name(&mut made, operations);
     usage::mark_equality(&mut made);
     usage::mark_boxes(&mut made);
     precedence::settle(&mut made);
+    accessors::add(&mut made);
     made
 }

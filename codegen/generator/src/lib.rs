@@ -1,24 +1,23 @@
-//! From an OpenAPI document to Rust: generates clients, the crates around them, and reports what a change means for
+//! Generates Rust clients and their crates from OpenAPI documents, and reports what a change of a document means for
 //! callers.
 //!
-//! Nothing here knows where the repository is: the caller passes paths in.
+//! Nothing here depends on the repository's location: the caller passes paths.
 
 pub mod api;
 pub mod calls;
 pub mod census;
+pub mod cli;
 pub mod compat;
-mod decorate;
+pub mod credential;
 pub mod downstream;
 pub mod emit;
 pub mod generate;
 pub mod interpret;
 pub mod lint;
-pub mod lower;
 mod markdown;
-pub mod model;
-pub mod mutation;
 mod names;
 mod panics;
+mod print;
 pub mod skeleton;
 pub mod skip;
 pub mod synthetic;

@@ -1,15 +1,15 @@
-//! Escapes descriptions for rustdoc: none of their code is taken for a Rust example.
+//! Escapes descriptions for rustdoc, so that their code blocks are not tested as Rust.
 
 use std::borrow::Cow;
 
-/// How far a line may be indented: one more, and it is code.
+/// The maximum indentation of a line that is not code.
 const DEEPEST: usize = 3;
 
-/// What rustdoc takes for Rust, or for what is to be done with it, after the fence of a code block.
+/// The words after a code fence that rustdoc interprets as Rust, or as how to test it.
 const WORDS_OF_RUSTDOC: [&str; 9] =
     ["", "rust", "ignore", "should_panic", "no_run", "compile_fail", "test_harness", "standalone", "standalone_crate"];
 
-/// Hands on the lines of a description, to be written as comments.
+/// Passes each line of a description, escaped, to `write`.
 pub(crate) fn for_each_line(text: &str, mut write: impl FnMut(&str)) {
     let mut fence: Option<String> = None;
     let text = if text.contains('\r') || text.contains(turns_text_round) {
@@ -36,23 +36,23 @@ pub(crate) fn for_each_line(text: &str, mut write: impl FnMut(&str)) {
             (Some(_), _) => write(line),
         }
     }
-    // What is never closed would take the rest of the comment with it.
+    // An unclosed block would include the rest of the comment.
     if let Some(fence) = fence {
         write(&fence);
     }
 }
 
-/// The compiler refuses comments with these.
+/// The compiler rejects these characters in comments.
 fn turns_text_round(character: char) -> bool {
     matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The three or more marks that open or close a code block.
+/// The fence of three or more characters that opens or closes a code block.
 fn fence_of(line: &str) -> Option<String> {
     let line = line.trim_start();
     let mark = line.chars().next().filter(|mark| matches!(mark, '`' | '~'))?;
     let marks: String = line.chars().take_while(|character| *character == mark).collect();
-    // A line with marks on both sides is code within a paragraph.
+    // A line with back-ticks on both sides is inline code.
     let is_inline = mark == '`' && line[marks.len()..].contains('`');
     (marks.len() >= 3 && !is_inline).then_some(marks)
 }
@@ -65,11 +65,11 @@ fn is_rust(info: &str) -> bool {
     })
 }
 
-/// A line of which no part is indented as code is.
+/// The line without indentation that would make it code.
 fn flattened(line: &str) -> Cow<'_, str> {
     let text = line.trim_start();
     let indent = &line[..line.len() - text.len()];
-    // What stands far behind the mark of an item of a list, or of a quotation, is code as well.
+    // Deep indentation after the marker of a list item or a quotation is code, too.
     let mark = match text.find([' ', '\t']) {
         Some(end) if is_mark(&text[..end]) => &text[..end],
         _ if indent.is_empty() => return text.into(),

@@ -1,34 +1,36 @@
-//! The Rust names that typify and progenitor derive from the document's names.
-//!
-//! Their own functions are private; these follow them, and generation fails if a name does not match.
+//! The Rust names that a document's names become, in the words that typify and progenitor would use.
 
 use heck::{ToPascalCase, ToSnakeCase};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
-/// The type that typify makes of the component `name`.
+/// The type of the component `name`.
 pub(crate) fn type_name(name: &str) -> String {
     rust_name(name, "X", |name| name.to_pascal_case())
 }
 
-/// The macro, or the function, that stands for the Rust type `type_name`.
+/// The draft of the Rust type `type_name`.
+pub(crate) fn draft_name(type_name: &str) -> String {
+    format!("{}Draft", type_name.trim_end_matches('_'))
+}
+
+/// The macro or function named after the Rust type `type_name`.
 pub(crate) fn snake_name(type_name: &str) -> String {
     rust_name(type_name, "x", |name| name.to_snake_case())
 }
 
-/// The method that progenitor makes of the operation `id`.
+/// The module of the builders of the Rust type `type_name`.
+pub(crate) fn builders_name(type_name: &str) -> String {
+    format!("{}_builders", snake_name(type_name).trim_end_matches('_'))
+}
+
+/// The method of the operation `id`.
 pub(crate) fn method_name(id: &str) -> String {
     rust_name(id, "_", |name| name.to_snake_case())
 }
 
-/// The field that typify makes of the property `name`.
+/// The field of the property `name`.
 pub(crate) fn field_name(name: &str) -> String {
     rust_name(name, "x", |name| name.to_snake_case())
-}
-
-/// The variant that typify makes of an enum's value where two values would otherwise become one variant: it spells out
-/// the characters that it leaves out elsewhere.
-pub(crate) fn spelled_out_variant_name(value: &str) -> String {
-    type_name(&value.replace(|character| character == '_' || !is_xid_continue(character), "X"))
 }
 
 fn rust_name(name: &str, prefix: &str, to_case: impl Fn(&str) -> String) -> String {
@@ -49,7 +51,9 @@ fn rust_name(name: &str, prefix: &str, to_case: impl Fn(&str) -> String) -> Stri
 
 /// Whether the name cannot be an identifier: syn does not know that `gen` is a keyword since edition 2024.
 fn is_keyword(name: &str) -> bool {
-    name == "gen" || syn::parse_str::<syn::Ident>(name).is_err()
+    /// Asking syn takes longer than all else that is done with a name.
+    const LONGEST: &str = "continue";
+    name == "gen" || (name.len() <= LONGEST.len() && syn::parse_str::<syn::Ident>(name).is_err())
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ thread_local! {
     static IS_QUIET: Cell<bool> = const { Cell::new(false) };
 }
 
-/// What `run` returns, or what its panic says.
+/// The result of `run`, or the message of its panic.
 pub(crate) fn catch_panic<T>(run: impl FnOnce() -> T) -> Result<T, String> {
     static HOOK: Once = Once::new();
     HOOK.call_once(|| {
@@ -25,11 +25,11 @@ pub(crate) fn catch_panic<T>(run: impl FnOnce() -> T) -> Result<T, String> {
     result.map_err(|panic| message(panic.as_ref()))
 }
 
-/// One line: what follows the first is a dump of the generator's own data.
+/// The first line of the message; the rest is a dump of progenitor's own data.
 fn message(panic: &(dyn std::any::Any + Send)) -> String {
     let message = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     let line = message.and_then(|message| message.lines().next()).filter(|line| !line.trim().is_empty());
-    line.unwrap_or("it does not say why").trim_end_matches([':', ' ']).to_owned()
+    line.unwrap_or("no message").trim_end_matches([':', ' ']).to_owned()
 }
 
 #[cfg(test)]

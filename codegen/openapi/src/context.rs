@@ -1,17 +1,28 @@
 //! What all rules share: the document's objects, its operations, and which schemas requests and responses use.
 
 mod cycles;
+mod index;
+mod needs;
+mod operation;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::document::{Source, pointer};
-use crate::structure::{Kind, Node, walk};
+use crate::pattern::{self, Compiled, Refusal};
+use crate::structure::{Kind, Node, Version};
+use index::Index;
+use needs::Needs;
 
-/// Where a schema is met.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub use operation::Operation;
+
+/// Where a schema is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Direction {
     /// In what the client sends.
     Request,
@@ -19,71 +30,71 @@ pub enum Direction {
     Response,
 }
 
+impl Direction {
+    /// The direction in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        if self == Self::Request { "request" } else { "response" }
+    }
+}
+
 /// A document, with what the rules ask of it.
 pub struct Context<'d> {
     /// The document as it was read.
     pub source: &'d Source,
-    /// Every object as it is written, in the document's order.
-    pub nodes: Vec<Node<'d>>,
+    index: Index<'d>,
     /// The operations below `paths`, in the document's order.
     pub operations: Vec<Operation<'d>>,
-    by_pointer: HashMap<String, usize>,
-    reached: HashSet<(String, Direction)>,
+    /// For each object, whether requests and whether answers can hold it.
+    reached: Vec<[bool; 2]>,
     cycles: OnceCell<Vec<Vec<String>>>,
-}
-
-/// An operation below `paths`; those of callbacks are the server's calls, not the client's.
-pub struct Operation<'d> {
-    /// The operation itself.
-    pub node: Node<'d>,
-    /// The path template.
-    pub path: String,
-    /// The pointer of the path item.
-    pub item: String,
-    /// The path item's parameters that it does not replace, then its own; references are followed.
-    pub parameters: Vec<Node<'d>>,
-}
-
-impl<'d> Operation<'d> {
-    /// The `operationId`.
-    pub fn id(&self) -> Option<&'d str> {
-        self.node.get("operationId").and_then(Value::as_str)
-    }
-
-    /// What to call it in a message: the id, or else method and path.
-    pub fn name(&self) -> String {
-        match self.id() {
-            Some(id) => format!("`{id}`"),
-            None => {
-                let method = pointer::last(&self.node.pointer).to_uppercase();
-                format!("`{method} {}`", self.path)
-            }
-        }
-    }
+    needs: OnceCell<Needs>,
+    /// Each pattern of the document that was asked for, compiled once.
+    patterns: RefCell<HashMap<String, Rc<Result<Compiled, Refusal>>>>,
 }
 
 impl<'d> Context<'d> {
     /// Reads the structure of a document.
     #[must_use]
     pub fn new(source: &'d Source) -> Context<'d> {
-        let nodes = walk(&source.value);
-        let by_pointer = nodes.iter().enumerate().map(|(index, node)| (node.pointer.clone(), index)).collect();
         let mut context = Context {
             source,
-            nodes,
+            index: Index::new(&source.value),
             operations: Vec::new(),
-            by_pointer,
-            reached: HashSet::new(),
+            reached: Vec::new(),
             cycles: OnceCell::new(),
+            needs: OnceCell::new(),
+            patterns: RefCell::default(),
         };
         context.operations = context.find_operations();
         context.collect_reached();
         context
     }
 
+    /// Every object as it is written, in the document's order; after them, what only references lead to.
+    pub fn nodes(&self) -> &[Node<'d>] {
+        &self.index.nodes
+    }
+
+    /// A pattern of the document as a table, or why there is none.
+    pub(crate) fn pattern(&self, pattern: &str) -> Rc<Result<Compiled, Refusal>> {
+        if let Some(known) = self.patterns.borrow().get(pattern) {
+            return Rc::clone(known);
+        }
+        let compiled = Rc::new(pattern::compile(pattern));
+        self.patterns.borrow_mut().insert(pattern.to_owned(), Rc::clone(&compiled));
+        compiled
+    }
+
+    /// The version whose rules hold for the document.
+    #[must_use]
+    pub fn version(&self) -> Version {
+        Version::of(self.document())
+    }
+
     /// What is made of itself: the pointers on each circle.
     pub fn cycles(&self) -> &[Vec<String>] {
-        self.cycles.get_or_init(|| cycles::cycles(self))
+        self.cycles.get_or_init(|| cycles::cycles(&self.index))
     }
 
     /// The whole document.
@@ -93,17 +104,17 @@ impl<'d> Context<'d> {
 
     /// Every object of a kind, as it is written.
     pub fn of(&self, kind: Kind) -> impl Iterator<Item = &Node<'d>> {
-        self.nodes.iter().filter(move |node| node.kind == kind)
+        self.nodes().iter().filter(move |node| node.kind == kind)
     }
 
     /// The object at a pointer.
     pub fn at(&self, pointer: &str) -> Option<&Node<'d>> {
-        self.by_pointer.get(pointer).and_then(|index| self.nodes.get(*index))
+        self.index.at(pointer)
     }
 
     /// Each `$ref` into the document itself, with what it says and the pointer that it means.
     pub fn local_references(&self) -> impl Iterator<Item = (&Node<'d>, &'d str, String)> {
-        self.nodes.iter().filter_map(|node| {
+        self.nodes().iter().filter_map(|node| {
             let reference = node.reference()?;
             Some((node, reference, pointer::local(reference)?))
         })
@@ -132,30 +143,47 @@ impl<'d> Context<'d> {
 
     /// Whether requests, or answers, can hold a value of the schema that is written there.
     pub fn is_in(&self, direction: Direction, schema: &Node<'_>) -> bool {
-        self.reached.contains(&(schema.pointer.clone(), direction))
+        self.index.number(&schema.pointer).is_some_and(|number| self.reached[number][direction as usize])
     }
 
-    /// Whether a type is made of the schema: it is met by an operation, or is part of a component.
+    /// Whether the schema is part of a component, or an operation uses it.
     pub fn is_generated(&self, schema: &Node<'_>) -> bool {
         schema.pointer.starts_with("/components/schemas/")
             || self.is_in(Direction::Request, schema)
             || self.is_in(Direction::Response, schema)
     }
 
+    /// The operations that need what is written at a pointer: it is part of them, or they refer to it.
+    ///
+    /// Their numbers among [`Context::operations`], in order. What a client does not read (callbacks, examples, links,
+    /// headers of answers) is needed by none.
+    #[must_use]
+    pub fn operations_that_need(&self, pointer: &str) -> Vec<usize> {
+        let needs = self.needs.get_or_init(|| Needs::new(&self.index, &self.operations));
+        needs.of(&self.index, &self.operations, pointer)
+    }
+
     fn find_operations(&self) -> Vec<Operation<'d>> {
         let below_paths = self.of(Kind::PathItem).filter(|item| pointer::parent(&item.pointer) == "/paths");
         let mut operations = Vec::new();
         for item in below_paths {
-            let shared = self.resolved_children(item, "parameters");
-            for node in item.children().into_iter().filter(|child| child.kind == Kind::Operation) {
+            // A path item that is not in this document has no operations here.
+            let Some(content) = self.resolve(item) else { continue };
+            let shared = self.resolved_children(&content, "parameters");
+            for node in content.children().into_iter().filter(|child| child.kind == Kind::Operation) {
                 let own = self.resolved_children(&node, "parameters");
                 let is_replaced =
                     |parameter: &Node<'_>| own.iter().any(|own| parameter_key(own) == parameter_key(parameter));
                 let inherited = shared.iter().filter(|parameter| !is_replaced(parameter)).cloned();
+                let is_unresolved = |holder: &Node<'d>| {
+                    holder.children_of("parameters").iter().any(|parameter| self.resolve(parameter).is_none())
+                };
+                let has_unresolved_parameters = is_unresolved(&content) || is_unresolved(&node);
                 operations.push(Operation {
                     path: pointer::last(&item.pointer),
                     item: item.pointer.clone(),
                     parameters: inherited.chain(own.iter().cloned()).collect(),
+                    has_unresolved_parameters,
                     node,
                 });
             }
@@ -175,14 +203,16 @@ impl<'d> Context<'d> {
                 roots.extend(schemas_of(answer).map(|schema| (schema, Direction::Response)));
             }
         }
+        let subtypes = self.index.subtypes();
+        self.reached = vec![[false; 2]; self.nodes().len()];
         while let Some((schema, direction)) = roots.pop() {
-            if !self.reached.insert((schema.pointer.clone(), direction)) {
+            let Some(number) = self.index.number(&schema.pointer) else { continue };
+            if std::mem::replace(&mut self.reached[number][direction as usize], true) {
                 continue;
             }
-            if let Some(reference) = schema.reference() {
-                let target = pointer::local(reference).and_then(|target| self.at(&target).cloned());
-                roots.extend(target.filter(|target| target.kind == Kind::Schema).map(|to| (to, direction)));
-            }
+            let referenced = self.index.referenced(&schema).into_iter();
+            let others = referenced.chain(subtypes.get(&number).into_iter().flatten().copied());
+            roots.extend(others.map(|number| (self.nodes()[number].clone(), direction)));
             roots.extend(schema.children().into_iter().map(|child| (child, direction)));
         }
     }

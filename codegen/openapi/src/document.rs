@@ -8,6 +8,7 @@ mod lines;
 mod merge_keys;
 pub mod pointer;
 mod positions;
+mod text;
 
 use std::io::ErrorKind;
 use std::ops::Range;
@@ -22,7 +23,7 @@ pub use positions::DuplicateKey;
 use lines::Lines;
 use positions::Positions;
 
-/// A document that was read and is an object; nothing is known yet of its shape.
+/// A document that was read and is an object; its shape is not checked yet.
 pub struct Source {
     /// The path as the user typed it; findings show it.
     pub name: String,
@@ -32,7 +33,7 @@ pub struct Source {
     pub value: Value,
     /// Whether some object has a key twice.
     has_duplicates: bool,
-    /// Read when they are first asked for: generating needs none.
+    /// Read when they are first needed: generating needs none.
     positions: Arc<OnceLock<Positions>>,
     lines: Arc<OnceLock<Lines>>,
 }
@@ -42,40 +43,45 @@ impl Source {
     ///
     /// # Errors
     ///
-    /// When it cannot be read, is no text, is not YAML, or is not an object.
+    /// If it cannot be read, is not text, is neither YAML nor JSON, or is not an object.
     pub fn read(path: &Path) -> anyhow::Result<Source> {
+        Source::parse(&path.display().to_string(), Source::read_text(path)?)
+    }
+
+    /// Reads the text of a file, in UTF-8 or UTF-16.
+    ///
+    /// # Errors
+    ///
+    /// If it cannot be read, or is not text.
+    pub fn read_text(path: &Path) -> anyhow::Result<String> {
         let name = path.display().to_string();
         if path.is_dir() {
             bail!("`{name}` is a directory; name an OpenAPI document");
         }
         let bytes = std::fs::read(path).map_err(|error| match error.kind() {
-            ErrorKind::NotFound => anyhow!("there is no file `{name}`"),
+            ErrorKind::NotFound => anyhow!("no such file: `{name}`"),
             _ => anyhow!("`{name}` cannot be read: {error}"),
         })?;
-        let text = String::from_utf8(bytes).map_err(|error| {
-            let byte = error.utf8_error().valid_up_to();
-            anyhow!("`{name}` is not text: byte {byte} is not UTF-8; name an OpenAPI document in YAML or JSON")
-        })?;
-        Source::parse(&name, text)
+        text::decode(&name, bytes)
     }
 
-    /// Reads a document from a text; `name` stands for the file in what is said about it.
+    /// Reads a document from a text; messages call it `name`.
     ///
     /// # Errors
     ///
-    /// When it is not YAML, or is not an object.
+    /// If it is neither YAML nor JSON, or is not an object.
     pub fn parse(name: &str, mut text: String) -> anyhow::Result<Source> {
         if text.starts_with('\u{feff}') {
             text.remove(0);
         }
         if text.contains('\0') {
-            bail!("`{name}` is not text: it holds a zero byte; name an OpenAPI document in YAML or JSON");
+            bail!("`{name}` is not text: it contains a zero byte; name an OpenAPI document in YAML or JSON");
         }
-        let (mut value, has_duplicates) = any_json::read(&text).map_err(|error| not_yaml(name, &error))?;
+        let (mut value, has_duplicates) = any_json::read(&text).map_err(|error| unreadable(name, &text, &error))?;
         match &value {
-            Value::Null => bail!("`{name}` is empty; an OpenAPI document was expected"),
+            Value::Null => bail!("`{name}` is empty; expected an OpenAPI document"),
             Value::Object(_) => {}
-            other => bail!("`{name}` is {} and not an object, as an OpenAPI document is", a_kind(other)),
+            other => bail!("`{name}` is {}; expected an OpenAPI document, which is an object", a_kind(other)),
         }
         merge_keys::apply_merge_keys(&mut value);
         Ok(Source {
@@ -151,10 +157,25 @@ impl Source {
     }
 }
 
-fn not_yaml(name: &str, error: &serde_yaml::Error) -> anyhow::Error {
-    let message = error.to_string();
-    let message = message.lines().next().unwrap_or("it cannot be read");
-    anyhow!("`{name}` is neither YAML nor JSON: {message}")
+/// One line: where the text cannot be read, and why.
+fn unreadable(name: &str, text: &str, error: &any_json::Error) -> anyhow::Error {
+    match error {
+        any_json::Error::Json(error) => {
+            let (line, column) = (error.line(), error.column());
+            let message = error.to_string();
+            let message = message.split(" at line ").next().unwrap_or(&message);
+            let rest = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
+            let rest = rest.get(column.saturating_sub(1)..).unwrap_or_default();
+            let help =
+                if rest.starts_with("//") || rest.starts_with("/*") { "; JSON has no comments: remove it" } else { "" };
+            anyhow!("{name}:{line}:{column}: invalid JSON: {message}{help}")
+        }
+        any_json::Error::Yaml(error) => {
+            let message = error.to_string();
+            let message = message.lines().next().unwrap_or("it cannot be read");
+            anyhow!("`{name}` is neither YAML nor JSON: {message}")
+        }
+    }
 }
 
 fn a_kind(value: &Value) -> &'static str {

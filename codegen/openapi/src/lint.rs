@@ -5,62 +5,25 @@
 //! linted.
 
 mod advice;
+mod findings;
 mod keywords;
 mod render;
+mod rule;
 mod rules;
-mod shapes;
 pub mod words;
 
-use std::ops::Range;
-
 use crate::context::Context;
-use crate::document::Source;
+use crate::document::{Source, pointer};
+use crate::structure::Kind;
 
-pub use render::{render, render_for};
-pub use rules::{RULES, Rule, gate, rule};
-
-/// How bad a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Stops generation.
-    Error,
-    /// Worth a look; generation goes on.
-    Warning,
-}
-
-/// A place that a finding speaks of besides its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Related {
-    /// JSON pointer of the place.
-    pub pointer: String,
-    /// Where in the text that is.
-    pub place: Range<usize>,
-    /// What is there.
-    pub label: String,
-}
-
-/// One thing that is wrong with the document.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Finding {
-    /// The rule's name.
-    pub rule: &'static str,
-    /// Whether it stops generation.
-    pub severity: Severity,
-    /// JSON pointer (RFC 6901) of the place.
-    pub pointer: String,
-    /// Where in the text that is.
-    pub place: Range<usize>,
-    /// Other places that it speaks of.
-    pub related: Vec<Related>,
-    /// What is wrong.
-    pub message: String,
-    /// What to do about it.
-    pub help: String,
-}
+pub use findings::{Finding, Findings, Related, Severity};
+pub use render::{Selection, render, render_for, render_selected};
+pub use rule::{Rule, gate, rule};
+pub use rules::RULES;
 
 /// All findings of the rules here, in the order of their places.
 ///
-/// A document of another version is only told so: nothing else that could be said of it would be true.
+/// If the version of the document is not supported, that is the only finding.
 #[must_use]
 pub fn check(source: &Source) -> Vec<Finding> {
     run(&Context::new(source), RULES)
@@ -68,82 +31,47 @@ pub fn check(source: &Source) -> Vec<Finding> {
 
 /// The findings of `rules`, in the order of their places.
 ///
-/// Nothing else is said of a document that breaks a gate.
+/// If a document breaks a gate, that is the only finding. Any other error is one only if an operation needs the place:
+/// what no operation reaches costs nothing.
 pub fn run(context: &Context<'_>, rules: impl IntoIterator<Item = &'static Rule>) -> Vec<Finding> {
-    let mut findings = Findings { source: context.source, rule: &RULES[0], found: Vec::new() };
+    let mut findings = Findings::new(context.source);
     for rule in rules {
-        findings.rule = rule;
+        findings.begin(rule.name, rule.severity);
         (rule.check)(context, &mut findings);
         if rule.is_gate && !findings.found.is_empty() {
-            break;
+            return findings.found;
         }
     }
     let mut found = findings.found;
-    let order = |finding: &Finding| (finding.place.start, finding.pointer.clone(), finding.rule);
-    found.sort_by_key(order);
-    // A component that is used twice is looked at twice.
-    let key = |finding: &Finding| (finding.rule, finding.pointer.clone(), finding.message.clone());
-    found.dedup_by_key(|finding| key(finding));
+    found.iter_mut().for_each(|finding| attribute(context, finding));
+    sort(&mut found);
     found
 }
 
-/// Collects what the rules find.
-pub struct Findings<'s> {
-    source: &'s Source,
-    rule: &'static Rule,
-    found: Vec<Finding>,
+/// Puts findings in the order of their places, each once.
+pub fn sort(found: &mut Vec<Finding>) {
+    found.sort_by(|one, other| {
+        let key = |finding: &Finding| (finding.place.start, finding.rule);
+        key(one).cmp(&key(other)).then_with(|| one.pointer.cmp(&other.pointer))
+    });
+    // A component that is used twice is looked at twice.
+    found.dedup_by(|one, other| one.rule == other.rule && one.pointer == other.pointer && one.message == other.message);
 }
 
-impl Findings<'_> {
-    /// Adds a finding of the current rule.
-    pub fn report(&mut self, pointer: &str, message: impl Into<String>, help: impl Into<String>) {
-        self.report_with(pointer, message, help, &[]);
+/// Says which operations an error costs; one that costs none is a warning.
+fn attribute(context: &Context<'_>, finding: &mut Finding) {
+    if finding.severity == Severity::Warning {
+        return;
     }
-
-    /// Adds a finding that speaks of other places too, each a pointer and what is there.
-    pub fn report_with(
-        &mut self,
-        pointer: &str,
-        message: impl Into<String>,
-        help: impl Into<String>,
-        related: &[(&str, &str)],
-    ) {
-        let related = related
-            .iter()
-            .map(|(pointer, label)| Related {
-                pointer: (*pointer).to_owned(),
-                place: self.source.place(pointer),
-                label: (*label).to_owned(),
-            })
-            .collect();
-        self.found.push(Finding {
-            rule: self.rule.name,
-            severity: self.rule.severity,
-            pointer: pointer.to_owned(),
-            place: self.source.place(pointer),
-            related,
-            message: message.into(),
-            help: help.into(),
-        });
-    }
-
-    /// Adds a key that is written twice: both places have the same pointer.
-    pub(crate) fn report_duplicate(
-        &mut self,
-        pointer: &str,
-        [first, again]: [Range<usize>; 2],
-        message: String,
-        help: &str,
-    ) {
-        let label = "first written here".to_owned();
-        self.found.push(Finding {
-            rule: self.rule.name,
-            severity: self.rule.severity,
-            pointer: pointer.to_owned(),
-            place: again,
-            related: vec![Related { pointer: pointer.to_owned(), place: first, label }],
-            message,
-            help: help.to_owned(),
-        });
+    let needed = context.operations_that_need(&finding.pointer);
+    let pointers = needed.into_iter().map(|number| context.operations[number].node.pointer.clone());
+    finding.operations = pointers.collect();
+    if finding.operations.is_empty() {
+        // A path item that is not in this document may hold operations.
+        let item = finding.pointer.strip_suffix("/$ref").and_then(|item| context.at(item));
+        match item.filter(|item| item.kind == Kind::PathItem && pointer::parent(&item.pointer) == "/paths") {
+            Some(item) => finding.operations.push(item.pointer.clone()),
+            None => finding.severity = Severity::Warning,
+        }
     }
 }

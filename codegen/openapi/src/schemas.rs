@@ -1,17 +1,47 @@
 //! Facts about a schema that several rules need.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use crate::context::Context;
 use crate::document::pointer;
-use crate::structure::{Kind, Node};
+use crate::structure::Node;
 
 /// The formats that mark a secret.
 const SECRET_FORMATS: [&str; 2] = ["password", "pem"];
 
-/// The `type` of a schema.
+/// The `type` of a schema, if it is one: of a list, the one type besides null.
 pub fn type_of<'d>(schema: &Node<'d>) -> Option<&'d str> {
-    schema.get("type").and_then(Value::as_str)
+    match types_of(schema).as_slice() {
+        [only] => Some(only),
+        _ => None,
+    }
+}
+
+/// The types that a schema names, without null unless that is the only one.
+pub fn types_of<'d>(schema: &Node<'d>) -> Vec<&'d str> {
+    match schema.get("type") {
+        Some(Value::String(name)) => vec![name],
+        Some(Value::Array(names)) => {
+            let names: Vec<_> = names.iter().filter_map(Value::as_str).collect();
+            let others: Vec<_> = names.iter().copied().filter(|name| *name != "null").collect();
+            if others.is_empty() { names } else { others }
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Whether a value is of a scalar type.
+pub fn is_of_type(value: &Value, name: &str) -> bool {
+    match name {
+        "string" => value.is_string(),
+        "integer" => value.is_i64() || value.is_u64() || value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        "number" => value.is_number(),
+        "boolean" => value.is_boolean(),
+        "null" => value.is_null(),
+        _ => false,
+    }
 }
 
 /// The `format` of a schema.
@@ -19,47 +49,32 @@ pub fn format_of<'d>(schema: &Node<'d>) -> Option<&'d str> {
     schema.get("format").and_then(Value::as_str)
 }
 
-/// The strings of an `enum`; what is no string is left out.
+/// The strings of an `enum`, without its other values.
 pub fn enum_strings<'d>(schema: &Node<'d>) -> Option<Vec<&'d str>> {
     let values = schema.get("enum")?.as_array()?;
     Some(values.iter().filter_map(Value::as_str).collect())
 }
 
-/// Whether values are all of the scalar type `kind`, or, if that is not said, of any one.
-pub fn enum_fits(kind: Option<&str>, values: &[Value]) -> bool {
-    let all = |is: fn(&Value) -> bool| values.iter().all(is);
-    match kind {
-        Some("string") => all(Value::is_string),
-        Some("integer") => all(|value| value.is_i64() || value.is_u64()),
-        Some("number") => all(Value::is_number),
-        Some("boolean") => all(Value::is_boolean),
-        Some(_) => false,
-        None => all(Value::is_string) || all(Value::is_number) || all(Value::is_boolean),
-    }
+/// Whether a schema is only compared with a value that another schema describes, as by `not` and `if`.
+pub(crate) fn is_condition(schema: &Node<'_>) -> bool {
+    let parent = pointer::last(pointer::parent(&schema.pointer));
+    let keyword = pointer::last(&schema.pointer);
+    parent == "dependentSchemas"
+        || (parent != "properties" && ["not", "if", "then", "else", "contains", "propertyNames"].contains(&&*keyword))
 }
 
-/// Whether a value of the schema must not be shown to anybody.
+/// Whether a value of the schema must never be shown.
 pub fn is_secret(schema: &Node<'_>) -> bool {
     format_of(schema).is_some_and(|format| SECRET_FORMATS.contains(&format))
 }
 
-/// The unions that lowering makes into enums with a tag: components, with a discriminator, of components.
-pub fn tagged_unions<'c, 'd>(context: &'c Context<'d>) -> impl Iterator<Item = (&'c Node<'d>, Vec<Node<'d>>)> {
-    let unions =
-        context.of(Kind::Schema).filter(|schema| schema.is_component() && schema.get("discriminator").is_some());
-    unions.filter_map(|union| {
-        let members = [union.children_of("oneOf"), union.children_of("anyOf")].concat();
-        (!members.is_empty() && members.iter().all(|member| member.reference().is_some())).then_some((union, members))
-    })
-}
-
-/// How deep parts are looked for in parts; nobody can read a document that goes deeper.
+/// How deep parts of parts are searched: a chain of references may be as long as the document.
 const DEEPEST: usize = 64;
 
 /// What a schema says of one property.
 #[derive(Default)]
 pub struct Property<'d> {
-    /// Its schemas: more than one if parts of the whole speak of it; references are followed.
+    /// Its schemas, behind references: more than one if several parts of the whole have it.
     pub schemas: Vec<Node<'d>>,
     /// Whether it is among the `properties`, of every member if there are some.
     pub is_declared: bool,
@@ -69,40 +84,65 @@ pub struct Property<'d> {
 
 /// Looks for a property in a schema, in the parts of an `allOf`, and in every member of a `oneOf` or `anyOf`.
 pub fn property<'d>(context: &Context<'d>, schema: &Node<'d>, name: &str) -> Property<'d> {
-    property_within(context, schema, name, &mut Vec::new())
+    let mut search = Search { context, name, schemas: Vec::new(), known: HashMap::new(), depth: 0 };
+    let Said { is_declared, is_required } = search.look_in(schema);
+    Property { schemas: search.schemas, is_declared, is_required }
 }
 
-fn property_within<'d>(context: &Context<'d>, schema: &Node<'d>, name: &str, open: &mut Vec<String>) -> Property<'d> {
-    let mut found = Property::default();
-    let Some(schema) = context.resolve(schema) else { return found };
-    if open.contains(&schema.pointer) || open.len() == DEEPEST {
-        return found;
-    }
-    open.push(schema.pointer.clone());
-    let required = schema.get("required").and_then(Value::as_array);
-    found.is_required = required.is_some_and(|required| required.iter().any(|entry| entry == name));
-    let own = schema.get("properties").and_then(|properties| properties.get(name));
-    if own.is_some() {
-        found.is_declared = true;
-        let pointer = pointer::join(&schema.at("properties"), name);
-        let node = context.at(&pointer).and_then(|node| context.resolve(node));
-        found.schemas.extend(node);
-    }
-    for part in schema.children_of("allOf") {
-        let part = property_within(context, &part, name, open);
-        found.is_declared |= part.is_declared;
-        found.is_required |= part.is_required;
-        found.schemas.extend(part.schemas);
-    }
-    for keyword in ["oneOf", "anyOf"] {
-        let members = schema.children_of(keyword);
-        let members: Vec<_> = members.iter().map(|member| property_within(context, member, name, open)).collect();
-        if !members.is_empty() {
-            found.is_declared |= members.iter().all(|member| member.is_declared);
-            found.is_required |= members.iter().all(|member| member.is_required);
-            found.schemas.extend(members.into_iter().flat_map(|member| member.schemas));
+/// Whether a schema declares a property, and whether it requires it.
+#[derive(Clone, Copy, Default)]
+struct Said {
+    is_declared: bool,
+    is_required: bool,
+}
+
+struct Search<'s, 'd> {
+    context: &'s Context<'d>,
+    name: &'s str,
+    /// The property's schemas, references followed.
+    schemas: Vec<Node<'d>>,
+    /// What was found in each schema: many may share a part, and one that includes itself says nothing new.
+    known: HashMap<String, Said>,
+    depth: usize,
+}
+
+impl<'d> Search<'_, 'd> {
+    /// Recursive as the schemas are, as far as [`DEEPEST`].
+    fn look_in(&mut self, schema: &Node<'d>) -> Said {
+        let Some(schema) = self.context.resolve(schema) else { return Said::default() };
+        if let Some(known) = self.known.get(&schema.pointer) {
+            return *known;
         }
+        if self.depth == DEEPEST {
+            return Said::default();
+        }
+        self.depth += 1;
+        self.known.insert(schema.pointer.clone(), Said::default());
+        let required = schema.get("required").and_then(Value::as_array);
+        let own = schema.get("properties").and_then(|properties| properties.get(self.name));
+        if own.is_some() {
+            let pointer = pointer::join(&schema.at("properties"), self.name);
+            self.schemas.extend(self.context.at(&pointer).and_then(|node| self.context.resolve(node)));
+        }
+        let mut said = Said {
+            is_declared: own.is_some(),
+            is_required: required.is_some_and(|required| required.iter().any(|entry| entry == self.name)),
+        };
+        for part in schema.children_of("allOf") {
+            let part = self.look_in(&part);
+            said.is_declared |= part.is_declared;
+            said.is_required |= part.is_required;
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            let members = schema.children_of(keyword);
+            let members: Vec<_> = members.iter().map(|member| self.look_in(member)).collect();
+            if !members.is_empty() {
+                said.is_declared |= members.iter().all(|member| member.is_declared);
+                said.is_required |= members.iter().all(|member| member.is_required);
+            }
+        }
+        self.depth -= 1;
+        self.known.insert(schema.pointer, said);
+        said
     }
-    open.pop();
-    found
 }

@@ -11,7 +11,30 @@ pub fn server_url(server: &Value) -> Option<String> {
     Some(url)
 }
 
-/// Whether a client can call the address as it is.
+/// Whether a client can call the address as it is: it names a host, and nothing in it is left open.
 pub fn is_absolute(url: &str) -> bool {
-    url.starts_with("https://") || url.starts_with("http://")
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    let is_host = |host: &str| !host.is_empty() && !host.contains(['{', '}', '<', '>', ' ']);
+    rest.is_some_and(|rest| is_host(rest.split(['/', '?', '#']).next().unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_absolute;
+
+    #[test]
+    fn an_address_that_can_be_called_names_a_host() {
+        for (url, expected) in [
+            ("https://a.example/v1", true),
+            ("http://127.0.0.1:80", true),
+            ("https://", false),
+            ("https:///v1", false),
+            ("https://{host}/v1", false),
+            ("https://<your-domain>", false),
+            ("/v1", false),
+            ("ftp://a.example", false),
+        ] {
+            assert_eq!(is_absolute(url), expected, "{url}");
+        }
+    }
 }

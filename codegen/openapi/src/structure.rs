@@ -1,143 +1,106 @@
-//! The structure of an OpenAPI 3.0 document as data: which objects appear where, and a walk over all of them.
+//! The structure of an OpenAPI document as data: which objects appear where, and a walk over all of them.
+
+mod keywords;
 
 use serde_json::Value;
 
 use crate::document::pointer;
+pub(crate) use keywords::Form;
 
-/// What an object is, by the place at which it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Kind {
-    /// The whole document.
-    Document,
-    /// `components`.
-    Components,
-    /// An entry of `paths`.
-    PathItem,
-    /// An operation of a path item.
-    Operation,
-    /// An entry of `parameters`.
-    Parameter,
-    /// A `requestBody`.
-    RequestBody,
-    /// An entry of `responses`.
-    Response,
-    /// An entry of `content`.
-    MediaType,
-    /// An entry of `encoding`.
-    Encoding,
-    /// An entry of `headers`.
-    Header,
-    /// A schema, named or inline.
-    Schema,
-    /// An entry of `examples`.
-    Example,
-    /// An entry of `callbacks`.
-    Callback,
-    /// An entry of `links`.
-    Link,
-    /// An entry of `securitySchemes`.
-    SecurityScheme,
+/// The version of OpenAPI whose rules hold for a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Version {
+    /// OpenAPI 3.0: schemas of its own.
+    V3_0,
+    /// OpenAPI 3.1, and what came after it: schemas are JSON Schema.
+    V3_1,
 }
 
-/// How objects of a kind hang below a keyword.
-pub enum Below {
-    /// The keyword's value is one.
-    One,
-    /// It is a list of them.
-    List,
-    /// It is an object whose every value is one, whatever its key.
-    Map,
+impl Version {
+    /// The version that a document names; 3.0 if it names none.
+    #[must_use]
+    pub fn of(document: &Value) -> Version {
+        let minor = match document.get("openapi") {
+            Some(Value::String(version)) => version.trim().strip_prefix("3.").and_then(|rest| rest.chars().next()),
+            // `openapi: 3.1` without quotes.
+            Some(Value::Number(version)) => version.to_string().strip_prefix("3.").and_then(|rest| rest.chars().next()),
+            _ => None,
+        };
+        if minor.is_some_and(|minor| ('1'..='9').contains(&minor)) { Version::V3_1 } else { Version::V3_0 }
+    }
+
+    /// The version as people write it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Version::V3_0 => "3.0",
+            Version::V3_1 => "3.1",
+        }
+    }
 }
 
-use Below::{List, Map, One};
+/// Declares the kinds of objects, each with its name in the specification's words.
+macro_rules! kinds {
+    ($($kind:ident $name:literal)*) => {
+        /// What an object is, by its place; `structure/objects.yaml` has the keywords of each.
+        #[allow(missing_docs, reason = "each is named as in the specification")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Kind { $($kind),* }
+
+        impl Kind {
+            /// Every kind.
+            pub(crate) const ALL: &[Self] = &[$(Self::$kind),*];
+
+            /// The kind in a person's words.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$kind => $name),* }
+            }
+        }
+    };
+}
+
+kinds! {
+    Document "document"
+    Components "components object"
+    PathItem "path item"
+    Operation "operation"
+    Parameter "parameter"
+    RequestBody "request body"
+    Response "response"
+    MediaType "media type"
+    Encoding "encoding"
+    Header "header"
+    Schema "schema"
+    Example "example"
+    Callback "callback"
+    Link "link"
+    SecurityScheme "security scheme"
+    Info "info object"
+    Contact "contact"
+    License "license"
+    Server "server"
+    ServerVariable "server variable"
+    Tag "tag"
+    ExternalDocs "link to documentation"
+    Discriminator "discriminator"
+}
 
 impl Kind {
-    /// Every keyword below which other objects stand.
-    fn keywords(self) -> &'static [(&'static str, Below, Kind)] {
-        match self {
-            Kind::Document => &[("paths", Map, Kind::PathItem), ("components", One, Kind::Components)],
-            Kind::Components => &[
-                ("schemas", Map, Kind::Schema),
-                ("responses", Map, Kind::Response),
-                ("parameters", Map, Kind::Parameter),
-                ("examples", Map, Kind::Example),
-                ("requestBodies", Map, Kind::RequestBody),
-                ("headers", Map, Kind::Header),
-                ("securitySchemes", Map, Kind::SecurityScheme),
-                ("links", Map, Kind::Link),
-                ("callbacks", Map, Kind::Callback),
-            ],
-            Kind::PathItem => &[
-                ("parameters", List, Kind::Parameter),
-                ("get", One, Kind::Operation),
-                ("put", One, Kind::Operation),
-                ("post", One, Kind::Operation),
-                ("delete", One, Kind::Operation),
-                ("options", One, Kind::Operation),
-                ("head", One, Kind::Operation),
-                ("patch", One, Kind::Operation),
-                ("trace", One, Kind::Operation),
-            ],
-            Kind::Operation => &[
-                ("parameters", List, Kind::Parameter),
-                ("requestBody", One, Kind::RequestBody),
-                ("responses", Map, Kind::Response),
-                ("callbacks", Map, Kind::Callback),
-            ],
-            Kind::Parameter | Kind::Header => {
-                &[("schema", One, Kind::Schema), ("content", Map, Kind::MediaType), ("examples", Map, Kind::Example)]
-            }
-            Kind::RequestBody => &[("content", Map, Kind::MediaType)],
-            Kind::Response => {
-                &[("headers", Map, Kind::Header), ("content", Map, Kind::MediaType), ("links", Map, Kind::Link)]
-            }
-            Kind::MediaType => {
-                &[("schema", One, Kind::Schema), ("examples", Map, Kind::Example), ("encoding", Map, Kind::Encoding)]
-            }
-            Kind::Encoding => &[("headers", Map, Kind::Header)],
-            Kind::Schema => &[
-                ("properties", Map, Kind::Schema),
-                ("items", One, Kind::Schema),
-                ("additionalProperties", One, Kind::Schema),
-                ("allOf", List, Kind::Schema),
-                ("oneOf", List, Kind::Schema),
-                ("anyOf", List, Kind::Schema),
-                ("not", One, Kind::Schema),
-            ],
-            // The keys of a callback are expressions that stand for paths.
-            Kind::Callback | Kind::Example | Kind::Link | Kind::SecurityScheme => &[],
-        }
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.name() == name)
+    }
+
+    /// Whether an operation does not depend on such an object.
+    pub(crate) fn is_note(self) -> bool {
+        self >= Self::Info
     }
 
     /// The section of `components` in which objects of this kind have names.
+    #[must_use]
     pub fn section(self) -> Option<&'static str> {
-        Kind::Components.keywords().iter().find(|(_, _, kind)| *kind == self).map(|(name, ..)| *name)
-    }
-
-    /// Whether a `$ref` may stand in the place of such an object.
-    pub fn may_be_reference(self) -> bool {
-        self.section().is_some() || self == Kind::PathItem
-    }
-
-    /// The kind in a person's words.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Document => "document",
-            Kind::Components => "components object",
-            Kind::PathItem => "path item",
-            Kind::Operation => "operation",
-            Kind::Parameter => "parameter",
-            Kind::RequestBody => "request body",
-            Kind::Response => "response",
-            Kind::MediaType => "media type",
-            Kind::Encoding => "encoding",
-            Kind::Header => "header",
-            Kind::Schema => "schema",
-            Kind::Example => "example",
-            Kind::Callback => "callback",
-            Kind::Link => "link",
-            Kind::SecurityScheme => "security scheme",
-        }
+        let mut sections = Self::Components.keywords(Version::V3_1);
+        sections.find(|section| matches!(section.form, Form::Map(kind) if kind == self)).map(|section| &*section.name)
     }
 }
 
@@ -150,12 +113,29 @@ pub struct Node<'d> {
     pub pointer: String,
     /// The object as it is written.
     pub value: &'d Value,
+    /// The version of its document.
+    pub version: Version,
 }
 
 impl<'d> Node<'d> {
-    /// The `$ref` that it is, where one may stand.
+    /// The `$ref` of the object, where there may be one.
     pub fn reference(&self) -> Option<&'d str> {
-        if self.kind.may_be_reference() { pointer::reference(self.value) } else { None }
+        pointer::reference(self.value).filter(|_| self.kind.section().is_some())
+    }
+
+    /// Whether the object is a `$ref` and nothing else: until 3.1, keywords next to one are ignored.
+    pub fn is_reference(&self) -> bool {
+        self.reference().is_some() && !self.has_siblings()
+    }
+
+    /// Whether a `$ref` has keywords next to it that count, as they do in 3.1's schemas and in path items.
+    fn has_siblings(&self) -> bool {
+        let siblings_count = match self.kind {
+            Kind::Schema => self.version >= Version::V3_1,
+            Kind::PathItem => true,
+            _ => false,
+        };
+        siblings_count && self.value.as_object().is_some_and(|entries| entries.len() > 1)
     }
 
     /// Whether it is a component, and so has a name.
@@ -174,82 +154,55 @@ impl<'d> Node<'d> {
         pointer::join(&self.pointer, key)
     }
 
-    /// The objects that hang directly below this one; below a reference there are none.
+    /// The objects directly below this one; a reference has none.
     pub fn children(&self) -> Vec<Node<'d>> {
-        if self.reference().is_some() {
+        if self.is_reference() {
             return Vec::new();
         }
         if self.kind == Kind::Callback {
-            return entries(self.value, &self.pointer, Kind::PathItem);
+            return self.entries(self.value, &self.pointer, Kind::PathItem);
         }
-        let mut children = Vec::new();
-        for (keyword, below, kind) in self.kind.keywords() {
-            children.extend(self.below(keyword, below, *kind));
-        }
-        children
+        self.kind.keywords(self.version).flat_map(|keyword| self.below(&keyword.name, &keyword.form)).collect()
     }
 
     /// The objects below one keyword.
     pub fn children_of(&self, keyword: &str) -> Vec<Node<'d>> {
-        let row = self.kind.keywords().iter().find(|(name, ..)| *name == keyword);
-        match row {
-            Some((keyword, below, kind)) if self.reference().is_none() => self.below(keyword, below, *kind),
+        match self.kind.keyword(self.version, keyword) {
+            Some(known) if !self.is_reference() => self.below(keyword, &known.form),
             _ => Vec::new(),
         }
     }
 
-    /// The object itself with each object below it replaced, and nothing of those copied.
-    pub fn shallow(&self, stand_in: impl Fn(Kind) -> Value) -> Value {
-        let Some(entries) = self.value.as_object().filter(|_| self.reference().is_none()) else {
-            return self.value.clone();
-        };
-        let entry = |(key, value): (&String, &Value)| {
-            let row = self.kind.keywords().iter().find(|(keyword, ..)| keyword == key);
-            let value = match (row, value) {
-                _ if self.kind == Kind::Callback && !key.starts_with("x-") => stand_in(Kind::PathItem),
-                (Some((_, One, _)), Value::Bool(_)) if key == "additionalProperties" => value.clone(),
-                (Some((_, One, kind)), _) => stand_in(*kind),
-                (Some((_, List, kind)), Value::Array(items)) => items.iter().map(|_| stand_in(*kind)).collect(),
-                (Some((_, Map, kind)), Value::Object(entries)) => {
-                    let entries = entries.iter().filter(|(key, _)| !is_extension(*kind, key));
-                    Value::Object(entries.map(|(key, _)| (key.clone(), stand_in(*kind))).collect())
-                }
-                _ => value.clone(),
-            };
-            (key.clone(), value)
-        };
-        Value::Object(entries.iter().map(entry).collect())
-    }
-
-    fn below(&self, keyword: &str, below: &Below, kind: Kind) -> Vec<Node<'d>> {
+    fn below(&self, keyword: &str, form: &Form) -> Vec<Node<'d>> {
         let Some(value) = self.value.get(keyword) else { return Vec::new() };
         let pointer = self.at(keyword);
-        match (below, value) {
+        match (form, value) {
             // `additionalProperties: true` and `false` hold no schema.
-            (One, Value::Bool(_)) if keyword == "additionalProperties" => Vec::new(),
-            (One, value) => vec![Node { kind, pointer, value }],
-            (List, Value::Array(items)) => {
-                let node = |(index, value): (usize, &'d Value)| Node {
-                    kind,
-                    pointer: pointer::join(&pointer, &index.to_string()),
-                    value,
-                };
-                items.iter().enumerate().map(node).collect()
+            (Form::One(_), Value::Bool(_)) if MAY_BE_FLAGS.contains(&keyword) => Vec::new(),
+            (Form::One(kind), value) => vec![self.child(*kind, pointer, value)],
+            (Form::List(kind), Value::Array(items)) => {
+                let items = items.iter().enumerate();
+                items.map(|(index, value)| self.child(*kind, format!("{pointer}/{index}"), value)).collect()
             }
-            (Map, value) => entries(value, &pointer, kind),
-            (List, _) => Vec::new(),
+            (Form::Map(kind), value) => self.entries(value, &pointer, *kind),
+            (Form::List(_) | Form::Plain(_), _) => Vec::new(),
         }
+    }
+
+    /// The values of an object, extensions (`x-…`) left out where the keys are OpenAPI's and not the writer's.
+    fn entries(&self, value: &'d Value, parent: &str, kind: Kind) -> Vec<Node<'d>> {
+        let entries = value.as_object().into_iter().flatten().filter(|(key, _)| !is_extension(kind, key));
+        entries.map(|(key, value)| self.child(kind, pointer::join(parent, key), value)).collect()
+    }
+
+    /// Another object of the same document.
+    pub(crate) fn child(&self, kind: Kind, pointer: String, value: &'d Value) -> Node<'d> {
+        Node { kind, pointer, value, version: self.version }
     }
 }
 
-/// The values of an object, extensions (`x-…`) left out where the keys are OpenAPI's and not the writer's.
-fn entries<'d>(value: &'d Value, parent: &str, kind: Kind) -> Vec<Node<'d>> {
-    let entries = value.as_object().into_iter().flatten();
-    entries
-        .filter(|(key, _)| !is_extension(kind, key))
-        .map(|(key, value)| Node { kind, pointer: pointer::join(parent, key), value })
-        .collect()
-}
+/// Keywords whose value is a schema or, in every version, a boolean.
+const MAY_BE_FLAGS: [&str; 3] = ["additionalProperties", "unevaluatedItems", "unevaluatedProperties"];
 
 /// Whether a key is an extension: the keys of paths and responses are OpenAPI's, and other keys the writer's.
 fn is_extension(kind: Kind, key: &str) -> bool {
@@ -259,13 +212,18 @@ fn is_extension(kind: Kind, key: &str) -> bool {
 /// Whether a pointer leads to a component, of any kind.
 #[must_use]
 pub fn is_component(pointer: &str) -> bool {
-    pointer::tokens(pointer).count() == 3 && pointer.starts_with("/components/")
+    pointer.strip_prefix("/components/").is_some_and(|rest| rest.matches('/').count() == 1)
 }
 
-/// Every object of the document as it is written, the outer before the inner; references are not followed.
-pub fn walk(document: &Value) -> Vec<Node<'_>> {
+/// The whole document as a node.
+pub(crate) fn root(document: &Value) -> Node<'_> {
+    Node { kind: Kind::Document, pointer: String::new(), value: document, version: Version::of(document) }
+}
+
+/// The object and all that are below it as they are written, the outer before the inner; references are not followed.
+pub(crate) fn walk(root: Node<'_>) -> Vec<Node<'_>> {
     let mut nodes = Vec::new();
-    let mut open = vec![Node { kind: Kind::Document, pointer: String::new(), value: document }];
+    let mut open = vec![root];
     while let Some(node) = open.pop() {
         open.extend(node.children().into_iter().rev());
         nodes.push(node);
@@ -273,17 +231,15 @@ pub fn walk(document: &Value) -> Vec<Node<'_>> {
     nodes
 }
 
-/// The keywords of a path item below which operations stand, in the order in which they are looked at.
+/// The keywords of a path item that hold operations, in the order in which they are looked at.
 pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/// Calls `visit` with each operation.
-pub fn for_each_operation(document: &mut Value, mut visit: impl FnMut(&mut serde_json::Map<String, Value>)) {
-    let paths = document.get_mut("paths").and_then(Value::as_object_mut);
-    for item in paths.into_iter().flat_map(|paths| paths.values_mut()) {
-        for method in METHODS {
-            if let Some(operation) = item.get_mut(method).and_then(Value::as_object_mut) {
-                visit(operation);
-            }
+/// Calls `visit` with each operation of a path item below `paths` or in the components.
+pub fn for_each_operation(document: &mut Value, mut visit: impl FnMut(&mut Value)) {
+    for holder in ["/paths", "/components/pathItems"] {
+        let items = document.pointer_mut(holder).and_then(Value::as_object_mut).into_iter().flatten();
+        for (_, item) in items {
+            METHODS.iter().for_each(|method| item.get_mut(*method).into_iter().for_each(&mut visit));
         }
     }
 }

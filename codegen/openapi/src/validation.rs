@@ -1,8 +1,8 @@
 //! Validates values against the document's schemas, as JSON Schema.
 //!
-//! OpenAPI 3.0's schemas are nearly JSON Schema: `nullable` and the boolean `exclusiveMinimum` are translated, and only
-//! the `format`s that `openscaler-formats` knows are checked. What cannot be translated allows any value, so that no
-//! example is rejected because of a schema that has a finding of its own.
+//! OpenAPI 3.1's schemas are JSON Schema and 3.0's nearly so: `nullable` and the boolean `exclusiveMinimum` are
+//! translated, and only the `format`s that `openscaler-formats` knows are checked. What cannot be translated allows any
+//! value, so that no example is rejected because of a schema that has a finding of its own.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use crate::context::{Context, Direction};
 use crate::document::{Source, pointer};
 use crate::schemas::{format_of, type_of};
-use crate::structure::{Kind, Node};
+use crate::structure::{Form, Kind, Node, Version};
 
 /// The address under which the translated schemas refer to each other.
 const ADDRESS: &str = "urn:document";
@@ -26,22 +26,10 @@ const LONGEST_QUOTED: usize = 40;
 /// More than so many names are counted.
 const MOST_NAMED: usize = 5;
 
-/// Keywords that mean the same in JSON Schema, and hold no schemas.
-const SAME: [&str; 14] = [
-    "type",
-    "enum",
-    "multipleOf",
-    "minimum",
-    "maximum",
-    "minLength",
-    "maxLength",
-    "minItems",
-    "maxItems",
-    "uniqueItems",
-    "minProperties",
-    "maxProperties",
-    "exclusiveMinimum",
-    "exclusiveMaximum",
+/// Keywords that say nothing of a value, or what no library would check alike.
+#[rustfmt::skip]
+const LEFT_OUT: [&str; 8] = [
+    "default", "example", "examples", "xml", "contentSchema", "unevaluatedItems", "unevaluatedProperties", "definitions",
 ];
 
 /// A value that the document gives for a schema.
@@ -74,66 +62,89 @@ pub(crate) fn mismatches(context: &Context<'_>, given: &[Given<'_>]) -> Vec<Vec<
         }
         let translated = translation.document(direction, of_direction().map(|(_, given)| &given.schema));
         let Some(registry) = registry(&translated) else { continue };
-        let mut validators: HashMap<&str, Option<Validator>> = HashMap::new();
-        for (index, given) in of_direction() {
-            let validator = validators
-                .entry(&given.schema.pointer)
-                .or_insert_with(|| validator(&registry, &translation.schema(&given.schema, direction)));
-            let errors = validator.iter().flat_map(|validator| validator.iter_errors(given.value));
+        let of_direction: Vec<_> = of_direction().collect();
+        // All values at once: a schema that many refer to is compiled once.
+        let schemas = of_direction.iter().map(|(_, given)| translation.value(&given.schema, direction));
+        let (schemas, values): (Map<_, _>, Map<_, _>) = schemas
+            .zip(&of_direction)
+            .enumerate()
+            .map(|(number, (schema, (_, given)))| {
+                ((number.to_string(), schema), (number.to_string(), given.value.clone()))
+            })
+            .unzip();
+        if let Some(validator) = build(&registry, &json!({ "properties": schemas })) {
+            let values = Value::Object(values);
+            let mut errors: HashMap<usize, Vec<ValidationError<'_>>> = HashMap::new();
+            for error in validator.iter_errors(&values) {
+                let number =
+                    pointer::tokens(error.instance_path().as_str()).next().and_then(|token| token.parse().ok());
+                errors.entry(number.unwrap_or_default()).or_default().push(error);
+            }
+            for (number, errors) in errors {
+                let (index, given) = of_direction[number];
+                found[index] = mismatches_of(&given.pointer, errors.iter().map(|error| (within(error), error)));
+            }
+            continue;
+        }
+        // One of the schemas is not one; the others are still validated.
+        for (index, given) in of_direction {
+            let validator = build(&registry, &translation.value(&given.schema, direction));
+            let errors: Vec<_> = validator.iter().flat_map(|validator| validator.iter_errors(given.value)).collect();
+            let errors = errors.iter().map(|error| (error.instance_path().as_str(), error));
             found[index] = mismatches_of(&given.pointer, errors);
         }
     }
     found
 }
 
-/// What judges the values that requests hold of the schema at `pointer`.
+/// Where an error is within the value, which is one of many.
+fn within<'e>(error: &'e ValidationError<'_>) -> &'e str {
+    let path = error.instance_path().as_str();
+    path.get(1..).and_then(|rest| rest.find('/')).map_or("", |slash| &path[slash + 1..])
+}
+
+/// Validates the values of the schema at `pointer`, as requests or as answers hold them.
 ///
-/// It knows OpenAPI 3.0's dialect and the formats of `openscaler-formats`: a suite that holds the generated types
-/// against the document asks it, and not them. `None` if there is no schema at the pointer, or none that can be judged.
+/// It knows OpenAPI's dialects and the formats of `openscaler-formats`: a suite that compares the generated types with
+/// the document asks it, and not them. `None` if there is no schema at the pointer, or none that can be translated.
 #[must_use]
-pub fn request_validator(source: &Source, pointer: &str) -> Option<Validator> {
-    validator_at(source, pointer, Direction::Request)
-}
-
-/// What judges the values that answers hold of the schema at `pointer`, as [`request_validator`] does those of requests.
-#[must_use]
-pub fn response_validator(source: &Source, pointer: &str) -> Option<Validator> {
-    validator_at(source, pointer, Direction::Response)
-}
-
-fn validator_at(source: &Source, pointer: &str, direction: Direction) -> Option<Validator> {
+pub fn validator(source: &Source, pointer: &str, direction: Direction) -> Option<Validator> {
     let context = Context::new(source);
     let schema = context.at(pointer).filter(|node| node.kind == Kind::Schema)?;
     let translation = Translation::new(&context);
     let translated = translation.document(Some(direction), [schema]);
-    validator(&registry(&translated)?, &translation.schema(schema, Some(direction)))
+    build(&registry(&translated)?, &translation.schema(schema, Some(direction)))
 }
 
 fn registry(translated: &Value) -> Option<Registry<'_>> {
-    Registry::new().draft(Draft::Draft7).add(ADDRESS, translated).and_then(|registry| registry.prepare()).ok()
+    Registry::new().draft(Draft::Draft202012).add(ADDRESS, translated).and_then(|registry| registry.prepare()).ok()
 }
 
-/// `None` for a schema that is no schema; other rules say so.
-fn validator(registry: &Registry<'_>, schema: &Value) -> Option<Validator> {
-    let options = jsonschema::options().with_draft(Draft::Draft7).with_registry(registry).should_validate_formats(true);
+/// `None` for an invalid schema; other rules report it.
+fn build(registry: &Registry<'_>, schema: &Value) -> Option<Validator> {
+    let options =
+        jsonschema::options().with_draft(Draft::Draft202012).with_registry(registry).should_validate_formats(true);
     let options = Format::ALL
         .iter()
         .fold(options, |options, format| options.with_format(format.name(), |text: &str| format.check(text).is_ok()));
     options.build(schema).ok()
 }
 
-/// One mismatch for each error, but one for all that a value lacks.
-fn mismatches_of<'e>(pointer: &str, errors: impl Iterator<Item = ValidationError<'e>>) -> Vec<Mismatch> {
+/// One mismatch for each error, given with its path, but one for all that a value lacks.
+fn mismatches_of<'e, 'v: 'e>(
+    pointer: &str,
+    errors: impl Iterator<Item = (&'e str, &'e ValidationError<'v>)>,
+) -> Vec<Mismatch> {
     let mut mismatches = Vec::new();
     let mut missing: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for error in errors {
+    for (path, error) in errors {
+        let pointer = format!("{pointer}{path}");
         match error.kind() {
             ValidationErrorKind::Required { property } => {
                 let name = property.as_str().unwrap_or_default();
-                let at = format!("{pointer}{}", error.instance_path().as_str());
-                missing.entry(at).or_default().push(format!("`{name}`"));
+                missing.entry(pointer).or_default().push(format!("`{name}`"));
             }
-            _ => mismatches.push(mismatch(pointer, &error)),
+            _ => mismatches.push(Mismatch { pointer, reason: reason(error) }),
         }
     }
     mismatches.extend(missing.into_iter().map(|(pointer, names)| Mismatch { pointer, reason: lacks(&names) }));
@@ -142,34 +153,33 @@ fn mismatches_of<'e>(pointer: &str, errors: impl Iterator<Item = ValidationError
 
 fn lacks(names: &[String]) -> String {
     match names {
-        [one] => format!("{one} is missing"),
-        few if few.len() <= MOST_NAMED => format!("{} are missing", few.join(", ")),
-        many => format!("{} and {} more are missing", many[..MOST_NAMED].join(", "), many.len() - MOST_NAMED),
+        [one] => format!("missing {one}"),
+        few if few.len() <= MOST_NAMED => format!("missing {}", few.join(", ")),
+        many => format!("missing {} and {} more", many[..MOST_NAMED].join(", "), many.len() - MOST_NAMED),
     }
 }
 
-fn mismatch(pointer: &str, error: &ValidationError<'_>) -> Mismatch {
+fn reason(error: &ValidationError<'_>) -> String {
     let instance = error.instance().to_string();
     let is_short = instance.chars().count() <= LONGEST_QUOTED;
-    let reason = match error.kind() {
+    match error.kind() {
         ValidationErrorKind::Format { format } => {
             let violation = Format::from_name(format).zip(error.instance().as_str());
             let violation = violation.and_then(|(format, text)| format.check(text).err());
             violation.map_or_else(|| error.to_string(), |violation| violation.to_string())
         }
         ValidationErrorKind::AdditionalProperties { unexpected } => {
-            format!("`{}` is not among the properties", unexpected.join("`, `"))
+            format!("unknown property `{}`", unexpected.join("`, `"))
         }
         _ if is_short => error.to_string().replace(&instance, &format!("`{instance}`")),
         _ => error.masked_with("it").to_string(),
-    };
-    Mismatch { pointer: format!("{pointer}{}", error.instance_path().as_str()), reason }
+    }
 }
 
 /// The document's schemas as JSON Schema.
 struct Translation<'c, 'd> {
     context: &'c Context<'d>,
-    /// The schemas that a reference may lead to, by pointer, with the number that stands for each.
+    /// The schemas that a reference can lead to: their numbers, by pointer.
     roots: HashMap<&'c str, usize>,
     /// Schemas that are made of themselves; to check against one would never end.
     cyclic: HashSet<String>,
@@ -179,7 +189,12 @@ struct Translation<'c, 'd> {
 
 impl<'c, 'd> Translation<'c, 'd> {
     fn new(context: &'c Context<'d>) -> Translation<'c, 'd> {
-        let roots = context.of(Kind::Schema).filter(|schema| pointer::parent(&schema.pointer) == "/components/schemas");
+        // What references lead to; nearly always components.
+        let targets: HashSet<String> = context.local_references().map(|(.., target)| target).collect();
+        let is_root = |schema: &&Node<'_>| {
+            pointer::parent(&schema.pointer) == "/components/schemas" || targets.contains(&schema.pointer)
+        };
+        let roots = context.of(Kind::Schema).filter(is_root);
         let unsent = [
             (Some(Direction::Request), vec!["readOnly"]),
             (Some(Direction::Response), vec!["writeOnly"]),
@@ -202,121 +217,132 @@ impl<'c, 'd> Translation<'c, 'd> {
         let mut open: Vec<Node<'d>> = schemas.into_iter().cloned().collect();
         while let Some(node) = open.pop() {
             let target = node.reference().and_then(pointer::local);
-            if let Some((pointer, index)) = target.and_then(|target| self.roots.get_key_value(target.as_str()))
-                && !definitions.contains_key(&index.to_string())
-                && let Some(root) = self.context.at(pointer)
-            {
-                definitions.insert(index.to_string(), self.schema(root, direction));
-                open.push(root.clone());
+            for root in target.into_iter().chain([node.pointer.clone()]) {
+                let Some((pointer, index)) = self.roots.get_key_value(root.as_str()) else { continue };
+                if definitions.contains_key(&index.to_string()) {
+                    continue;
+                }
+                if let Some(root) = self.context.at(pointer) {
+                    definitions.insert(index.to_string(), self.schema(root, direction));
+                    open.push(root.clone());
+                }
             }
             open.extend(node.children());
         }
-        json!({ "definitions": definitions })
+        json!({ "$defs": definitions })
+    }
+
+    /// The schema of a value: a reference, if one can lead to it.
+    fn value(&self, schema: &Node<'_>, direction: Option<Direction>) -> Value {
+        match self.roots.get(schema.pointer.as_str()) {
+            Some(index) if !self.cyclic.contains(&schema.pointer) => reference_to(*index),
+            _ => self.schema(schema, direction),
+        }
     }
 
     /// One schema; those below it are part of it, and those referred to are referred to.
     fn schema(&self, schema: &Node<'_>, direction: Option<Direction>) -> Value {
-        if schema.reference().is_some() {
+        if schema.is_reference() {
             return self.reference(schema);
         }
-        let Some(keywords) = schema.value.as_object() else { return json!({}) };
+        let Some(keywords) = schema.value.as_object() else {
+            // In 3.1 a boolean is a schema; what is neither has a finding of its own.
+            return schema.value.as_bool().filter(|_| schema.version >= Version::V3_1).map_or(json!({}), Value::Bool);
+        };
         let mut translated = Map::new();
-        for keyword in SAME {
-            if let Some(value) = keywords.get(keyword) {
-                translated.insert(keyword.to_owned(), value.clone());
-            }
+        for (key, value) in keywords {
+            translated.extend(self.keyword(schema, key, value, direction).map(|value| (key.clone(), value)));
         }
         exclusive_bounds(&mut translated);
         integer_bounds(schema, &mut translated);
-        self.add_text_rules(schema, &mut translated);
-        self.add_required(schema, direction, &mut translated);
-        self.add_schemas(schema, direction, &mut translated);
-        if schema.get("nullable") == Some(&Value::Bool(true)) {
-            nullable(translated)
-        } else {
-            Value::Object(translated)
+        for keyword in ["oneOf", "anyOf"] {
+            // With a tag one variant is meant, and what is wrong is said of that one alone.
+            if let Some(choices) = translated.get(keyword).and_then(|members| self.tagged(schema, keyword, members)) {
+                translated.shift_remove(keyword);
+                translated.insert("allOf".to_owned(), choices);
+            }
+        }
+        match schema.get("nullable") {
+            Some(Value::Bool(true)) => nullable(translated),
+            _ => Value::Object(translated),
+        }
+    }
+
+    /// A keyword in JSON Schema; `None` where it says nothing of the value.
+    fn keyword(&self, schema: &Node<'_>, key: &str, value: &Value, direction: Option<Direction>) -> Option<Value> {
+        let is_valid = |pattern: &str| crate::pattern::is_valid(pattern).is_ok();
+        let translate = |child: &Node<'_>| self.schema(child, direction);
+        match (key, &schema.kind.keyword(schema.version, key)?.form) {
+            // Since 3.1, what is next to a reference counts: the value has to match both.
+            ("$ref", _) => self.reference(schema).get("$ref").cloned(),
+            ("format", _) => Format::from_name(value.as_str()?).map(|_| value.clone()),
+            ("pattern", _) => value.as_str().is_some_and(is_valid).then(|| value.clone()),
+            // It does not count for a property that the other side sets.
+            ("required", _) => {
+                let unsent = &self.unsent[&direction];
+                let is_sent = |name: &&Value| name.as_str().is_some_and(|name| !unsent.contains(name));
+                Some(value.as_array()?.iter().filter(is_sent).cloned().collect())
+            }
+            (key, _) if key.starts_with('$') || LEFT_OUT.contains(&key) => None,
+            (_, Form::One(Kind::Schema)) => {
+                let child = schema.children_of(key).first().map(translate);
+                child.or_else(|| value.is_boolean().then(|| value.clone()))
+            }
+            (_, Form::List(_)) => {
+                let members: Vec<_> = schema.children_of(key).iter().map(translate).collect();
+                (!members.is_empty()).then_some(Value::Array(members))
+            }
+            (_, Form::Map(_)) => {
+                let entries = schema.children_of(key).into_iter();
+                let mut entries: Map<_, _> =
+                    entries.map(|child| (pointer::last(&child.pointer), translate(&child))).collect();
+                entries.retain(|name, _| key != "patternProperties" || is_valid(name));
+                Some(Value::Object(entries))
+            }
+            (key, Form::Plain(words)) => (words != "string" || key == "type").then(|| value.clone()),
+            (_, Form::One(_)) => None,
         }
     }
 
     fn reference(&self, schema: &Node<'_>) -> Value {
         let target = schema.reference().and_then(pointer::local).unwrap_or_default();
         match self.roots.get(target.as_str()) {
-            Some(index) if !self.cyclic.contains(&target) => {
-                json!({ "$ref": format!("{ADDRESS}#/definitions/{index}") })
-            }
+            Some(index) if !self.cyclic.contains(&target) => reference_to(*index),
             _ => json!({}),
         }
     }
 
-    fn add_text_rules(&self, schema: &Node<'_>, translated: &mut Map<String, Value>) {
-        if let Some(format) = format_of(schema).filter(|format| Format::from_name(format).is_some()) {
-            translated.insert("format".to_owned(), json!(format));
-        }
-        let pattern = schema.get("pattern").and_then(Value::as_str);
-        if let Some(pattern) = pattern.filter(|pattern| crate::pattern::is_valid(pattern).is_ok()) {
-            translated.insert("pattern".to_owned(), json!(pattern));
-        }
-    }
-
-    /// `required` does not count for a property that the other side sets.
-    fn add_required(&self, schema: &Node<'_>, direction: Option<Direction>, translated: &mut Map<String, Value>) {
-        let Some(required) = schema.get("required").and_then(Value::as_array) else { return };
-        let unsent = &self.unsent[&direction];
-        let is_sent = |name: &&Value| name.as_str().is_none_or(|name| !unsent.contains(name));
-        translated.insert("required".to_owned(), required.iter().filter(is_sent).cloned().collect());
-    }
-
-    fn add_schemas(&self, schema: &Node<'_>, direction: Option<Direction>, translated: &mut Map<String, Value>) {
-        let list = |keyword| -> Vec<Value> {
-            schema.children_of(keyword).iter().map(|member| self.schema(member, direction)).collect()
-        };
-        let properties = schema.children_of("properties");
-        if !properties.is_empty() {
-            let property = |property: &Node<'_>| (pointer::last(&property.pointer), self.schema(property, direction));
-            translated.insert("properties".to_owned(), properties.iter().map(property).collect());
-        }
-        for keyword in ["items", "additionalProperties", "not"] {
-            if let Some(only) = list(keyword).pop() {
-                translated.insert(keyword.to_owned(), only);
-            }
-        }
-        if let Some(open @ Value::Bool(_)) = schema.get("additionalProperties") {
-            translated.insert("additionalProperties".to_owned(), open.clone());
-        }
-        for keyword in ["allOf", "oneOf", "anyOf"] {
-            let members = list(keyword);
-            if members.is_empty() {
-                continue;
-            }
-            match self.tagged(schema, keyword, &members) {
-                // With a tag one variant is meant, and what is wrong is said of that one alone.
-                Some(choices) => drop(translated.insert("allOf".to_owned(), choices)),
-                None => drop(translated.insert(keyword.to_owned(), Value::Array(members))),
-            }
-        }
-    }
-
     /// A union whose tag says which of its variants a value is to match.
-    fn tagged(&self, schema: &Node<'_>, keyword: &str, members: &[Value]) -> Option<Value> {
-        let discriminator = schema.get("discriminator").filter(|_| keyword != "allOf")?;
+    fn tagged(&self, schema: &Node<'_>, keyword: &str, members: &Value) -> Option<Value> {
+        let discriminator = schema.get("discriminator")?;
         let tag = discriminator.get("propertyName")?.as_str()?;
         let mapping: Vec<_> = discriminator.get("mapping")?.as_object()?.iter().collect();
         let written = schema.children_of(keyword);
         let mut choices = vec![json!({
             "required": [tag],
-            "properties": { tag: { "enum": mapping.iter().map(|(value, _)| value).collect::<Vec<_>>() } },
+            "properties": { tag: { "enum": mapping.iter().flat_map(|(key, _)| tags(key)).collect::<Vec<_>>() } },
         })];
-        for (value, target) in mapping {
+        for (key, target) in mapping {
             let target = target.as_str()?;
             let index = written.iter().position(|member| member.reference() == Some(target))?;
             choices.push(json!({
-                "if": { "required": [tag], "properties": { tag: { "const": value } } },
+                "if": { "required": [tag], "properties": { tag: { "enum": tags(key) } } },
                 "then": members.get(index)?,
             }));
         }
         // A union that is also an `allOf` is left as it is written.
         schema.get("allOf").is_none().then_some(Value::Array(choices))
     }
+}
+
+/// The tag values that a mapping's key matches: the string, and the integer or boolean that is written like it.
+fn tags(key: &str) -> Vec<Value> {
+    let literal = serde_json::from_str(key).ok().filter(|literal: &Value| literal.is_i64() || literal.is_boolean());
+    [json!(key)].into_iter().chain(literal).collect()
+}
+
+fn reference_to(index: usize) -> Value {
+    json!({ "$ref": format!("{ADDRESS}#/$defs/{index}") })
 }
 
 /// The names of the properties that carry one of the marks, anywhere in the document.
@@ -330,18 +356,23 @@ fn marked_properties(context: &Context<'_>, marks: &[&str]) -> BTreeSet<String> 
     properties.filter(|schema| is_marked(schema)).map(|schema| pointer::last(&schema.pointer)).collect()
 }
 
-/// An integer's format bounds it where nothing else does.
+/// An integer's format bounds it, too; the tighter bound counts.
 fn integer_bounds(schema: &Node<'_>, keywords: &mut Map<String, Value>) {
     let (minimum, maximum) = match format_of(schema).filter(|_| type_of(schema) == Some("integer")) {
+        Some("int8") => (json!(i8::MIN), json!(i8::MAX)),
+        Some("int16") => (json!(i16::MIN), json!(i16::MAX)),
         Some("int32") => (json!(i32::MIN), json!(i32::MAX)),
         Some("int64") => (json!(i64::MIN), json!(i64::MAX)),
+        Some("uint8") => (json!(0), json!(u8::MAX)),
+        Some("uint16") => (json!(0), json!(u16::MAX)),
+        Some("uint32") => (json!(0), json!(u32::MAX)),
+        Some("uint64") => (json!(0), json!(u64::MAX)),
         _ => return,
     };
-    for (bound, exclusive, limit) in
-        [("minimum", "exclusiveMinimum", minimum), ("maximum", "exclusiveMaximum", maximum)]
-    {
-        if !keywords.contains_key(exclusive) {
-            keywords.entry(bound).or_insert(limit);
+    for (bound, limit, sign) in [("minimum", minimum, 1.0), ("maximum", maximum, -1.0)] {
+        let own = keywords.get(bound).and_then(Value::as_f64);
+        if !own.zip(limit.as_f64()).is_some_and(|(own, limit)| own * sign >= limit * sign) {
+            keywords.insert(bound.to_owned(), limit);
         }
     }
 }
@@ -349,8 +380,10 @@ fn integer_bounds(schema: &Node<'_>, keywords: &mut Map<String, Value>) {
 /// `minimum: 1, exclusiveMinimum: true` is `exclusiveMinimum: 1`.
 fn exclusive_bounds(keywords: &mut Map<String, Value>) {
     for (exclusive, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
-        let is_exclusive = keywords.shift_remove(exclusive) == Some(Value::Bool(true));
-        if is_exclusive && let Some(limit) = keywords.shift_remove(bound) {
+        // In 3.1 it is the limit itself.
+        let Some(flag) = keywords.get(exclusive).and_then(Value::as_bool) else { continue };
+        keywords.shift_remove(exclusive);
+        if flag && let Some(limit) = keywords.shift_remove(bound) {
             keywords.insert(exclusive.to_owned(), limit);
         }
     }

@@ -1,16 +1,28 @@
-//! Messages about a literal, and about what stands where a literal is expected.
+//! Messages about a literal, and about input that is not a literal.
+
+use std::fmt::Display;
 
 use openscaler_formats::Violation;
 
 use super::words::shown;
 
-pub(crate) fn invalid(type_name: &str, text: &str, violation: &Violation) -> String {
-    format!("{} is not a valid `{type_name}`: {}", shown(text), violation.shown_with(text))
+/// What a literal of a type is.
+pub(crate) fn valid(type_name: &str) -> String {
+    format!("a valid `{type_name}`")
+}
+
+/// What a literal of a value without a type of its own is.
+pub(crate) fn valid_for(subject: &str) -> String {
+    format!("valid for {subject}")
+}
+
+pub(crate) fn invalid(valid: &str, text: &str, violation: &Violation) -> String {
+    format!("{} is not {valid}: {}", shown(text), violation.shown_with(text))
 }
 
 /// Without the text.
-pub(crate) fn invalid_secret(type_name: &str, violation: &Violation) -> String {
-    format!("this is not a valid `{type_name}`: {violation}")
+pub(crate) fn invalid_secret(valid: &str, violation: &Violation) -> String {
+    format!("this is not {valid}: {violation}")
 }
 
 pub(crate) fn private_key(type_name: &str) -> String {
@@ -20,16 +32,16 @@ pub(crate) fn private_key(type_name: &str) -> String {
     )
 }
 
-pub(crate) fn invalid_number(type_name: &str, number: &str, violation: &Violation) -> String {
-    format!("`{number}` is not a valid `{type_name}`: {violation}")
+pub(crate) fn invalid_number(valid: &str, number: &str, violation: &impl Display) -> String {
+    format!("`{number}` is not {valid}: {violation}")
 }
 
-pub(crate) fn fraction(type_name: &str, number: &str) -> String {
-    format!("`{number}` is not a valid `{type_name}`: expected an integer")
+pub(crate) fn fraction(valid: &str, number: &str) -> String {
+    format!("`{number}` is not {valid}: expected an integer")
 }
 
-pub(crate) fn out_of_range(type_name: &str, number: &str) -> String {
-    format!("`{number}` is not a valid `{type_name}`: out of range for `i64`")
+pub(crate) fn out_of_range(valid: &str, number: &str) -> String {
+    format!("`{number}` is not {valid}: out of range for `i64`")
 }
 
 pub(crate) fn missing_number(macro_name: &str, wanted: &str) -> String {
@@ -76,7 +88,7 @@ pub(crate) fn expression(type_name: &str, expression: &str) -> String {
     )
 }
 
-/// A macro such as `include_str!` or `concat!` stands where only a literal can be checked.
+/// A macro such as `include_str!` or `concat!` instead of a literal.
 pub(crate) fn text_of_macro(type_name: &str, called: &str) -> String {
     format!(
         "expected a string literal, but the result of `{called}!` is not known yet: \

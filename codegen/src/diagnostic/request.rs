@@ -1,6 +1,6 @@
 //! Messages about a request in JSON's form.
 
-use super::words::{list, shown};
+use super::words::{any_of, list, shown};
 
 // The form of the object.
 
@@ -16,19 +16,25 @@ pub(crate) fn separator_without_field(separator: &str) -> String {
 
 pub(crate) const COMMA_WITHOUT_ITEM: &str = "expected an item, found `,`: remove it";
 
-pub(crate) fn missing_object(macro_name: &str, tag: &str) -> String {
-    format!("expected a JSON object: write `{macro_name}!({{ \"{tag}\": \"…\", … }})`")
+pub(crate) fn missing_object(macro_name: &str, tag: Option<&str>) -> String {
+    format!("expected a JSON object: write `{}`", call(macro_name, tag))
+}
+
+/// A call of the macro, with the tag if there is one.
+fn call(macro_name: &str, tag: Option<&str>) -> String {
+    match tag {
+        Some(tag) => format!("{macro_name}!({{ \"{tag}\": \"…\", … }})"),
+        None => format!("{macro_name}!({{ … }})"),
+    }
 }
 
 pub(crate) fn missing_braces(macro_name: &str) -> String {
     format!("missing braces around the fields: write `{macro_name}!({{ … }})`")
 }
 
-pub(crate) fn not_an_object(macro_name: &str, tag: &str, type_name: &str) -> String {
-    format!(
-        "expected a JSON object: write `{macro_name}!({{ \"{tag}\": \"…\", … }})`, \
-         or use `{type_name}Draft` for JSON that is known only at run time"
-    )
+pub(crate) fn not_an_object(macro_name: &str, tag: Option<&str>, draft: Option<&str>) -> String {
+    let draft = draft.map(|draft| format!(", or use `{draft}` for JSON that is known only at run time"));
+    format!("expected a JSON object: write `{}`{}", call(macro_name, tag), draft.unwrap_or_default())
 }
 
 pub(crate) fn unquoted_key(key: &str) -> String {
@@ -55,59 +61,92 @@ pub(crate) fn missing_comma(next: &str) -> String {
     format!("expected `,` between fields: add one before {next}")
 }
 
-// The tag.
+// The tag, and values of enums and unions.
 
-pub(crate) fn missing_tag(tag: &str, values: &[&str]) -> String {
-    format!("missing field `{tag}`: set it to {}", quoted(values))
+pub(crate) fn missing_tag(tag: &str, values: &[String]) -> String {
+    format!("missing field `{tag}`: set it to {}", any_of(values))
 }
 
-pub(crate) fn tag_not_a_string(tag: &str, what: &str, values: &[&str]) -> String {
-    format!("expected a string for `{tag}`, found {what}: write {}", quoted(values))
+pub(crate) fn missing_argument(macro_name: &str, values: &[String]) -> String {
+    let value = values.first().map_or("…", String::as_str);
+    format!("expected a JSON value: write `{macro_name}!({value})`")
 }
 
-pub(crate) fn tag_not_a_literal(tag: &str, values: &[&str], type_name: &str) -> String {
-    format!(
-        "expected a string literal for `{tag}`, found an expression: write {}, \
-         or use `{type_name}Draft` if the value is known only at run time",
-        quoted(values)
-    )
+pub(crate) fn wrong_literal(subject: &str, types: &[&str], what: &str, values: &[String]) -> String {
+    format!("expected {} for {subject}, found {what}{}", one_of(types), write(values))
 }
 
-pub(crate) fn unknown_tag(tag: &str, value: &str, meant: Option<&str>, values: &[&str]) -> String {
-    let value = name(value);
-    match meant {
+/// An expression for a tag, or as the only argument of a macro.
+pub(crate) fn not_a_literal(
+    subject: &str,
+    types: &[&str],
+    values: &[String],
+    is_tag: bool,
+    draft: Option<&str>,
+) -> String {
+    let otherwise = match draft {
+        _ if !is_tag => ", or use the expression without the macro".to_owned(),
+        Some(draft) => format!(", or use `{draft}` if the value is known only at run time"),
+        None => String::new(),
+    };
+    let types = one_of(types);
+    format!("expected {types} literal for {subject}, found an expression{}{otherwise}", write(values))
+}
+
+pub(crate) fn unknown_literal(subject: &str, value: &str, meant: Option<&str>, values: &[String]) -> String {
+    let (subject, value) = (subject.trim_start_matches("an "), name(value));
+    match meant.filter(|_| values.len() > 1) {
         Some(meant) => {
-            format!("unknown `{tag}` {value}: did you mean `{meant}`? (expected {})", list(values, "or"))
+            format!("unknown {subject} {value}: did you mean `{meant:?}`? (expected {})", any_of(values))
         }
-        None => format!("unknown `{tag}` {value}: expected {}", quoted(values)),
+        None => format!("unknown {subject} {value}: expected {}", any_of(values)),
     }
 }
 
-fn quoted(values: &[&str]) -> String {
-    let values: Vec<_> = values.iter().map(|value| format!("{value:?}")).collect();
-    list(&values, "or")
+/// Two members of a union, as they are written in Rust.
+pub(crate) fn ambiguous(members: &[String]) -> String {
+    format!("this fits two members: write {}", list(members, "or"))
+}
+
+/// `a string, an integer or an object`
+fn one_of(types: &[&str]) -> String {
+    match types {
+        [] => "a value".to_owned(),
+        [only] => (*only).to_owned(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+fn write(values: &[String]) -> String {
+    if values.is_empty() { String::new() } else { format!(": write {}", any_of(values)) }
 }
 
 // The fields.
 
-pub(crate) fn missing(variant: &str, fields: &[&str]) -> String {
-    let add: Vec<_> = fields.iter().map(|field| format!("\"{field}\": …")).collect();
+/// Each field with what to write.
+pub(crate) fn missing(variant: &str, fields: &[(&str, String)]) -> String {
+    let names: Vec<_> = fields.iter().map(|(field, _)| *field).collect();
+    let add: Vec<_> = fields.iter().map(|(field, value)| format!("\"{field}\": {value}")).collect();
     let noun = if fields.len() == 1 { "field" } else { "fields" };
-    format!("missing {noun} {} of `{variant}`: add `{}`", list(fields, "and"), add.join(", "))
+    format!("missing {noun} {} of `{variant}`: add `{}`", list(&names, "and"), add.join(", "))
 }
 
-pub(crate) fn foreign(field: &str, variant: &str, owners: &[&str]) -> String {
+pub(crate) fn read_only(field: &str) -> String {
+    format!("`{field}` is read-only, so the server sets it: remove it")
+}
+
+pub(crate) fn foreign(field: &str, variant: &str, owners: &[String]) -> String {
     format!("`{field}` is not a field of `{variant}` (only of {}): remove it", list(owners, "and"))
 }
 
 pub(crate) fn unknown(field: &str, meant: Option<&str>, variant: Option<&str>, fields: &[&str]) -> String {
     let of_variant = variant.map(|variant| format!(" of `{variant}`")).unwrap_or_default();
     let advice = match meant {
-        // The tag is none of the fields.
-        Some(meant) if !fields.contains(&meant) => format!("did you mean `{meant}`?"),
-        Some(meant) => format!("did you mean `{meant}`? (expected {})", list(fields, "or")),
+        // The tag is not one of the fields.
+        Some(meant) if !fields.contains(&meant) || fields.len() == 1 => format!("did you mean `{meant}`?"),
+        Some(meant) => format!("did you mean `{meant}`? (expected {})", any_of(fields)),
         None if fields.is_empty() => "remove it".to_owned(),
-        None => format!("expected {}", list(fields, "or")),
+        None => format!("expected {}", any_of(fields)),
     };
     format!("unknown field {}{of_variant}: {advice}", name(field))
 }
@@ -120,10 +159,6 @@ pub(crate) const UNKNOWN_LIST_KEYWORD: &str = "unknown keyword: expected `min_it
 
 pub(crate) fn unknown_kind(kind: &str) -> String {
     format!("unknown kind of field `{kind}`")
-}
-
-pub(crate) fn expected_keyword(word: &str) -> String {
-    format!("expected `{word}`")
 }
 
 // The values.
@@ -160,7 +195,7 @@ pub(crate) fn none_for_null(field: &str) -> String {
     format!("expected JSON for `{field}`, found `None`: write `null`")
 }
 
-pub(crate) fn null_in_list(item: &str) -> String {
+pub(crate) fn null_item(item: &str) -> String {
     format!("{item} cannot be null: remove it")
 }
 
@@ -168,8 +203,9 @@ pub(crate) fn wrapped_in_some(field: &str) -> String {
     format!("expected JSON for `{field}`, found `Some(…)`: write the value without `Some`")
 }
 
-pub(crate) fn wrong_type(subject: &str, wanted: &str, what: &str, instead: &str) -> String {
-    format!("expected {wanted} for {subject}, found {what}: write `{instead}`")
+pub(crate) fn wrong_type(subject: &str, wanted: &str, what: &str, instead: Option<&str>) -> String {
+    let write = instead.map(|instead| format!(": write `{instead}`")).unwrap_or_default();
+    format!("expected {wanted} for {subject}, found {what}{write}")
 }
 
 pub(crate) fn single_quotes(character: char) -> String {
@@ -180,15 +216,7 @@ pub(crate) fn prefixed(subject: &str) -> String {
     format!("expected a string for {subject}, found bytes: write `\"…\"` without a prefix")
 }
 
-pub(crate) fn object_for_union(subject: &str, type_name: &str) -> String {
-    format!("expected a value of type `{type_name}` for {subject}, found an object: write an expression of that type")
-}
-
-pub(crate) fn object(subject: &str) -> String {
-    format!("expected an expression for {subject}, found an object: write an expression of the field's type")
-}
-
-/// A name or a tag's value as the caller has written it.
-fn name(key: &str) -> String {
+/// A name or a tag's value as the caller wrote it.
+pub(crate) fn name(key: &str) -> String {
     if key.is_empty() { "`\"\"`".to_owned() } else { shown(key) }
 }

@@ -1,4 +1,4 @@
-//! Names and texts inside of a message.
+//! Names and texts in messages.
 
 /// `a`, `b` and `c`, where `last` is `and` or `or`.
 pub(crate) fn list<T: AsRef<str>>(names: &[T], last: &str) -> String {
@@ -8,6 +8,16 @@ pub(crate) fn list<T: AsRef<str>>(names: &[T], last: &str) -> String {
         [name] => name.clone(),
         [first @ .., name] => format!("{} {last} {name}", first.join(", ")),
     }
+}
+
+/// `a`, `b` or `c`; of many names, the first: at least two are left out.
+pub(crate) fn any_of<T: AsRef<str>>(names: &[T]) -> String {
+    const MOST: usize = 12;
+    if names.len() <= MOST + 1 {
+        return list(names, "or");
+    }
+    let first: Vec<_> = names[..MOST].iter().map(|name| format!("`{}`", name.as_ref())).collect();
+    format!("{} or one of {} others", first.join(", "), names.len() - MOST)
 }
 
 /// A literal's text for a message: invisible characters are escaped, a long text is truncated.
@@ -38,13 +48,17 @@ fn escaped(character: char) -> impl Iterator<Item = char> {
 
 #[cfg(test)]
 mod tests {
-    use super::{list, shown};
+    use super::{any_of, list, shown};
 
     #[test]
     fn names_are_listed() {
         assert_eq!(list(&["a"], "or"), "`a`");
         assert_eq!(list(&["a", "b"], "or"), "`a` or `b`");
         assert_eq!(list(&["a", "b", "c"], "and"), "`a`, `b` and `c`");
+        assert_eq!(any_of(&["a", "b", "c"]), "`a`, `b` or `c`");
+        assert!(any_of(&["a"; 13]).ends_with("`a` or `a`"));
+        let many = any_of(&["a"; 20]);
+        assert!(many.starts_with("`a`, `a`") && many.ends_with("`a` or one of 8 others"), "{many}");
     }
 
     #[test]

@@ -4,10 +4,10 @@ use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 use syn::LitStr;
 
-pub(crate) struct Literal {
-    /// What the type's constructor takes.
-    pub(crate) value: TokenStream,
-    pub(crate) span: Span,
+pub(super) struct Literal {
+    /// The argument of the type's constructor.
+    pub(super) value: TokenStream,
+    pub(super) span: Span,
 }
 
 impl From<&LitStr> for Literal {

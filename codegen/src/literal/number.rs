@@ -1,4 +1,4 @@
-//! `port!(8080)` and its like: checks the caller's number.
+//! `port!(8080)` and similar macros: check the caller's number.
 
 use openscaler_formats::Violation;
 use proc_macro2::{TokenStream, TokenTree};
@@ -10,18 +10,19 @@ use crate::number::NumberLiteral;
 use crate::rules::Rules;
 use crate::tokens::{error_over, is_mark};
 
-/// The one number that the call is about.
+/// The number that is the only argument.
 pub(super) fn check(input: &Input) -> syn::Result<Literal> {
     let Input { macro_name, tokens, rules, .. } = input;
     let (type_name, wanted) = (input.type_name(), wanted(rules));
     if tokens.is_empty() {
         return Err(syn::Error::new(input.call, diagnostic::missing_number(macro_name, wanted)));
     }
-    // Without the comma at the end.
+    // Without the trailing comma.
     let tokens = if is_mark(tokens.last(), ',') { &tokens[..tokens.len() - 1] } else { tokens };
     let stream = || tokens.iter().cloned().collect::<TokenStream>();
     if let Some(number) = NumberLiteral::of(stream()) {
-        return check_number(&type_name, rules, &number).map_err(|message| syn::Error::new_spanned(stream(), message));
+        let checked = check_number(&diagnostic::valid(&type_name), rules, &number);
+        return checked.map_err(|message| syn::Error::new_spanned(stream(), message));
     }
     let message = match tokens {
         [token] => match JsonLiteral::of(token) {
@@ -50,30 +51,32 @@ pub(super) fn check(input: &Input) -> syn::Result<Literal> {
     Err(error_over(tokens, message))
 }
 
-/// The number as its type's constructor takes it; a message if it violates a rule.
-pub(crate) fn check_number(type_name: &str, rules: &Rules, number: &NumberLiteral) -> Result<Literal, String> {
-    let refused = |violation: &Violation| diagnostic::invalid_number(type_name, &number.text(), violation);
-    let as_integer = match rules {
-        Rules::Integer(constraints) => {
-            let value = number.integer().ok_or_else(|| diagnostic::fraction(type_name, &number.text()))?;
-            let nearest = value.clamp(i64::MIN.into(), i64::MAX.into());
-            let nearest = i64::try_from(nearest).unwrap_or_default();
-            constraints.check(nearest).map_err(|violation| refused(&violation))?;
-            if i128::from(nearest) != value {
-                return Err(diagnostic::out_of_range(type_name, &number.text()));
-            }
-            Some(nearest)
-        }
-        Rules::Number(constraints) => {
-            constraints.check(number.number()).map_err(|violation| refused(&violation))?;
-            None
-        }
-        Rules::Text(_) => None,
-    };
-    Ok(Literal { value: number.expression(as_integer), span: number.span() })
+/// The number as the argument of its type's constructor; if it is invalid, a message that it is not `valid`.
+fn check_number(valid: &str, rules: &Rules, number: &NumberLiteral) -> Result<Literal, String> {
+    let nearest = check_rules(valid, rules, number)?;
+    if nearest.is_some() && nearest.map(i128::from) != number.integer() {
+        return Err(diagnostic::out_of_range(valid, &number.text()));
+    }
+    Ok(Literal { value: number.expression(nearest), span: number.span() })
 }
 
-/// The type of the number, in JSON's words.
+/// The `i64` that is nearest to an integer; if it violates a constraint, a message that it is not `valid`.
+pub(super) fn check_rules(valid: &str, rules: &Rules, number: &NumberLiteral) -> Result<Option<i64>, String> {
+    let refused = |violation: Violation| diagnostic::invalid_number(valid, &number.text(), &violation);
+    match rules {
+        Rules::Integer(constraints) => {
+            let value = number.integer().ok_or_else(|| diagnostic::fraction(valid, &number.text()))?;
+            let nearest = value.clamp(i64::MIN.into(), i64::MAX.into());
+            let nearest = i64::try_from(nearest).unwrap_or_default();
+            constraints.check(nearest).map_err(refused)?;
+            Ok(Some(nearest))
+        }
+        Rules::Number(constraints) => constraints.check(number.number()).map_err(refused).map(|()| None),
+        Rules::Text(_) => Ok(None),
+    }
+}
+
+/// The JSON name of the number's type.
 fn wanted(rules: &Rules) -> &'static str {
     match rules {
         Rules::Integer(_) => "an integer",

@@ -12,7 +12,7 @@ use crate::tokens::{call_of_wrapper, visible};
 pub(super) struct Input {
     /// The call of the wrapper.
     pub(super) call: Span,
-    /// The type, as the wrapper names it.
+    /// The path of the type in the wrapper.
     pub(super) path: TokenStream,
     /// The macro that the caller wrote.
     pub(super) macro_name: String,
@@ -46,7 +46,7 @@ impl Parse for Input {
     }
 }
 
-/// A token that is a JSON literal, or that resembles one.
+/// A token that is a JSON literal or resembles one.
 pub(crate) enum JsonLiteral {
     String(LitStr),
     Integer(syn::LitInt),
@@ -76,7 +76,7 @@ impl JsonLiteral {
     }
 }
 
-/// The name of the macro whose call these tokens are: `include_str` of `std::include_str!("…")`.
+/// The name of the macro that these tokens call: `include_str` for `std::include_str!("…")`.
 pub(crate) fn called_macro(tokens: &[TokenTree]) -> Option<String> {
     match tokens {
         [path @ .., TokenTree::Ident(name), TokenTree::Punct(mark), TokenTree::Group(_)]

@@ -1,4 +1,4 @@
-//! What the macros for literals make of what they are given.
+//! The expansions and messages of the macros for literals.
 
 use proc_macro2::TokenStream;
 

@@ -1,4 +1,4 @@
-//! `domain_name!("…")` and its like: checks the caller's string.
+//! `domain_name!("…")` and similar macros: check the caller's string.
 
 use openscaler_formats::has_private_key;
 use proc_macro2::{Delimiter, TokenTree};
@@ -10,32 +10,32 @@ use crate::diagnostic::{literal as diagnostic, words::suggested};
 use crate::rules::TextRules;
 use crate::tokens::{error_over, is_mark, visible};
 
-/// The one string that the call is about.
+/// The string that is the only argument.
 pub(super) fn check(input: &Input, rules: &TextRules) -> syn::Result<Literal> {
     let literal = only_literal(input)?;
-    match check_text(&input.type_name(), rules, &literal) {
+    if rules.secret && has_private_key(&literal.value()) {
+        return Err(syn::Error::new(literal.span(), diagnostic::private_key(&input.type_name())));
+    }
+    match check_text(&diagnostic::valid(&input.type_name()), rules, &literal) {
         Ok(()) => Ok(Literal::from(&literal)),
         Err(message) => Err(syn::Error::new(literal.span(), message)),
     }
 }
 
-/// Checks `literal` against the rules of `type_name`; returns a message if it violates one.
-pub(crate) fn check_text(type_name: &str, rules: &TextRules, literal: &LitStr) -> Result<(), String> {
+/// Checks `literal`; if it violates a rule, returns a message that it is not `valid`.
+pub(super) fn check_text(valid: &str, rules: &TextRules, literal: &LitStr) -> Result<(), String> {
     let text = literal.value();
-    if rules.secret && has_private_key(&text) {
-        return Err(diagnostic::private_key(type_name));
-    }
     rules.constraints.check(&text).map_err(|violation| {
-        // A key in the wrong place is a key.
+        // A private key in the wrong place is still a private key.
         if rules.secret || has_private_key(&text) {
-            diagnostic::invalid_secret(type_name, &violation)
+            diagnostic::invalid_secret(valid, &violation)
         } else {
-            diagnostic::invalid(type_name, &text, &violation)
+            diagnostic::invalid(valid, &text, &violation)
         }
     })
 }
 
-/// The one string literal that the call is about.
+/// The string literal that is the only argument.
 fn only_literal(input: &Input) -> syn::Result<LitStr> {
     let Input { macro_name, tokens, .. } = input;
     let type_name = input.type_name();
@@ -61,7 +61,7 @@ fn only_literal(input: &Input) -> syn::Result<LitStr> {
             Err(syn::Error::new(first.span(), diagnostic::not_a_string(macro_name, what, &write)))
         }
         _ => {
-            // Without the comma at the end.
+            // Without the trailing comma.
             let expression = if rest.is_empty() { &tokens[..1] } else { tokens.as_slice() };
             Err(error_over(expression, not_known_yet(macro_name, &type_name, expression)))
         }

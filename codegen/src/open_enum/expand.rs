@@ -16,7 +16,7 @@ pub(super) fn expand(open_enum: &OpenEnum) -> TokenStream {
     }
 }
 
-/// How the value is read.
+/// The accessors.
 fn reading(open_enum: &OpenEnum) -> TokenStream {
     let name = &open_enum.name;
     let as_str = match &open_enum.unknown {
@@ -54,7 +54,7 @@ fn reading(open_enum: &OpenEnum) -> TokenStream {
     }
 }
 
-/// How any text becomes one: a known value always becomes its own variant.
+/// The conversion from any text: a known value always becomes its own variant.
 fn conversions(open_enum: &OpenEnum) -> TokenStream {
     let name = &open_enum.name;
     let arms = open_enum.known.iter().map(|known| {

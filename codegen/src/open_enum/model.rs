@@ -12,6 +12,6 @@ pub(super) struct OpenEnum {
 /// A value that the document lists.
 pub(super) struct Known {
     pub(super) variant: Ident,
-    /// As it is on the wire.
+    /// The value on the wire.
     pub(super) value: String,
 }

@@ -3,7 +3,7 @@ use quote::quote;
 
 use super::{check, derive, parse};
 
-/// What is wrong with an enum.
+/// The messages about an enum.
 fn mistakes(input: TokenStream) -> Vec<String> {
     let checked = parse::parse(input).and_then(|input| check::check(&input));
     checked.err().into_iter().flatten().map(|mistake| mistake.to_string()).collect()

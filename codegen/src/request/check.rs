@@ -1,167 +1,210 @@
-//! Turns the caller's object into a request, or reports every mistake in it.
+//! Checks the caller's object against the fields of a struct, or of the case that its tag determines.
 
 use proc_macro2::TokenStream;
+use quote::quote_spanned;
 
-use super::field::{check_value, what};
+use super::expand::{self, Binding};
+use super::findings::Findings;
 use super::meant::meant;
-use super::model::{Given, Request};
 use super::object::{self, Entry, Object};
-use super::union::{Field, Input, Union, Variant};
-use super::value::Form;
-use crate::diagnostic::{Mistakes, request as diagnostic};
+use super::table::{Case, Content, Field, Fields, Input, Kind};
+use super::value::{Form, Value};
+use super::{alternatives, content};
+use crate::diagnostic::request as diagnostic;
 
-pub(super) fn check(input: &Input) -> syn::Result<Request<'_>> {
-    let mut mistakes = Mistakes::default();
-    let union = &input.union;
-    let request = object::parse(input, &mut mistakes).and_then(|object| {
-        let mut checker = Checker { union, object: &object, meant: Vec::new(), mistakes: &mut mistakes };
-        checker.request()
-    });
-    match request {
-        Some(request) => mistakes.none_or(request),
-        None => Err(mistakes.none_or(()).expect_err("where there is no request there is a mistake")),
+/// The code of the request; it counts only if there are no findings.
+pub(super) fn check(input: &Input, findings: &mut Findings) -> Option<TokenStream> {
+    if !input.table.is_object() {
+        return alternatives::check(input, findings);
+    }
+    let group = object::only(input, findings)?;
+    let object = object::read(&group, findings);
+    let mut checker = Checker { input, object: &object, meant: Vec::new(), findings };
+    match checker.choose() {
+        Choice::Case(chosen) => match &chosen.case.content {
+            Content::Fields(fields) => Some(checker.fields(&chosen, fields)),
+            // The macro of its type reads the whole object.
+            Content::Value { kind, .. } => {
+                let object = Value::of(&[group.into()]);
+                let value =
+                    content::check(&input.table, kind, &object, &format!("`{}`", chosen.name), checker.findings)?;
+                Some(expand::variant(input, chosen.case, &value))
+            }
+            Content::Unit => None,
+        },
+        choice => {
+            checker.without_case(matches!(choice, Choice::Absent));
+            None
+        }
     }
 }
 
-struct Checker<'a, 'm> {
-    union: &'a Union,
-    object: &'m Object,
-    /// The names that misspelled keys stand for; they are not reported as missing.
+struct Checker<'a> {
+    input: &'a Input,
+    object: &'a Object,
+    /// The names that misspelled keys were meant to be; they are not reported as missing.
     meant: Vec<&'a str>,
-    mistakes: &'m mut Mistakes,
+    findings: &'a mut Findings,
 }
 
-/// The value of the tag.
-enum Tag<'a> {
-    Variant(&'a Variant, TokenStream),
-    /// It is invalid, which has been reported already.
+enum Choice<'a> {
+    Case(Chosen<'a>),
+    /// The tag is invalid, which has been reported already.
     Unusable,
+    /// There is no tag.
     Absent,
 }
 
-impl<'a> Checker<'a, '_> {
-    fn request(&mut self) -> Option<Request<'a>> {
-        let tag = self.tag();
-        let variant = if let Tag::Variant(variant, _) = &tag { Some(*variant) } else { None };
-        let mut given = Vec::new();
-        let mut seen: Vec<&str> = Vec::new();
-        for entry in &self.object.entries {
-            let key = entry.key.as_str();
-            if seen.contains(&key) {
-                self.mistakes.add(entry.key_span, diagnostic::duplicate(key));
-                continue;
-            }
-            seen.push(key);
-            if key != self.union.tag {
-                given.extend(self.entry(variant, entry));
-            }
-        }
-        match tag {
-            Tag::Variant(variant, value) => {
-                self.missing(variant, &seen, value);
-                Some(Request { variant, given })
-            }
-            Tag::Unusable => None,
-            Tag::Absent if self.object.unreadable => None,
-            Tag::Absent if self.meant.contains(&self.union.tag.as_str()) => None,
-            Tag::Absent => {
-                let message = diagnostic::missing_tag(&self.union.tag, &self.union.values());
-                self.mistakes.add(self.object.open, message);
-                None
-            }
-        }
-    }
+struct Chosen<'a> {
+    case: &'a Case,
+    /// What messages call it: by the value of its tag, or by the name of its type.
+    name: String,
+    /// Where missing fields are shown.
+    place: TokenStream,
+}
 
-    /// Reads the tag, even a misspelled one if its value is one of the tag's.
-    fn tag(&mut self) -> Tag<'a> {
-        let Union { tag, .. } = self.union;
-        let Some(entry) = self.object.entries.iter().find(|entry| entry.key == *tag) else {
-            let values = self.object.entries.iter().filter(|entry| self.union.fields(&entry.key).next().is_none());
-            let mut variants = values.filter_map(|entry| match &entry.value.form {
-                Form::String(literal) => {
-                    meant(&entry.key, &[tag])?;
-                    Some(Tag::Variant(self.union.variant(&literal.value())?, entry.value.tokens.clone()))
-                }
-                _ => None,
-            });
-            return variants.next().unwrap_or(Tag::Absent);
-        };
-        let values = self.union.values();
-        let tokens = &entry.value.tokens;
-        match &entry.value.form {
-            Form::String(literal) => {
-                let value = literal.value();
-                if let Some(variant) = self.union.variant(&value) {
-                    return Tag::Variant(variant, tokens.clone());
-                }
-                let message = diagnostic::unknown_tag(tag, &value, meant(&value, &values), &values);
-                self.mistakes.add_over(tokens, message);
-            }
-            Form::Missing => {}
-            Form::TwoInOne(second) => self.mistakes.add(*second, diagnostic::TWO_VALUES),
-            Form::Expression | Form::Some => {
-                let message = diagnostic::tag_not_a_literal(tag, &values, &self.union.name.to_string());
-                self.mistakes.add_over(tokens, message);
-            }
-            other => self.mistakes.add_over(tokens, diagnostic::tag_not_a_string(tag, what(other), &values)),
-        }
-        Tag::Unusable
-    }
-
-    /// Checks one field; without a variant, reports only what is wrong in every variant.
-    fn entry(&mut self, variant: Option<&'a Variant>, entry: &Entry) -> Option<Given<'a>> {
-        let key = entry.key.as_str();
-        let fields: Vec<_> =
-            self.union.variants.iter().filter_map(|variant| Some((variant, variant.field(key)?))).collect();
-        let Some(&(_, first)) = fields.first() else {
-            self.unknown(variant, entry);
-            return None;
-        };
-        let Some(variant) = variant else {
-            // A value that is wrong for all variants is wrong.
-            let alike = |(_, field): &(&Variant, &Field)| {
-                (field.required, field.nullable, &field.kind) == (first.required, first.nullable, &first.kind)
+impl<'a> Checker<'a> {
+    /// The case that the tag determines; a struct has only one.
+    fn choose(&mut self) -> Choice<'a> {
+        let (table, entries) = (&self.input.table, &self.object.entries);
+        let Some(tag) = &table.tag else {
+            let chosen = |case| {
+                let place = quote_spanned!(self.object.open=> _);
+                Choice::Case(Chosen { case, name: table.name.to_string(), place })
             };
-            if fields.iter().all(alike) {
-                check_value(self.union, first, &entry.value, self.mistakes);
+            return table.cases.first().map_or(Choice::Absent, chosen);
+        };
+        let chosen = |entry: &Entry| {
+            table.cases.iter().find_map(|case| {
+                let literal = case.literals.iter().find(|literal| literal.equals(&entry.value))?;
+                Some(Chosen { case, name: literal.name_of_case(tag), place: entry.value.tokens.clone() })
+            })
+        };
+        let Some(entry) = entries.iter().find(|entry| entry.key == *tag) else {
+            // A misspelled tag is read if its value is one of the tag's.
+            let unknown = |entry: &&Entry| table.owners(&entry.key).is_empty() && meant(&entry.key, &[tag]).is_some();
+            return entries.iter().filter(unknown).find_map(chosen).map_or(Choice::Absent, Choice::Case);
+        };
+        if let Some(chosen) = chosen(entry) {
+            return Choice::Case(chosen);
+        }
+        match entry.value.form {
+            Form::Missing => {}
+            Form::TwoInOne(second) => self.findings.add(second, diagnostic::TWO_VALUES),
+            _ => {
+                let message = alternatives::unknown_literal(table, &entry.subject(), &entry.value);
+                self.findings.add_over(&entry.value.tokens, message);
             }
-            return None;
-        };
-        let Some(field) = variant.field(key) else {
-            let owners: Vec<_> = fields.iter().map(|(variant, _)| variant.value.as_str()).collect();
-            self.mistakes.add(entry.key_span, diagnostic::foreign(key, &variant.value, &owners));
-            return None;
-        };
-        let content = check_value(self.union, field, &entry.value, self.mistakes)?;
-        Some(Given { field, key_span: entry.key_span, value_span: entry.value.span(), content })
+        }
+        Choice::Unusable
     }
 
-    /// Reports a key that no variant has.
-    fn unknown(&mut self, variant: Option<&'a Variant>, entry: &Entry) {
-        let union = self.union;
-        let mut names = match variant {
-            Some(variant) => variant.fields.iter().map(|field| field.name.as_str()).collect(),
-            None => union.field_names(),
-        };
-        let listed = names.clone();
-        names.push(&union.tag);
-        // A field that is given already was not meant, nor one that another misspelled key stands for.
-        names.retain(|name| !self.meant.contains(name) && self.object.entries.iter().all(|entry| entry.key != *name));
-        let nearest = meant(&entry.key, &names);
-        self.meant.extend(nearest);
-        let variant = variant.map(|variant| variant.value.as_str());
-        self.mistakes.add(entry.key_span, diagnostic::unknown(&entry.key, nearest, variant, &listed));
-    }
-
-    fn missing(&mut self, variant: &'a Variant, seen: &[&str], value: TokenStream) {
+    /// Checks all fields of a case.
+    fn fields(&mut self, chosen: &Chosen<'a>, fields: &'a Fields) -> TokenStream {
+        let (mut given, mut extra) = (Vec::new(), Vec::new());
+        for entry in &self.object.entries {
+            if entry.is_repeated {
+                self.findings.add(entry.key_span, diagnostic::duplicate(&entry.key));
+            } else if let Some(field) = fields.field(&entry.key) {
+                given.extend(self.field(field, entry).map(|binding| (field, binding)));
+            } else if self.input.table.tag.as_ref() == Some(&entry.key) {
+                // The constructor knows it.
+            } else if let Some(kind) = &fields.extra {
+                let value = content::check(&self.input.table, kind, &entry.value, &entry.subject(), self.findings);
+                extra.extend(value.map(|value| (entry.key.as_str(), self.binding(kind, entry, value))));
+            } else {
+                self.foreign(chosen, fields, entry);
+            }
+        }
         let is_missing = |field: &&Field| {
             let name = field.name.as_str();
-            field.required && !seen.contains(&name) && !self.meant.contains(&name)
+            field.required && !self.meant.contains(&name) && !self.object.has(name)
         };
-        let missing: Vec<_> = variant.fields.iter().filter(is_missing).map(|field| field.name.as_str()).collect();
-        // A missing field may be the unreadable one.
+        let missing = fields.fields.iter().filter(is_missing);
+        let missing: Vec<_> = missing.map(|field| (field.name.as_str(), field.example())).collect();
+        // The unreadable field may be the missing one.
         if !missing.is_empty() && !self.object.unreadable {
-            self.mistakes.add_over(value, diagnostic::missing(&variant.value, &missing));
+            self.findings.add_over(&chosen.place, diagnostic::missing(&chosen.name, &missing));
         }
+        expand::constructor(self.input, chosen.case, fields, &given, &extra)
+    }
+
+    /// Reports what is wrong in every case.
+    fn without_case(&mut self, is_tag_absent: bool) {
+        let table = &self.input.table;
+        let tag = table.tag.as_deref().unwrap_or_default();
+        for entry in &self.object.entries {
+            let owners = table.owners(&entry.key);
+            if entry.is_repeated {
+                self.findings.add(entry.key_span, diagnostic::duplicate(&entry.key));
+            } else if let [(_, first), others @ ..] = owners.as_slice() {
+                if others.iter().all(|(_, field)| field == first) {
+                    self.field(first, entry);
+                }
+            } else if entry.key != tag && table.cases.iter().all(Case::is_closed) {
+                self.unknown(None, &table.field_names(), entry);
+            }
+        }
+        if is_tag_absent && !self.object.unreadable && !self.meant.contains(&tag) {
+            self.findings.add(self.object.open, diagnostic::missing_tag(tag, &table.literals()));
+        }
+    }
+
+    /// The value of a field.
+    fn field(&mut self, field: &'a Field, entry: &Entry) -> Option<Option<Binding>> {
+        let name = field.name.as_str();
+        let message = match entry.value.form {
+            Form::Null if field.nullable => return Some(None),
+            Form::None if field.nullable => diagnostic::none_for_null(name),
+            Form::Null if field.kind == Kind::Json => return self.some(field, entry),
+            Form::Null | Form::None if field.required => diagnostic::null_for_required(name),
+            Form::Null | Form::None => diagnostic::null_for_optional(name),
+            Form::Some if !field.required || field.nullable => diagnostic::wrapped_in_some(name),
+            _ => return self.some(field, entry),
+        };
+        self.findings.add_over(&entry.value.tokens, message);
+        None
+    }
+
+    /// The value of a field that is not null.
+    fn some(&mut self, field: &Field, entry: &Entry) -> Option<Option<Binding>> {
+        let value = content::check(&self.input.table, &field.kind, &entry.value, &entry.subject(), self.findings)?;
+        Some(Some(self.binding(&field.kind, entry, value)))
+    }
+
+    fn binding(&self, kind: &Kind, entry: &Entry, value: TokenStream) -> Binding {
+        Binding {
+            rust_type: self.input.table.rust_type(kind),
+            key_span: entry.key_span,
+            value_span: entry.value.span(),
+            value,
+        }
+    }
+
+    /// Reports a key that the case does not have.
+    fn foreign(&mut self, chosen: &Chosen<'a>, fields: &'a Fields, entry: &Entry) {
+        if fields.read_only.contains(&entry.key) {
+            return self.findings.add(entry.key_span, diagnostic::read_only(&entry.key));
+        }
+        let owners = self.input.table.owners(&entry.key);
+        if owners.is_empty() {
+            let names: Vec<_> = fields.fields.iter().map(|field| field.name.as_str()).collect();
+            return self.unknown(Some(&chosen.name), &names, entry);
+        }
+        let tag = self.input.table.tag.as_deref().unwrap_or_default();
+        let literals = owners.iter().flat_map(|(case, _)| &case.literals);
+        let owners: Vec<_> = literals.map(|literal| literal.name_of_case(tag)).collect();
+        self.findings.add(entry.key_span, diagnostic::foreign(&entry.key, &chosen.name, &owners));
+    }
+
+    /// Reports a key that no case has; `names` are those that the chosen one has.
+    fn unknown(&mut self, case: Option<&str>, names: &[&'a str], entry: &Entry) {
+        let mut candidates = names.to_vec();
+        candidates.extend(self.input.table.tag.as_deref());
+        // Do not suggest a field that is given already, or that is suggested for another key.
+        candidates.retain(|name| !self.meant.contains(name) && !self.object.has(name));
+        let nearest = meant(&entry.key, &candidates);
+        self.meant.extend(nearest);
+        self.findings.add(entry.key_span, diagnostic::unknown(&entry.key, nearest, case, names));
     }
 }

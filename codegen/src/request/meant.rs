@@ -1,8 +1,9 @@
-//! The name that a misspelled one stands for.
+//! Finds the name that a misspelled one was meant to be.
 
 /// The candidate that is most similar to `name`, if it is similar enough.
 pub(super) fn meant<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
     let name = plain(name);
+    let words = |candidate: &str| plain(candidate).split('_').count();
     let similarity = |candidate: &str| {
         let candidate = plain(candidate);
         let contained = is_part(&name, &candidate) || is_part(&candidate, &name);
@@ -10,8 +11,10 @@ pub(super) fn meant<'a>(name: &str, candidates: &[&'a str]) -> Option<&'a str> {
     };
     let (nearest, similarity) = candidates
         .iter()
+        // A number is not suggested for another number.
+        .filter(|candidate| candidate.contains(char::is_alphabetic))
         .map(|candidate| (*candidate, similarity(candidate)))
-        .max_by(|(_, one), (_, other)| one.total_cmp(other))?;
+        .max_by(|(one, near), (other, nearer)| near.total_cmp(nearer).then(words(other).cmp(&words(one))))?;
     (similarity >= NEAR).then_some(nearest)
 }
 
@@ -71,6 +74,22 @@ mod tests {
         ] {
             assert_eq!(meant(value, &values), Some(expected), "{value}");
         }
+    }
+
+    #[test]
+    fn the_name_with_the_fewest_other_words_is_meant() {
+        for (value, values, expected) in [
+            ("TCP", ["PROTOCOL_TCP", "PROTOCOL_TCP_PROXY"], "PROTOCOL_TCP"),
+            ("TCP", ["PROTOCOL_TCP_PROXY", "PROTOCOL_TCP"], "PROTOCOL_TCP"),
+            ("tcp_proxy", ["PROTOCOL_TCP", "PROTOCOL_TCP_PROXY"], "PROTOCOL_TCP_PROXY"),
+        ] {
+            assert_eq!(meant(value, &values), Some(expected), "{value}");
+        }
+    }
+
+    #[test]
+    fn numbers_are_not_meant() {
+        assert_eq!(meant("99", &["9", "10"]), None);
     }
 
     #[test]

@@ -3,11 +3,12 @@
 //! A value can be any expression, and is not parsed: it ends at the next comma outside of groups and generics. rustc parses
 //! it, so that every expression is accepted, and its errors are rustc's own.
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
-use super::union::{Input, Union};
+use super::findings::Findings;
+use super::table::{Input, Table};
 use super::value::{Form, Value};
-use crate::diagnostic::{Mistakes, request as diagnostic};
+use crate::diagnostic::request as diagnostic;
 use crate::literal::JsonLiteral;
 use crate::tokens::{depth_after, is_colon, is_mark, visible};
 
@@ -24,37 +25,64 @@ pub(super) struct Entry {
     pub(super) key: String,
     pub(super) key_span: Span,
     pub(super) value: Value,
+    /// Whether an entry before it has the same key.
+    pub(super) is_repeated: bool,
 }
 
-/// Reads the object and reports mistakes in its form; the result has all fields that can be read.
-pub(super) fn parse(input: &Input, mistakes: &mut Mistakes) -> Option<Object> {
-    let Input { union, call, tokens } = input;
-    let Union { macro_name, tag, .. } = union;
+impl Object {
+    pub(super) fn has(&self, key: &str) -> bool {
+        self.entries.iter().any(|entry| entry.key == key)
+    }
+}
+
+impl Entry {
+    /// What messages call its value.
+    pub(super) fn subject(&self) -> String {
+        diagnostic::name(&self.key)
+    }
+}
+
+/// The object that is the only argument of the macro.
+pub(super) fn only(input: &Input, findings: &mut Findings) -> Option<Group> {
+    let Input { table, call, tokens, .. } = input;
+    let Table { macro_name, tag, .. } = table;
     let Some((first, rest)) = tokens.split_first() else {
-        mistakes.add(*call, diagnostic::missing_object(macro_name, tag));
+        findings.add(*call, diagnostic::missing_object(macro_name, tag.as_deref()));
         return None;
     };
+    let not_an_object = || diagnostic::not_an_object(macro_name, tag.as_deref(), table.draft.as_deref());
     let TokenTree::Group(group) = first else {
-        let message = if is_colon(rest, 0) {
-            diagnostic::missing_braces(macro_name)
-        } else {
-            diagnostic::not_an_object(macro_name, tag, &union.name.to_string())
-        };
-        mistakes.add_over(tokens.iter().cloned().collect::<TokenStream>(), message);
+        let is_field = is_colon(rest, 0);
+        let message = if is_field { diagnostic::missing_braces(macro_name) } else { not_an_object() };
+        findings.add_over(tokens.iter().cloned().collect::<TokenStream>(), message);
         return None;
     };
     if group.delimiter() != Delimiter::Brace {
-        mistakes.add(group.span_open(), diagnostic::not_an_object(macro_name, tag, &union.name.to_string()));
+        findings.add(group.span_open(), not_an_object());
         return None;
     }
     let rest = if is_mark(rest.first(), ',') { &rest[1..] } else { rest };
     if let Some(extra) = rest.first() {
-        mistakes.add_over(extra, diagnostic::TOKEN_AFTER_OBJECT);
+        findings.add_over(extra, diagnostic::TOKEN_AFTER_OBJECT);
     }
+    Some(group.clone())
+}
+
+/// Reads an object and reports mistakes in its form; the result has all fields that can be read.
+pub(super) fn read(group: &Group, findings: &mut Findings) -> Object {
     let content = visible(group.stream());
-    let mut reader = Reader { tokens: &content, at: 0, close: group.span_close(), unreadable: false, mistakes };
-    let entries = reader.entries();
-    Some(Object { open: group.span_open(), entries, unreadable: reader.unreadable })
+    let mut reader = Reader { tokens: &content, at: 0, close: group.span_close(), unreadable: false, findings };
+    let mut entries = reader.entries();
+    for index in 1..entries.len() {
+        let (before, from) = entries.split_at_mut(index);
+        from[0].is_repeated = before.iter().any(|entry| entry.key == from[0].key);
+    }
+    Object { open: group.span_open(), entries, unreadable: reader.unreadable }
+}
+
+/// The object without what is wrong with its form, which its own macro reports.
+pub(super) fn glance(group: &Group) -> Object {
+    read(group, &mut Findings::default())
 }
 
 /// Reads the tokens between the braces.
@@ -63,7 +91,7 @@ struct Reader<'a> {
     at: usize,
     close: Span,
     unreadable: bool,
-    mistakes: &'a mut Mistakes,
+    findings: &'a mut Findings,
 }
 
 impl Reader<'_> {
@@ -72,14 +100,14 @@ impl Reader<'_> {
         while self.at < self.tokens.len() {
             if self.is_separator() {
                 let separator = self.tokens[self.at].to_string();
-                self.mistakes.add(self.span(), diagnostic::separator_without_field(&separator));
+                self.findings.add(self.span(), diagnostic::separator_without_field(&separator));
                 self.at += 1;
                 continue;
             }
             match self.entry() {
                 Ok(entry) => entries.push(entry),
                 Err(message) => {
-                    self.mistakes.add(self.span(), message);
+                    self.findings.add(self.span(), message);
                     self.unreadable = true;
                     self.skip_entry();
                 }
@@ -106,9 +134,9 @@ impl Reader<'_> {
         self.skip_value();
         let value = Value::of(&self.tokens[start..self.at]);
         if let Form::Missing = value.form {
-            self.mistakes.add(key_span, diagnostic::missing_value(&key));
+            self.findings.add(key_span, diagnostic::missing_value(&key));
         }
-        Ok(Entry { key, key_span, value })
+        Ok(Entry { key, key_span, value, is_repeated: false })
     }
 
     /// Reads `name` instead of `"name"`.
@@ -121,7 +149,7 @@ impl Reader<'_> {
         if !is_colon(self.tokens, self.at + 1) && !is_mark(next, '=') {
             return Err(diagnostic::NOT_A_KEY.to_owned());
         }
-        self.mistakes.add(name.span(), diagnostic::unquoted_key(&key));
+        self.findings.add(name.span(), diagnostic::unquoted_key(&key));
         Ok(key)
     }
 
@@ -131,10 +159,10 @@ impl Reader<'_> {
             self.at += 1;
         } else if is_mark(self.tokens.get(self.at), '=') {
             let found = if is_mark(self.tokens.get(self.at + 1), '>') { "=>" } else { "=" };
-            self.mistakes.add(self.span(), diagnostic::equals_sign(key, found));
+            self.findings.add(self.span(), diagnostic::equals_sign(key, found));
             self.at += found.len();
         } else if self.at < self.tokens.len() && !self.is_separator() {
-            self.mistakes.add(self.span(), diagnostic::missing_colon(key));
+            self.findings.add(self.span(), diagnostic::missing_colon(key));
         }
     }
 
@@ -142,9 +170,9 @@ impl Reader<'_> {
     fn separator(&mut self) {
         let Some(token) = self.tokens.get(self.at) else { return };
         if is_mark(Some(token), ';') {
-            self.mistakes.add(token.span(), diagnostic::SEMICOLON);
+            self.findings.add(token.span(), diagnostic::SEMICOLON);
         } else if !is_mark(Some(token), ',') {
-            self.mistakes.add(token.span(), diagnostic::missing_comma(&format!("`{token}`")));
+            self.findings.add(token.span(), diagnostic::missing_comma(&format!("`{token}`")));
             return;
         }
         self.at += 1;

@@ -1,6 +1,6 @@
 //! A value in the caller's object.
 
-use proc_macro2::{Delimiter, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 
 use crate::literal::JsonLiteral;
 use crate::tokens::{depth_after, is_colon, is_mark, visible};
@@ -28,7 +28,7 @@ pub(super) enum Form {
     /// `Some(…)`
     Some,
     List(Vec<Value>),
-    Object,
+    Object(Group),
     Expression,
     /// Two values without a separator; the start of the second.
     TwoInOne(Span),
@@ -68,7 +68,9 @@ fn single(token: &TokenTree) -> Form {
         TokenTree::Ident(name) if name == "None" => Form::None,
         TokenTree::Group(group) => match group.delimiter() {
             Delimiter::Bracket => Form::List(items(&visible(group.stream()))),
-            Delimiter::Brace if is_object(&visible(group.stream())) => Form::Object,
+            Delimiter::Brace if is_object(&visible(group.stream())) => Form::Object(group.clone()),
+            // The `-30` of another macro's `$number:literal`.
+            Delimiter::None => literal(token, false),
             _ => Form::Expression,
         },
         token => literal(token, false),
@@ -124,8 +126,8 @@ fn second_value(tokens: &[TokenTree]) -> Option<Span> {
     Some(found[1].span())
 }
 
-/// Whether it is a keyword, which can precede or follow a name or a literal.
+/// Whether it is a keyword that can precede or follow a name or a literal.
 fn is_keyword(name: &Ident) -> bool {
-    // `raw` is one only as in `&raw const`.
+    // `raw` is a keyword only in `&raw const`.
     name == "raw" || syn::parse_str::<Ident>(&name.to_string()).is_err()
 }

@@ -1,4 +1,4 @@
-//! The code of a scalar: of a string's or of a number's.
+//! The code of a scalar, which is a string or a number.
 
 use proc_macro2::TokenStream;
 

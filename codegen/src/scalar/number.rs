@@ -10,7 +10,8 @@ pub(super) struct Number {
     /// The inner type.
     ty: TokenStream,
     constraints_type: Ident,
-    constraints: TokenStream,
+    /// The calls that set them.
+    setters: TokenStream,
     /// serde's method.
     serialize: Ident,
 }
@@ -26,7 +27,7 @@ pub(super) fn of_integer(constraints: &IntegerConstraints) -> Number {
     Number {
         ty: quote!(i64),
         constraints_type: format_ident!("IntegerConstraints"),
-        constraints: quote!(#minimum #maximum #multiple_of),
+        setters: quote!(#minimum #maximum #multiple_of),
         serialize: format_ident!("serialize_i64"),
     }
 }
@@ -43,18 +44,25 @@ pub(super) fn of_number(constraints: &NumberConstraints) -> Number {
     Number {
         ty: quote!(f64),
         constraints_type: format_ident!("NumberConstraints"),
-        constraints: quote!(#minimum #maximum #multiple_of),
+        setters: quote!(#minimum #maximum #multiple_of),
         serialize: format_ident!("serialize_f64"),
     }
 }
 
+impl Number {
+    pub(super) fn constraints(&self) -> TokenStream {
+        let Self { constraints_type, setters, .. } = self;
+        quote!(::openscaler_runtime::scalar::#constraints_type::new() #setters)
+    }
+}
+
 pub(super) fn expand(name: &Ident, number: &Number) -> TokenStream {
-    let Number { ty, constraints_type, constraints, serialize } = number;
+    let Number { ty, constraints_type, serialize, .. } = number;
+    let constraints = number.constraints();
     let type_name = name.to_string();
     quote! {
         impl #name {
-            const CONSTRAINTS: ::openscaler_runtime::scalar::#constraints_type =
-                ::openscaler_runtime::scalar::#constraints_type::new() #constraints;
+            pub(crate) const CONSTRAINTS: ::openscaler_runtime::scalar::#constraints_type = #constraints;
 
             /// Creates the value from a literal; in a constant, it is checked at compile time.
             ///

@@ -27,11 +27,11 @@ pub(super) fn expand(name: &Ident, TextRules { constraints, secret }: &TextRules
     }
 }
 
-/// The rules, the constructor for literals, and how the text is read: a secret on purpose only.
+/// The constraints, the constructor for literals, and the accessors; for a secret, only `expose_secret`.
 fn inherent(scalar: &Scalar<'_>) -> TokenStream {
     let Scalar { name, constraints, secret } = scalar;
     let joining = (constraints.format == Some(Format::Pem)).then(|| joining(scalar));
-    let constraints = constraints_of(constraints);
+    let constraints = self::constraints(constraints);
     let literal = if *secret {
         quote!(::openscaler_runtime::secret::SecretText::Literal(text))
     } else {
@@ -54,7 +54,7 @@ fn inherent(scalar: &Scalar<'_>) -> TokenStream {
     };
     quote! {
         impl #name {
-            const CONSTRAINTS: ::openscaler_runtime::scalar::Constraints = #constraints;
+            pub(crate) const CONSTRAINTS: ::openscaler_runtime::scalar::Constraints = #constraints;
 
             /// Creates the value from a literal; in a constant, it is checked at compile time.
             ///
@@ -75,7 +75,7 @@ fn inherent(scalar: &Scalar<'_>) -> TokenStream {
     }
 }
 
-fn constraints_of(constraints: &Constraints) -> TokenStream {
+pub(super) fn constraints(constraints: &Constraints) -> TokenStream {
     let format = constraints.format.map(|format| {
         let format = variant(format);
         quote!(.format(::openscaler_runtime::scalar::Format::#format))
@@ -96,6 +96,8 @@ fn joining(scalar: &Scalar<'_>) -> TokenStream {
         /// Joins the two files that ACME clients write, such as certbot's `fullchain.pem` and `privkey.pem`: the
         /// certificate chain, in which each certificate precedes its issuer's, and its private key.
         ///
+        /// It wipes its own copy, not the texts that it borrows: wrap the text of the key in `zeroize::Zeroizing`.
+        ///
         /// # Errors
         ///
         /// If `certificates` holds no certificate or a private key, or if `key` holds no private key.
@@ -111,11 +113,11 @@ fn joining(scalar: &Scalar<'_>) -> TokenStream {
     }
 }
 
-/// How a text that is known only at run time becomes one, and how it is written and read.
+/// The conversions from texts at run time, and serde's traits.
 fn conversions(scalar: &Scalar<'_>) -> TokenStream {
     let name = &scalar.name;
     let type_name = name.to_string();
-    // A secret is wiped also where it is refused.
+    // A secret is wiped even if it is refused.
     let (checked, exposed) = if scalar.secret {
         let checked = quote! {
             let text = ::openscaler_runtime::secret::SecretText::new(text);
@@ -187,7 +189,7 @@ fn redacted(scalar: &Scalar<'_>) -> TokenStream {
     }
 }
 
-/// How a text that is not a secret is shown.
+/// The `Display` of a text that is not a secret.
 fn text(scalar: &Scalar<'_>) -> TokenStream {
     let name = &scalar.name;
     quote! {
@@ -205,7 +207,7 @@ fn text(scalar: &Scalar<'_>) -> TokenStream {
     }
 }
 
-/// A format's name as the enum in the support code has it.
+/// The variant of a format in the support code.
 fn variant(format: Format) -> Ident {
     format_ident!("{}", format!("{format:?}"))
 }

@@ -1,39 +1,46 @@
-//! Where the API is: which addresses are refused, and which stay on this machine.
+//! The base URL: which URLs are refused, and which ones stay on this machine.
 
 use std::fmt::{self, Write as _};
 use std::net::{IpAddr, Ipv6Addr};
 
 use reqwest::Url;
 
-use crate::ConfigurationError;
+use crate::configuration::ConfigurationError;
 
-/// The address to which the operations add their paths.
+/// The URL to which the operations append their paths.
 #[derive(Clone)]
 pub struct BaseUrl {
     url: Url,
     pub is_https: bool,
-    /// Whether what is sent there stays on this machine.
+    /// Whether it is a loopback host.
     pub is_loopback: bool,
 }
 
 impl BaseUrl {
-    /// Reads what a caller gave; `common_path` is what all paths of the API begin with.
+    /// Parses a caller's URL; `common_path` is the start of all paths of the API.
     pub fn parse(text: &str, allow_insecure_http: bool, common_path: &str) -> Result<Self, ConfigurationError> {
         let wrong = |message: String| ConfigurationError::new("base_url", format!("the base URL {message}"));
         if text.starts_with(QUOTES) {
             return Err(wrong("is in quotes: remove the quotes".to_owned()));
         }
+        if text.trim().is_empty() {
+            return Err(wrong("is empty: check the variable or the file that it comes from".to_owned()));
+        }
         // `localhost:8080` would be read as the scheme `localhost`.
         if !text.contains("://") {
             return Err(wrong(missing_scheme(text)));
         }
-        let url = Url::parse(text).map_err(|error| wrong(format!("is invalid: {error}")))?;
+        let url = Url::parse(text).map_err(|error| {
+            wrong(format!("is invalid ({error}): expected a URL such as `https://api.example.com`"))
+        })?;
         let is_https = url.scheme() == "https";
         if !is_https && url.scheme() != "http" {
             return Err(wrong("has an unsupported scheme: use `https://`".to_owned()));
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err(wrong("contains credentials: remove them, and pass the token with `.token(…)`".to_owned()));
+            return Err(wrong(
+                "contains credentials: remove them, and pass them to the builder's own methods".to_owned(),
+            ));
         }
         if url.query().is_some() || url.fragment().is_some() {
             return Err(wrong("has a query or a fragment: remove what begins with `?` or `#`".to_owned()));
@@ -53,23 +60,23 @@ impl BaseUrl {
         Ok(url)
     }
 
-    /// Without a slash at its end.
+    /// The URL without a trailing slash.
     pub fn as_str(&self) -> &str {
         self.url.as_str().trim_end_matches('/')
     }
 
-    /// Without a slash at its end; empty if there is none.
+    /// The path without a trailing slash; may be empty.
     pub fn path(&self) -> &str {
         self.url.path().trim_end_matches('/')
     }
 
     /// The URL of an operation's path, which begins with a slash.
     ///
-    /// Only the path is parsed: to parse a whole URL takes four times as long, and the rest has been.
+    /// Only the path is parsed: parsing a whole URL takes four times as long, and the rest is parsed already.
     pub fn join(&self, path: fmt::Arguments<'_>) -> Url {
         let mut whole = String::with_capacity(CAPACITY);
         whole.push_str(self.path());
-        // A `String` takes everything, and what is written into it comes from `Display`s that cannot fail.
+        // Writing to a `String` cannot fail, nor can these `Display` implementations.
         let _ = whole.write_fmt(path);
         let mut url = self.url.clone();
         url.set_path(&whole);
@@ -77,10 +84,10 @@ impl BaseUrl {
     }
 }
 
-/// What most paths fit into.
+/// The capacity that suffices for most paths.
 const CAPACITY: usize = 128;
 
-/// What a shell or a file may leave round a text.
+/// Quotes that a shell or a file may leave around a text.
 const QUOTES: [char; 3] = ['"', '\'', '`'];
 
 fn missing_scheme(text: &str) -> String {
@@ -90,7 +97,7 @@ fn missing_scheme(text: &str) -> String {
     format!("has no scheme: add `{scheme}://`")
 }
 
-/// The longest end of `base` that is also the beginning of `paths`, in whole segments.
+/// The longest suffix of `base` that is a prefix of `paths`, in whole segments.
 fn overlap<'a>(base: &'a str, paths: &str) -> Option<&'a str> {
     let ends = base.match_indices('/').map(|(index, _)| &base[index..]);
     ends.into_iter().find(|end| paths.strip_prefix(end).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
@@ -156,15 +163,16 @@ mod tests {
     #[test]
     fn what_cannot_be_a_base_is_refused_with_its_reason() {
         for (url, reason) in [
-            ("", "has no scheme: add `https://`"),
+            ("", "is empty: check the variable"),
+            (" \n", "is empty: check the variable"),
             ("example.com", "has no scheme: add `https://`"),
             ("example.com:8443/path", "has no scheme: add `https://`"),
             ("s3cret@example.com", "has no scheme: add `https://`"),
             ("localhost:8080", "has no scheme: add `http://`"),
             ("127.0.0.1/path", "has no scheme: add `http://`"),
             ("'https://example.com'", "remove the quotes"),
-            ("https://", "is invalid: empty host"),
-            ("https://s3cret:x@example.com:port", "is invalid: invalid port number"),
+            ("https://", "is invalid (empty host): expected a URL such as"),
+            ("https://s3cret:x@example.com:port", "is invalid (invalid port number): expected"),
             ("ftp://example.com", "unsupported scheme: use `https://`"),
             ("https://s3cret@example.com", "contains credentials: remove them"),
             ("https://:s3cret@example.com", "contains credentials: remove them"),

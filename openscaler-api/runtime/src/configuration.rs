@@ -1,12 +1,12 @@
-//! Why a client cannot be built.
+//! The error if a client cannot be built.
 
 use std::borrow::Cow;
 
 use crate::token::InvalidToken;
 
-/// A setting that a client cannot work with, and what to do about it.
+/// An invalid setting of a client, and what to do about it.
 ///
-/// `Display` is one line that names the setting. No part of a value that may be a secret is in it, nor in `Debug`.
+/// `Display` is one line that names the setting. Neither it nor `Debug` contains any part of a value that may be a secret.
 ///
 /// It converts into [`Error`](crate::Error), so that `?` works on building a client and on calling it:
 ///
@@ -33,8 +33,8 @@ impl ConfigurationError {
         Self { setting, message: message.into() }
     }
 
-    /// The method that sets what is wrong, such as `base_url` or `identity`; `tls` for what this build of the program,
-    /// or this machine, lacks for TLS.
+    /// The method of the invalid setting, such as `base_url` or `identity`. `tls` if TLS itself cannot be set up: there is
+    /// no provider, or the operating system has no root certificates.
     ///
     /// ```
     /// use openscaler_api::{BearerToken, Client};

@@ -1,299 +1,237 @@
-//! A draft: a request as any JSON object, before it is checked.
+//! Drafts: requests as data, checked as a whole against the table of their type.
 
-mod read;
-
+use std::any::type_name;
 use std::fmt;
+use std::marker::PhantomData;
 
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor};
+use serde::de::{DeserializeOwned, Error as _};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
-use zeroize::Zeroize;
 
+use crate::json::{Found, wipe};
+use crate::shape::{Fault, JsonType, Reading, Shape, judge};
 use crate::violations::{Violation, Violations};
 
-use read::expected;
-pub use read::{Drafted, Fault, Items, integer, json, list, number, scalar, union};
+/// A request that has a [`Draft`]; implemented by generated code.
+pub trait Drafted: DeserializeOwned {
+    /// The JSON that it accepts.
+    #[doc(hidden)]
+    const SHAPE: &'static Shape;
 
-/// The members of an object in their order, including those whose name is given more than once.
+    /// Reads JSON that the table accepts.
+    ///
+    /// # Errors
+    ///
+    /// None, unless type and table differ.
+    #[doc(hidden)]
+    fn read(checked: Value) -> serde_json::Result<Self> {
+        serde_json::from_value(checked)
+    }
+}
+
+/// An unchecked `T`: any JSON, from a deserializer or a `serde_json` value.
 ///
-/// They may contain a private key: `Debug` shows only names, and strings are wiped on drop.
-#[derive(Clone, Default)]
-pub struct Draft(Vec<(String, Value)>);
+/// `T::try_from` reports every violation at once, at every depth. A draft may hold a private key: `Debug` shows only the
+/// names of its fields, and its strings are wiped on drop.
+///
+/// ```
+/// use openscaler_api::serde_json::json;
+/// use openscaler_api::types::{CreateCertificateRequest, CreateCertificateRequestDraft};
+///
+/// let draft = CreateCertificateRequestDraft::from(json!({ "cert_type": "self_signed", "name": "internal" }));
+/// assert_eq!(format!("{draft:?}"), r#"CreateCertificateRequestDraft({"cert_type": REDACTED, "name": REDACTED})"#);
+/// let request = CreateCertificateRequest::try_from(draft)?;
+/// # Ok::<_, openscaler_api::Violations>(())
+/// ```
+pub struct Draft<T> {
+    json: Found,
+    request: PhantomData<fn() -> T>,
+}
 
-impl From<Map<String, Value>> for Draft {
+impl<T: Drafted> Draft<T> {
+    /// The request, unless there are violations.
+    #[doc(hidden)]
+    pub fn check(mut self) -> Result<T, Violations> {
+        let duplicates = self.json.duplicates.drain(..);
+        let mut found: Vec<_> = duplicates.map(|pointer| Violation::duplicate(pointer, "remove one")).collect();
+        if let Err(faults) = judge(T::SHAPE, &mut self.json.value, Reading::Draft) {
+            found.extend(faults.into_iter().map(|Fault { violation, .. }| violation));
+        }
+        if !found.is_empty() {
+            return Err(Violations::new(found));
+        }
+        // serde's own message would quote the value.
+        T::read(self.json.value.take()).map_err(|_| {
+            Violations::new(vec![Violation::new(String::new(), "type", "cannot be read as its type", None)])
+        })
+    }
+}
+
+impl<T> From<Value> for Draft<T> {
+    fn from(json: Value) -> Self {
+        Self { json: Found { value: json, duplicates: Vec::new() }, request: PhantomData }
+    }
+}
+
+impl<T> From<Map<String, Value>> for Draft<T> {
     fn from(members: Map<String, Value>) -> Self {
-        Self(members.into_iter().collect())
+        Value::Object(members).into()
     }
 }
 
-impl Drop for Draft {
-    fn drop(&mut self) {
-        self.0.iter_mut().for_each(|(_, value)| wipe(value));
-    }
-}
-
-fn wipe(value: &mut Value) {
-    match value {
-        Value::String(text) => text.zeroize(),
-        Value::Array(items) => items.iter_mut().for_each(wipe),
-        Value::Object(members) => members.values_mut().for_each(wipe),
-        Value::Null | Value::Bool(_) | Value::Number(_) => {}
-    }
-}
-
-impl fmt::Debug for Draft {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let redacted = format_args!("REDACTED");
-        formatter.debug_map().entries(self.0.iter().map(|(name, _)| (name, redacted))).finish()
-    }
-}
-
-impl<'de> Deserialize<'de> for Draft {
+/// Any JSON if the request is a union that may be anything else, or else an object.
+impl<'de, T: Drafted> Deserialize<'de> for Draft<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // With `deserialize_map`, a deserializer refuses anything else itself and quotes it.
-        deserializer.deserialize_any(DraftVisitor)
-    }
-}
-
-struct DraftVisitor;
-
-/// serde's own messages would quote the value.
-macro_rules! refuse {
-    ($($method:ident($value:ty): $kind:literal;)*) => {
-        $(fn $method<E: de::Error>(self, _: $value) -> Result<Draft, E> {
-            Err(E::custom(concat!("expected a JSON object, found ", $kind)))
-        })*
-    };
-}
-
-impl<'de> Visitor<'de> for DraftVisitor {
-    type Value = Draft;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a JSON object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Draft, A::Error> {
-        let mut draft = Draft::default();
-        while let Some(member) = map.next_entry()? {
-            draft.0.push(member);
+        let draft = Self { json: Found::deserialize(deserializer)?, request: PhantomData };
+        if T::SHAPE.is_object() && !draft.json.value.is_object() {
+            let found = JsonType::of(&draft.json.value).name();
+            return Err(D::Error::custom(format_args!("expected a JSON object, found {found}")));
         }
         Ok(draft)
     }
+}
 
-    refuse! {
-        visit_bool(bool): "a boolean";
-        visit_i64(i64): "a number";
-        visit_u64(u64): "a number";
-        visit_f64(f64): "a number";
-        visit_str(&str): "a string";
-        visit_bytes(&[u8]): "bytes";
+impl<T> Clone for Draft<T> {
+    fn clone(&self) -> Self {
+        Self { json: self.json.clone(), request: PhantomData }
     }
 }
 
-/// A variant of a union: its tag and its fields.
-pub struct Variant {
-    pub tag: &'static str,
-    pub fields: &'static [&'static str],
-}
-
-/// Takes the fields of one variant out of a draft and collects every violation.
-pub struct Fields {
-    members: Vec<(String, Value)>,
-    variant: Option<&'static Variant>,
-    violations: Vec<Violation>,
-}
-
-impl Fields {
-    /// Finds the variant by its tag, and checks the names of all members.
-    pub fn of(mut draft: Draft, tag: &'static str, variants: &'static [Variant]) -> Self {
-        let mut fields = Self { members: std::mem::take(&mut draft.0), variant: None, violations: Vec::new() };
-        fields.refuse_duplicates();
-        match fields.take(tag) {
-            None => fields.add(tag, "required", format!("is required: expected one of {}", tags(variants))),
-            Some(Value::String(text)) => match variants.iter().find(|variant| variant.tag == text) {
-                None => fields.add(tag, "enum", format!("has an unknown value: expected one of {}", tags(variants))),
-                found => fields.variant = found,
-            },
-            Some(value) => fields.add(tag, "type", expected("a string", &value)),
-        }
-        fields.refuse_foreign(variants);
-        fields
-    }
-
-    /// The tag of the variant, if it is known.
-    pub fn tag(&self) -> Option<&'static str> {
-        self.variant.map(|variant| variant.tag)
-    }
-
-    /// A required field; `None` if it is missing or invalid.
-    pub fn required<T>(&mut self, name: &'static str, read: fn(Value) -> Result<T, Fault>) -> Option<T> {
-        match self.take(name) {
-            None => {
-                let variant = self.tag().unwrap_or_default();
-                self.add(name, "required", format!("is required for `{variant}`"));
-                None
-            }
-            Some(value) => self.read(name, value, read),
-        }
-    }
-
-    /// An optional field; `None` if it is invalid.
-    pub fn optional<T>(&mut self, name: &'static str, read: fn(Value) -> Result<T, Fault>) -> Option<Option<T>> {
-        match self.take(name) {
-            None => Some(None),
-            Some(value) => self.read(name, value, read).map(Some),
-        }
-    }
-
-    /// A required field that may be null.
-    pub fn required_or_null<T>(
-        &mut self,
-        name: &'static str,
-        read: fn(Value) -> Result<T, Fault>,
-    ) -> Option<Option<T>> {
-        if self.take_null(name) { Some(None) } else { self.required(name, read).map(Some) }
-    }
-
-    /// An optional field for which null means absent.
-    pub fn optional_or_null<T>(
-        &mut self,
-        name: &'static str,
-        read: fn(Value) -> Result<T, Fault>,
-    ) -> Option<Option<T>> {
-        if self.take_null(name) { Some(None) } else { self.optional(name, read) }
-    }
-
-    /// The request made from the fields, unless there are violations.
-    pub fn finish<T>(mut self, request: impl FnOnce() -> Option<T>) -> Result<T, Violations> {
-        match request() {
-            Some(request) if self.violations.is_empty() => Ok(request),
-            _ => Err(Violations::new(std::mem::take(&mut self.violations))),
-        }
-    }
-
-    fn read<T>(&mut self, name: &str, value: Value, read: fn(Value) -> Result<T, Fault>) -> Option<T> {
-        match read(value) {
-            Ok(value) => Some(value),
-            Err(fault) => {
-                self.add_fault(&pointer(name), fault);
-                None
-            }
-        }
-    }
-
-    fn add_fault(&mut self, pointer: &str, fault: Fault) {
-        match fault {
-            Fault::Rule { rule, message } => {
-                self.violations.push(Violation::new(pointer.to_owned(), rule, message, self.tag()));
-            }
-            Fault::Inside(violations) => self.violations.extend(violations.below(pointer)),
-            Fault::Items(faults) => {
-                for (index, fault) in faults {
-                    let item = index.map(|index| format!("/{index}")).unwrap_or_default();
-                    self.add_fault(&format!("{pointer}{item}"), fault);
-                }
-            }
-        }
-    }
-
-    /// Whether the field is present and null; if so, it is taken.
-    fn take_null(&mut self, name: &str) -> bool {
-        let is_null = self.members.iter().any(|(member, value)| member == name && value.is_null());
-        is_null && self.take(name).is_some()
-    }
-
-    fn take(&mut self, name: &str) -> Option<Value> {
-        let position = self.members.iter().position(|(member, _)| member == name)?;
-        Some(self.members.remove(position).1)
-    }
-
-    fn add(&mut self, name: &str, rule: &'static str, message: impl Into<String>) {
-        self.violations.push(Violation::new(pointer(name), rule, message, self.tag()));
-    }
-
-    /// Keeps the first of each name.
-    fn refuse_duplicates(&mut self) {
-        let mut once: Vec<(String, Value)> = Vec::with_capacity(self.members.len());
-        for (name, mut value) in std::mem::take(&mut self.members) {
-            if once.iter().any(|(known, _)| *known == name) {
-                wipe(&mut value);
-                self.violations.push(Violation::new(
-                    pointer(&name),
-                    "duplicate",
-                    "is given more than once: remove one",
-                    None,
-                ));
-            } else {
-                once.push((name, value));
-            }
-        }
-        // A third one adds nothing to the second.
-        self.violations.dedup();
-        self.members = once;
-    }
-
-    /// Refuses members that are not fields of the variant; without a variant, those that are fields of none.
-    fn refuse_foreign(&mut self, variants: &'static [Variant]) {
-        for (name, value) in &mut self.members {
-            let owners: Vec<_> = variants.iter().filter(|variant| variant.fields.contains(&name.as_str())).collect();
-            let message = match self.variant {
-                Some(variant) if owners.iter().any(|owner| owner.tag == variant.tag) => continue,
-                Some(variant) if owners.is_empty() && variant.fields.is_empty() => {
-                    format!("is not a field of `{}`: remove it", variant.tag)
-                }
-                Some(variant) if owners.is_empty() => {
-                    let fields = names(variant.fields.iter().copied());
-                    format!("is not a field of `{}`: expected one of {fields}", variant.tag)
-                }
-                Some(variant) => {
-                    let owners = names(owners.iter().map(|owner| owner.tag));
-                    format!("is not a field of `{}` (only of {owners}): remove it", variant.tag)
-                }
-                None if owners.is_empty() => "is not a field of any variant: remove it".to_owned(),
-                None => continue,
-            };
-            wipe(value);
-            let variant = self.variant.map(|variant| variant.tag);
-            self.violations.push(Violation::new(pointer(name), "additionalProperties", message, variant));
-        }
+impl<T> fmt::Debug for Draft<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let request = type_name::<T>().rsplit("::").next().unwrap_or_default();
+        let names = self.json.value.as_object().into_iter().flat_map(Map::keys);
+        write!(formatter, "{request}Draft(")?;
+        formatter.debug_map().entries(names.map(|name| (name, format_args!("REDACTED")))).finish()?;
+        formatter.write_str(")")
     }
 }
 
-impl Drop for Fields {
+impl<T> Drop for Draft<T> {
     fn drop(&mut self) {
-        self.members.iter_mut().for_each(|(_, value)| wipe(value));
+        wipe(&mut self.json.value);
     }
 }
 
-fn tags(variants: &[Variant]) -> String {
-    names(variants.iter().map(|variant| variant.tag))
+/// Reads a required field of a checked object.
+pub fn take<T: DeserializeOwned>(object: &mut Value, name: &str) -> serde_json::Result<T> {
+    serde_json::from_value(object.get_mut(name).map(Value::take).unwrap_or_default())
 }
 
-fn names<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+/// Reads an optional field of a checked object; an absent one differs from null.
+pub fn take_optional<T: DeserializeOwned + Default>(object: &mut Value, name: &str) -> serde_json::Result<T> {
+    object.get_mut(name).map_or_else(|| Ok(T::default()), |value| serde_json::from_value(value.take()))
 }
 
-/// The pointer to a member, as RFC 6901 escapes it.
-fn pointer(name: &str) -> String {
-    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+/// Checks what [`Deserialize`] reads of a request.
+pub fn deserialize<'de, T: Drafted, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    Draft::<T>::deserialize(deserializer)?.check().map_err(D::Error::custom)
+}
+
+/// The draft of a request, and its check; with `by`, also the table that it is checked by.
+#[macro_export]
+macro_rules! draft {
+    ($visibility:vis $draft:ident = $request:ident $(by $shape:path)?) => {
+        #[doc = concat!("An unchecked [`", stringify!($request), "`]: the [`Draft`](crate::Draft) of one.")]
+        ///
+        #[doc = concat!("[`", stringify!($request), "::try_from`] reports every violation at once.")]
+        $visibility type $draft = $crate::draft::Draft<$request>;
+
+        impl ::std::convert::TryFrom<$draft> for $request {
+            type Error = $crate::Violations;
+
+            fn try_from(draft: $draft) -> ::std::result::Result<Self, $crate::Violations> {
+                draft.check()
+            }
+        }
+
+        $(impl $crate::draft::Drafted for $request {
+            const SHAPE: &'static $crate::shape::Shape = &$shape;
+        })?
+    };
 }
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use serde_json::{from_str, json};
 
-    use super::{Draft, Fields, Variant};
+    use super::{Draft, Drafted};
+    use crate::shape::Property::{Optional, Required};
+    use crate::shape::Shape;
+    use crate::violations::Violations;
+
+    #[derive(Debug, PartialEq, serde::Deserialize)]
+    struct Request {
+        name: String,
+        #[serde(default)]
+        parts: Vec<Request>,
+    }
+
+    static REQUEST: Shape =
+        Shape::Object(&[Required("name", &Shape::Text), Optional("parts", &Shape::List(&REQUEST))], None);
+
+    crate::draft! { RequestDraft = Request by REQUEST }
+
+    fn check(json: &str) -> Result<Request, Violations> {
+        Request::try_from(from_str::<RequestDraft>(json).expect("JSON"))
+    }
+
+    fn found(json: &str) -> String {
+        check(json).expect_err("it is refused").to_string()
+    }
 
     #[test]
-    fn foreign_fields_are_told_what_is_expected() {
-        const VARIANTS: &[Variant] = &[Variant { tag: "none", fields: &[] }, Variant { tag: "one", fields: &["port"] }];
-        let message = |kind: &str, field: &str| {
-            let serde_json::Value::Object(members) = json!({ "kind": kind, field: 1 }) else { panic!("an object") };
-            let violations = Fields::of(Draft::from(members), "kind", VARIANTS).finish(|| Some(())).unwrap_err();
-            violations.to_string()
-        };
-        assert_eq!(message("none", "prot"), "`/prot` is not a field of `none`: remove it");
-        assert_eq!(message("none", "port"), "`/port` is not a field of `none` (only of `one`): remove it");
-        assert_eq!(message("one", "prot"), "`/prot` is not a field of `one`: expected one of `port`");
+    fn a_valid_draft_becomes_a_request() {
+        let part = Request { name: "b".to_owned(), parts: Vec::new() };
+        let request = Request { name: "a".to_owned(), parts: vec![part] };
+        assert_eq!(check(r#"{ "name": "a", "parts": [{ "name": "b" }] }"#), Ok(request));
+        assert!(Request::try_from(Draft::from(json!([]))).is_err());
+    }
+
+    #[test]
+    fn violations_of_every_depth_are_found_in_the_order_of_their_pointers() {
+        assert_eq!(
+            found(r#"{ "parts": [{ "name": 1 }, { "name": "x", "nmae": "y" }], "name": null }"#),
+            "`/name` cannot be null: give a value, or omit it if it is optional; \
+             `/parts/0/name` must be a string, not a number; \
+             `/parts/1/nmae` is an unknown field: expected one of `name`, `parts`"
+        );
+    }
+
+    #[test]
+    fn a_name_is_given_once_at_every_depth() {
+        let duplicate = |pointer: &str| format!("`{pointer}` is given more than once: remove one");
+        let (name, nested) = (duplicate("/name"), duplicate("/parts/1/name"));
+        assert_eq!(found(r#"{ "name": "a", "name": "a", "name": 3 }"#), name);
+        assert_eq!(found(r#"{ "name": "a", "parts": [{ "name": "b" }, { "name": "b", "name": "b" }] }"#), nested);
+        // The first one is judged.
+        assert_eq!(found(r#"{ "name": 3, "name": "a" }"#), format!("{name}; `/name` must be a string, not a number"));
+    }
+
+    #[test]
+    fn numbers_of_arbitrary_precision_are_numbers() {
+        let json = crate::json::from_slice(br#"{ "a": [{ "$serde_json::private::Number": "1.50" }] }"#).expect("JSON");
+        assert_eq!(json.value, json!({ "a": [1.5] }));
+    }
+
+    #[test]
+    fn a_draft_shows_its_names_only() {
+        let draft: RequestDraft = from_str(r#"{ "name": "QUOTED", "parts": ["QUOTED"] }"#).expect("JSON");
+        assert_eq!(format!("{draft:?}"), r#"RequestDraft({"name": REDACTED, "parts": REDACTED})"#);
+        let error = from_str::<RequestDraft>(r#""QUOTED""#).expect_err("no object");
+        assert_eq!(error.to_string(), "expected a JSON object, found a string");
+    }
+
+    #[test]
+    fn a_type_that_differs_from_its_table_quotes_nothing() {
+        #[derive(Debug, serde::Deserialize)]
+        struct Other(#[allow(dead_code)] u8);
+
+        impl Drafted for Other {
+            const SHAPE: &'static Shape = &Shape::Text;
+        }
+
+        let violations = Draft::<Other>::from(json!("QUOTED")).check().expect_err("it is refused");
+        assert_eq!(violations.to_string(), "the value cannot be read as its type");
     }
 }

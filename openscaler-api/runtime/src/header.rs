@@ -1,26 +1,22 @@
-//! Headers with a secret value: the token's, and those that a caller adds to each call.
+//! Headers with a secret value: the token, and those that a caller adds to each call.
 
-use bytes::Bytes;
-use reqwest::header::{AUTHORIZATION, HOST, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use reqwest::header::{HOST, HeaderMap, HeaderName, USER_AGENT};
 use zeroize::Zeroizing;
 
-use crate::ConfigurationError;
+use crate::configuration::ConfigurationError;
+use crate::credentials::Scheme;
+use crate::secret::sensitive;
 
-/// A value that the HTTP stack does not print (RFC 7541, section 7.1.3, has it kept out of HTTP/2's tables, too).
-///
-/// Its memory is shared by all its copies and wiped with the last.
-pub(crate) fn sensitive(value: Zeroizing<Vec<u8>>) -> Option<HeaderValue> {
-    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(value)).ok()?;
-    value.set_sensitive(true);
-    Some(value)
-}
-
-/// Adds a header to `headers`, in the place of an earlier one of the same name.
-pub fn insert(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), ConfigurationError> {
+/// Adds a header to `headers`; it replaces an earlier one of the same name. Those of the `schemes` are credentials.
+pub fn insert(headers: &mut HeaderMap, schemes: &[Scheme], name: &str, value: &str) -> Result<(), ConfigurationError> {
     let wrong = |message: String| ConfigurationError::new("with_header", message);
-    // Not quoted: somebody may have swapped name and value.
+    // Not quoted, because name and value may be swapped.
     let parsed = HeaderName::from_bytes(name.as_bytes());
     let name = parsed.map_err(|_| wrong("the header's name is invalid: expected one such as `x-tenant`".to_owned()))?;
+    if let Some(scheme) = schemes.iter().find(|scheme| scheme.is_header(&name)) {
+        let setter = scheme.setter;
+        return Err(wrong(format!("the header `{name}` is set by the client: use `.with_{setter}(…)`")));
+    }
     if let Some(advice) = advice(&name) {
         return Err(wrong(format!("the header `{name}` is set by the client: {advice}")));
     }
@@ -31,11 +27,9 @@ pub fn insert(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Co
     Ok(())
 }
 
-/// What to do instead of setting a header that is the client's own.
+/// What to do instead of setting a header that the client sets itself.
 fn advice(name: &HeaderName) -> Option<&'static str> {
-    if name == AUTHORIZATION {
-        Some("use `.with_token(…)`")
-    } else if name == USER_AGENT {
+    if name == USER_AGENT {
         Some("use the builder's `.app_name(…)`")
     } else if name == HOST {
         Some("use the builder's `.base_url(…)`")
@@ -46,8 +40,8 @@ fn advice(name: &HeaderName) -> Option<&'static str> {
     }
 }
 
-/// What says how an answer is to be written, which the client has to read, and how a message ends (RFC 9110, sections
-/// 7.6.1, 10.1 and 12.5; RFC 9112, section 6.1).
+/// Headers that determine the form of the response, which the client must be able to read, or the framing of a message
+/// (RFC 9110, sections 7.6.1, 10.1 and 12.5; RFC 9112, section 6.1).
 const OWN: [&str; 12] = [
     "accept",
     "accept-encoding",
@@ -66,11 +60,25 @@ const OWN: [&str; 12] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::credentials::Transport;
+
+    const SCHEMES: &[Scheme] = &[
+        Scheme { name: "bearer", setter: "token", transport: Transport::Bearer },
+        Scheme { name: "key", setter: "key", transport: Transport::Header("x-key") },
+    ];
+
+    #[test]
+    fn an_authorization_that_the_document_does_not_know_is_the_caller_s() {
+        let mut headers = HeaderMap::new();
+        insert(&mut headers, &SCHEMES[1..], "Authorization", "Digest s3cret").expect("a header");
+        assert_eq!(format!("{headers:?}"), r#"{"authorization": Sensitive}"#);
+    }
 
     #[test]
     fn the_client_s_own_headers_are_refused() {
         for (name, advice) in [
             ("Authorization", ".with_token(…)"),
+            ("X-Key", ".with_key(…)"),
             ("USER-AGENT", ".app_name(…)"),
             ("host", ".base_url(…)"),
             ("Content-Type", "remove it"),
@@ -79,7 +87,7 @@ mod tests {
             ("Transfer-Encoding", "remove it"),
             ("accept", "remove it"),
         ] {
-            let error = insert(&mut HeaderMap::new(), name, "s3cret").expect_err(name);
+            let error = insert(&mut HeaderMap::new(), SCHEMES, name, "s3cret").expect_err(name);
             let line = error.to_string();
             assert!(line.contains(&name.to_lowercase()) && line.contains(advice), "{line}");
             assert!(!format!("{error:?}").contains("s3cret"), "{error:?}");
@@ -91,7 +99,7 @@ mod tests {
     fn what_no_header_can_hold_is_refused_and_not_shown() {
         for (name, value) in [("", "a"), ("s3cret value", "x-tenant"), ("x-tenant", "s3cret\r\nx: y"), ("x-a", "\0")] {
             let mut headers = HeaderMap::new();
-            let error = insert(&mut headers, name, value).expect_err("refused");
+            let error = insert(&mut headers, SCHEMES, name, value).expect_err("refused");
             assert!(!format!("{error} {error:?}").contains("s3cret") && headers.is_empty(), "{error:?}");
         }
     }
@@ -100,7 +108,7 @@ mod tests {
     fn a_value_is_a_secret_and_replaces_an_earlier_one() {
         let mut headers = HeaderMap::new();
         for value in ["first", "s3cret"] {
-            insert(&mut headers, "X-Tenant", value).expect("a header");
+            insert(&mut headers, SCHEMES, "X-Tenant", value).expect("a header");
         }
         assert_eq!(headers.get_all("x-tenant").iter().collect::<Vec<_>>(), ["s3cret"]);
         assert_eq!(format!("{headers:?}"), r#"{"x-tenant": Sensitive}"#);

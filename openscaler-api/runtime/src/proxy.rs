@@ -1,23 +1,26 @@
-//! The proxy that calls go through: one that a caller gives, or one that the environment names.
+//! The proxy of a client: set by the caller, or by the environment.
 
 use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::Url;
 
-use crate::ConfigurationError;
 use crate::base_url::BaseUrl;
+use crate::configuration::ConfigurationError;
 use crate::runtime::host_and_port;
 
 /// A proxy for all calls.
 pub struct Proxy {
     pub is_https: bool,
-    /// Its host and port, to be named when a call fails.
+    /// Its host and port, for errors.
     pub place: String,
     proxy: reqwest::Proxy,
 }
 
 impl Proxy {
-    /// Reads what a caller gave. It may hold a password, so no error shows any of it.
+    /// Parses a caller's URL. It may contain a password, so no error shows any part of it.
     pub fn parse(text: &str) -> Result<Self, ConfigurationError> {
+        if text.trim().is_empty() {
+            return Err(wrong("the proxy is empty: set a URL such as `http://proxy.example:3128`, or do not set it"));
+        }
         if !text.contains("://") {
             return Err(wrong("the proxy has no scheme: add `http://`"));
         }
@@ -36,19 +39,19 @@ impl Proxy {
         Ok(Self { is_https, place, proxy })
     }
 
-    /// Has calls go through it.
+    /// Sets it in the builder of the HTTP client.
     pub fn apply(self, http: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
         http.proxy(self.proxy)
     }
 }
 
-/// Refuses a proxy of the environment that this build cannot use: it would fail at each call, as if it were not there.
+/// Refuses a proxy of the environment that this build does not support, because each call would fail.
 pub fn check_environment(base_url: &BaseUrl) -> Result<(), ConfigurationError> {
     let proxy = base_url.as_str().parse().ok().and_then(|url| Matcher::from_system().intercept(&url));
     let scheme = proxy.as_ref().and_then(|proxy| proxy.uri().scheme_str());
     if !cfg!(feature = "socks") && scheme.is_some_and(is_socks) {
         return Err(wrong(
-            "the environment names a SOCKS proxy: enable the feature `socks`, or set another one with `.proxy(…)`",
+            "the environment sets a SOCKS proxy: enable the feature `socks`, or set another proxy with `.proxy(…)`",
         ));
     }
     Ok(())
@@ -69,6 +72,7 @@ mod tests {
     #[test]
     fn what_is_not_a_proxy_is_refused_and_not_shown() {
         for (url, advice) in [
+            ("", "the proxy is empty"),
             ("proxy.example:3128", "add `http://`"),
             ("user:s3cret@proxy.example:3128", "add `http://`"),
             ("http://", "expected a URL"),

@@ -1,11 +1,14 @@
 //! Secrets: wiped on drop and never printed.
 
 use std::fmt;
+use std::hint::black_box;
 
+use bytes::Bytes;
+use reqwest::header::HeaderValue;
 use secrecy::{ExposeSecret, SecretString};
-use zeroize::Zeroize;
+use zeroize::{Zeroize, Zeroizing};
 
-/// What is printed instead of a secret.
+/// The replacement for a secret in `Debug`.
 const REDACTED: &str = "REDACTED";
 
 /// An OAuth access token.
@@ -38,6 +41,71 @@ impl fmt::Debug for BearerToken {
     }
 }
 
+/// A user name and a password, for HTTP basic authentication (RFC 7617).
+///
+/// Some APIs take a key as one of the two, so neither is ever printed: `Debug` prints `REDACTED`, there is no `Display`, and
+/// the memory is wiped on drop.
+///
+/// ```
+/// let basic = openscaler_runtime::BasicAuth::new("user", "not-to-be-seen");
+/// assert_eq!(format!("{basic:?}"), "BasicAuth(REDACTED)");
+/// ```
+#[derive(Clone)]
+pub struct BasicAuth {
+    user: SecretString,
+    password: SecretString,
+}
+
+impl BasicAuth {
+    /// Takes the user name and the password as they are. Building a client checks them.
+    pub fn new(user: impl Into<String>, password: impl Into<String>) -> Self {
+        Self { user: wiped_copy(user.into()), password: wiped_copy(password.into()) }
+    }
+
+    pub(crate) fn user(&self) -> &str {
+        self.user.expose_secret()
+    }
+
+    pub(crate) fn password(&self) -> &str {
+        self.password.expose_secret()
+    }
+}
+
+impl fmt::Debug for BasicAuth {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("BasicAuth").field(&format_args!("{REDACTED}")).finish()
+    }
+}
+
+/// An API key.
+///
+/// It is sent as the API's document says and is never printed: `Debug` prints `REDACTED`, there is no `Display`, and the
+/// memory is wiped on drop.
+///
+/// ```
+/// let key = openscaler_runtime::ApiKey::new("not-to-be-seen");
+/// assert_eq!(format!("{key:?}"), "ApiKey(REDACTED)");
+/// ```
+#[derive(Clone)]
+pub struct ApiKey(SecretString);
+
+impl ApiKey {
+    /// Takes the key as it is. Building a client checks it.
+    pub fn new(key: impl Into<String>) -> Self {
+        Self(wiped_copy(key.into()))
+    }
+
+    pub(crate) fn expose_secret(&self) -> &str {
+        self.0.expose_secret()
+    }
+}
+
+impl fmt::Debug for ApiKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_tuple("ApiKey").field(&format_args!("{REDACTED}")).finish()
+    }
+}
+
 /// The string of a generated secret type.
 ///
 /// A literal is part of the program and cannot be wiped; any other string is.
@@ -62,7 +130,20 @@ impl SecretText {
     }
 }
 
-/// Redacted as a whole: the type around it adds its name.
+/// In a time that depends on the lengths alone, so that a secret cannot be guessed piece by piece; the optimizer is asked
+/// not to change that.
+impl PartialEq for SecretText {
+    fn eq(&self, other: &Self) -> bool {
+        let [one, other] = [self, other].map(|secret| secret.expose_secret().as_bytes());
+        let difference =
+            one.iter().zip(other).fold(0, |difference, (one, other)| black_box(difference | (one ^ other)));
+        one.len() == other.len() && difference == 0
+    }
+}
+
+impl Eq for SecretText {}
+
+/// Redacted as a whole; the type around it adds its name.
 impl fmt::Debug for SecretText {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(REDACTED)
@@ -76,4 +157,13 @@ fn wiped_copy(mut text: String) -> SecretString {
     let copy = SecretString::from(Box::<str>::from(text.as_str()));
     text.zeroize();
     copy
+}
+
+/// The value of a header that is a secret, which the HTTP stack does not print and does not index in HTTP/2 (RFC 7541, section 7.1.3).
+///
+/// All copies share its memory, which is wiped with the last one.
+pub(crate) fn sensitive(value: Zeroizing<Vec<u8>>) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_maybe_shared(Bytes::from_owner(value)).ok()?;
+    value.set_sensitive(true);
+    Some(value)
 }

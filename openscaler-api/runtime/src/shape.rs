@@ -1,47 +1,66 @@
-//! What JSON a generated type knows, as a table: unions whose members only their content tells apart ask it.
+//! Tables of the JSON that generated types accept: unions find their member with them, drafts are checked against them,
+//! and answers that cannot be read find out why.
 
-use serde_json::{Map, Value};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
+mod json_type;
+mod judge;
+mod place;
+#[cfg(test)]
+mod tests;
+mod words;
 
-/// The JSON that a type knows.
+use openscaler_formats::{Constraints, IntegerConstraints, NumberConstraints};
+use serde_json::Value;
+
+pub(crate) use json_type::JsonType;
+pub(crate) use judge::{Fault, Reading, judge};
+pub(crate) use place::push_step;
+
+/// The JSON that a type accepts.
 #[derive(Debug)]
 pub enum Shape {
     /// Anything.
     Any,
     Boolean,
-    /// A whole number that `i64` holds.
+    /// An integer in the range of `i64`.
     Integer,
-    /// A whole number that `u64` holds.
+    /// An integer in the range of `u64`.
     Unsigned,
     Number,
     Text,
-    /// A string that is an RFC 3339 date-time.
+    /// A string that is an RFC 3339 date-time; an answer may have any other string.
     DateTime,
+    /// A string or number with rules: the name of its type, and the rules.
+    Scalar(&'static str, Rules),
+    /// A string or number without a type of its own, with rules that only drafts keep.
+    Checked(&'static Shape, Rules),
     List(&'static Shape),
+    /// A list with rules of its own.
+    Bounded(&'static Shape, Bounds),
     Map(&'static Shape),
     Nullable(&'static Shape),
-    /// The properties, and what any other property holds.
-    Object(&'static [Field], Option<&'static Shape>),
-    /// The property that tells the variants apart, and for each its values and the object.
-    Tagged(&'static str, &'static [(&'static [Literal], &'static Shape)]),
+    /// The properties, and the shape of additional ones.
+    Object(&'static [Property], Option<&'static Shape>),
+    /// The tag, and the variants; in answers, a union keeps what none of its members accepts.
+    Tagged(&'static str, &'static [Variant]),
+    /// The members; likewise.
     Union(&'static [&'static Shape]),
-    /// The listed values.
-    Enum(&'static [Literal]),
-    /// The same as another.
+    /// The listed values, and the shape of others.
+    Enum(&'static [Literal], Option<&'static Shape>),
+    /// A reference to another table.
     Alias(&'static Shape),
 }
 
-/// A property of an object.
+/// A property of an object: its name and its value.
 #[derive(Debug)]
-pub struct Field {
-    pub name: &'static str,
-    pub required: bool,
-    pub nullable: bool,
-    pub shape: &'static Shape,
+pub enum Property {
+    Required(&'static str, &'static Shape),
+    Optional(&'static str, &'static Shape),
 }
 
-/// A listed value; numbers by value.
+/// The values of the tag, and the object, which includes the tag.
+pub type Variant = (&'static [Literal], &'static Shape);
+
+/// A listed value; numbers are compared by value.
 #[derive(Debug)]
 pub enum Literal {
     Text(&'static str),
@@ -49,39 +68,77 @@ pub enum Literal {
     Boolean(bool),
 }
 
+/// The rules of a string or number.
+#[derive(Debug)]
+pub enum Rules {
+    Text(&'static Constraints),
+    Integer(&'static IntegerConstraints),
+    Number(&'static NumberConstraints),
+}
+
+/// The least and the greatest number of a list's items, and whether they must be unique.
+#[derive(Debug)]
+pub struct Bounds {
+    pub least: usize,
+    pub most: Option<usize>,
+    pub unique: bool,
+}
+
 impl Shape {
-    /// Whether the type keeps all of `value`: it knows every property, and lists every value of an enum.
-    pub fn fits(&self, value: &Value) -> bool {
+    /// Whether the type accepts all of `value`: it has every property, and lists every value of an enum.
+    ///
+    /// A whole number that is written with a fraction becomes an integer, which is all that serde reads as one.
+    pub fn fits(&self, value: &mut Value) -> bool {
+        judge(self, value, Reading::Exact).is_ok()
+    }
+
+    /// Whether it accepts nothing but objects.
+    pub(crate) fn is_object(&self) -> bool {
         match self {
-            Self::Any => true,
-            Self::Boolean => value.is_boolean(),
-            Self::Integer => value.is_i64(),
-            Self::Unsigned => value.is_u64(),
-            Self::Number => value.is_number(),
-            Self::Text => value.is_string(),
-            Self::DateTime => value.as_str().is_some_and(|text| OffsetDateTime::parse(text, &Rfc3339).is_ok()),
-            Self::List(items) => value.as_array().is_some_and(|list| list.iter().all(|item| items.fits(item))),
-            Self::Map(values) => value.as_object().is_some_and(|map| map.values().all(|value| values.fits(value))),
-            Self::Nullable(shape) => value.is_null() || shape.fits(value),
-            Self::Object(fields, extra) => value.as_object().is_some_and(|object| fits_object(object, fields, *extra)),
-            Self::Tagged(tag, variants) => value.get(*tag).is_some_and(|tag| {
-                let is_of = |literals: &[Literal]| literals.iter().any(|literal| literal.is(tag));
-                variants.iter().any(|(literals, object)| is_of(literals) && object.fits(value))
-            }),
-            Self::Union(members) => members.iter().any(|member| member.fits(value)),
-            Self::Enum(literals) => literals.iter().any(|literal| literal.is(value)),
-            Self::Alias(shape) => shape.fits(value),
+            Self::Object(..) | Self::Tagged(..) | Self::Map(_) => true,
+            Self::Alias(shape) => shape.is_object(),
+            _ => false,
+        }
+    }
+
+    fn accepts_null(&self) -> bool {
+        match self {
+            Self::Nullable(_) => true,
+            Self::Alias(shape) => shape.accepts_null(),
+            _ => false,
+        }
+    }
+
+    /// Whether an object of this shape has a property of that name.
+    fn names(&self, name: &str) -> bool {
+        matches!(self, Self::Object(properties, _) if properties.iter().any(|property| property.name() == name))
+    }
+
+    /// Whether an object of this shape may have a property of that name.
+    fn may_have(&self, name: &str) -> bool {
+        match self {
+            Self::Object(_, None) => self.names(name),
+            Self::Tagged(_, variants) => variants.iter().any(|(_, shape)| shape.may_have(name)),
+            Self::Alias(shape) => shape.may_have(name),
+            _ => true,
         }
     }
 }
 
-fn fits_object(object: &Map<String, Value>, fields: &[Field], extra: Option<&Shape>) -> bool {
-    let is_complete = fields.iter().all(|field| !field.required || object.contains_key(field.name));
-    is_complete
-        && object.iter().all(|(name, value)| match fields.iter().find(|field| field.name == name) {
-            Some(field) => (field.nullable && value.is_null()) || field.shape.fits(value),
-            None => extra.is_some_and(|extra| extra.fits(value)),
-        })
+impl Property {
+    fn name(&self) -> &'static str {
+        let (Self::Required(name, _) | Self::Optional(name, _)) = self;
+        name
+    }
+
+    fn shape(&self) -> &'static Shape {
+        let (Self::Required(_, shape) | Self::Optional(_, shape)) = self;
+        shape
+    }
+
+    fn is_required(&self) -> bool {
+        matches!(self, Self::Required(..))
+    }
 }
 
 impl Literal {
@@ -90,6 +147,14 @@ impl Literal {
             Self::Text(text) => value.as_str() == Some(text),
             Self::Number(number) => value.as_f64() == Some(*number),
             Self::Boolean(boolean) => value.as_bool() == Some(*boolean),
+        }
+    }
+
+    /// It, if it is a string.
+    fn text(&self) -> Option<&'static str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
         }
     }
 }

@@ -1,16 +1,15 @@
-//! The token: what keeps a text from being one, and the header that carries it.
+//! The token: its check, and the header that carries it.
 
 use std::str::FromStr;
 
 use reqwest::header::HeaderValue;
 use zeroize::Zeroizing;
 
-use crate::BearerToken;
-use crate::header::sensitive;
+use crate::secret::{BearerToken, sensitive};
 
-/// Why a text is not a token: by the mistakes that people make with files and environment variables.
+/// Why a string is not a token. It names common mistakes with files and environment variables.
 ///
-/// No part of the text is in it.
+/// It contains no part of the string.
 ///
 /// ```
 /// use openscaler_api::BearerToken;
@@ -20,7 +19,7 @@ use crate::header::sensitive;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(transparent)]
-pub struct InvalidToken(#[from] Fault);
+pub struct InvalidToken(Fault);
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 enum Fault {
@@ -32,12 +31,12 @@ enum Fault {
     Quotes,
     #[error("the token begins with `Bearer`, which the client adds: remove it")]
     Scheme,
-    #[error("the token has a character that no token has: expected visible ASCII characters only")]
+    #[error("invalid character in the token, such as a space or a line break: expected visible ASCII only")]
     Character,
 }
 
 /// What people put around a text in a file or a shell, or a word processor for them.
-const QUOTES: [char; 7] = ['"', '\'', '`', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}'];
+pub(crate) const QUOTES: [char; 7] = ['"', '\'', '`', '\u{201c}', '\u{201d}', '\u{2018}', '\u{2019}'];
 
 /// The scheme of RFC 6750, section 2.1, before the token.
 const SCHEME: &str = "Bearer ";
@@ -59,7 +58,7 @@ fn check(token: &str) -> Result<(), Fault> {
     }
 }
 
-/// Checks the token where it is read, before there is a client.
+/// Checks the token immediately, before a client is built.
 ///
 /// ```
 /// use openscaler_api::BearerToken;
@@ -72,7 +71,7 @@ impl FromStr for BearerToken {
     type Err = InvalidToken;
 
     fn from_str(token: &str) -> Result<Self, InvalidToken> {
-        check(token)?;
+        check(token).map_err(InvalidToken)?;
         Ok(Self::new(token))
     }
 }
@@ -80,7 +79,7 @@ impl FromStr for BearerToken {
 /// The value of the `Authorization` header (RFC 6750, section 2.1).
 pub fn authorization(token: &BearerToken) -> Result<HeaderValue, InvalidToken> {
     let token = token.expose_secret();
-    check(token)?;
+    check(token).map_err(InvalidToken)?;
     let mut value = Zeroizing::new(Vec::with_capacity(SCHEME.len() + token.len()));
     value.extend_from_slice(SCHEME.as_bytes());
     value.extend_from_slice(token.as_bytes());

@@ -2,22 +2,36 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 /// One rule that a draft violates.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// As JSON it is an object of `pointer`, `rule`, `message` and, if there is one, `variant`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Violation {
     pointer: String,
     rule: &'static str,
     message: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     variant: Option<&'static str>,
 }
 
 impl Violation {
-    #[doc(hidden)]
-    pub fn new(pointer: String, rule: &'static str, message: impl Into<String>, variant: Option<&'static str>) -> Self {
+    pub(crate) fn new(
+        pointer: String,
+        rule: &'static str,
+        message: impl Into<String>,
+        variant: Option<&'static str>,
+    ) -> Self {
         Self { pointer, rule, message: message.into(), variant }
     }
 
-    /// Where it is: a JSON pointer (RFC 6901) into the request. It also points to a field that is missing.
+    /// A name that is given more than once, and what follows from that.
+    pub(crate) fn duplicate(pointer: String, consequence: &str) -> Self {
+        Self::new(pointer, "duplicate", format!("is given more than once: {consequence}"), None)
+    }
+
+    /// The location: a JSON pointer (RFC 6901) into the request; it may point to a missing field.
     pub fn pointer(&self) -> &str {
         &self.pointer
     }
@@ -28,32 +42,41 @@ impl Violation {
         self.rule
     }
 
-    /// What is wrong and what to do. It never quotes a value.
+    /// What is wrong and what to do: a predicate, such as ``is required for `let_encrypt` ``, whose subject is the pointer.
+    /// `Display` has both. It never quotes a value.
     pub fn message(&self) -> &str {
         &self.message
     }
 
-    /// The tag of the variant, such as `let_encrypt`, if the request has a known one.
+    /// The tag of the variant, such as `let_encrypt`, if it is a known one.
     pub fn variant(&self) -> Option<&'static str> {
         self.variant
     }
 
-    /// The same violation, seen from the object that contains this one at `prefix`.
-    fn below(mut self, prefix: &str) -> Self {
-        self.pointer.insert_str(0, prefix);
-        self
+    /// The same with another pointer and message.
+    pub(crate) fn map_texts(self, convert: impl Fn(&str) -> String) -> Self {
+        Self { pointer: convert(&self.pointer), message: convert(&self.message), ..self }
+    }
+
+    /// Adds to the message.
+    pub(crate) fn add_note(&mut self, note: &str) {
+        self.message += note;
     }
 }
 
 impl fmt::Display for Violation {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "`{}` {}", self.pointer, self.message)
+        match self.pointer.as_str() {
+            "" => write!(formatter, "the value {}", self.message),
+            pointer => write!(formatter, "`{pointer}` {}", self.message),
+        }
     }
 }
 
 /// Every violation of a draft, in the order of their pointers; never empty.
 ///
 /// ```
+/// use openscaler_api::serde_json;
 /// use openscaler_api::types::{CreateCertificateRequest, CreateCertificateRequestDraft};
 ///
 /// let draft: CreateCertificateRequestDraft =
@@ -61,28 +84,31 @@ impl fmt::Display for Violation {
 /// let violations = CreateCertificateRequest::try_from(draft).unwrap_err();
 /// let found: Vec<_> = violations.iter().map(|violation| (violation.pointer(), violation.rule())).collect();
 /// assert_eq!(found, [("/cn_name", "format"), ("/let_encrypt_email", "required"), ("/name", "required")]);
+///
+/// let json = serde_json::to_value(&violations)?;
+/// assert_eq!(json[2]["message"], "is required for `let_encrypt`");
 /// # Ok::<_, serde_json::Error>(())
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    /// Sorts `found`, of which there is at least one, by pointer.
-    #[doc(hidden)]
-    pub fn new(mut found: Vec<Violation>) -> Self {
+    /// Sorts `found`, which is not empty, by pointer.
+    pub(crate) fn new(mut found: Vec<Violation>) -> Self {
         found.sort_by(|one, other| one.pointer.cmp(&other.pointer));
         Self(found)
+    }
+
+    /// How many there are; at least one.
+    #[allow(clippy::len_without_is_empty)] // It is never empty.
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Iterates in the order of their pointers.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.0.iter()
-    }
-
-    /// The violations of an object that is at `prefix` in a larger one.
-    #[doc(hidden)]
-    pub fn below(self, prefix: &str) -> impl Iterator<Item = Violation> {
-        self.0.into_iter().map(move |violation| violation.below(prefix))
     }
 }
 

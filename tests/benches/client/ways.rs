@@ -52,7 +52,7 @@ impl Ways {
         ways.with_body()
     }
 
-    /// A bundle of some kilobytes in the place of a small request.
+    /// A bundle of some kilobytes instead of a small request.
     pub(crate) fn with_upload(mut self) -> Self {
         let bundle = Recipe::new(["example.com"]).chain().make().expect("a bundle");
         let pem = CertificatePem::try_from(bundle.to_pem()).expect("a bundle");

@@ -12,7 +12,7 @@ pub(crate) const REQUIRED: [(&str, &str); 3] = [
     ("OPENSCALER_LB_ID", "a load balancer that certificates may be made on"),
 ];
 
-/// What may be set beside.
+/// Optional variables.
 pub(crate) const OPTIONAL: [(&str, &str); 2] = [
     ("OPENSCALER_DOMAIN", "a domain that leads to the load balancer, for Let's Encrypt"),
     ("OPENSCALER_EMAIL", "the address for Let's Encrypt to write to"),
@@ -34,7 +34,7 @@ pub(crate) struct Settings {
 /// Why there are no settings.
 #[derive(Debug, PartialEq)]
 pub(crate) enum Unfit {
-    /// These are not set, which is no mistake: then nothing is run.
+    /// These are not set, which is not an error: nothing is run.
     Missing(Vec<&'static str>),
     /// What is set cannot be meant.
     Wrong(String),

@@ -21,7 +21,7 @@ pub(crate) struct Passed {
     /// Head and body, as the client sent it.
     pub(crate) request: Vec<u8>,
     pub(crate) answer: Answer,
-    /// Why there is no answer, or not all of it.
+    /// Why the response is missing or incomplete.
     pub(crate) trouble: Option<String>,
     /// The endpoint never got the request.
     pub(crate) unreached: bool,

@@ -59,11 +59,11 @@ impl Presented {
         let common_name = leaf.subject().iter_common_name().next().and_then(|name| name.as_str().ok());
         check(common_name == answer.common_name.as_deref(), format!("the common name is {common_name:?}"))?;
         for (name, of_leaf, of_answer) in [
-            ("not_before", leaf.validity().not_before, answer.not_before()),
-            ("not_after", leaf.validity().not_after, answer.not_after()),
+            ("not_before", leaf.validity().not_before, &answer.not_before),
+            ("not_after", leaf.validity().not_after, &answer.not_after),
         ] {
-            let moment = of_answer?.ok_or_else(|| format!("the answer has no `{name}`"))?;
-            check(of_leaf.timestamp() == moment.unix_timestamp(), format!("`{name}` differs"))?;
+            let date_time = of_answer.as_ref().ok_or_else(|| format!("the answer has no `{name}`"))?.date_time()?;
+            check(of_leaf.timestamp() == date_time.unix_timestamp(), format!("`{name}` differs"))?;
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ use clap::Parser;
 use openscaler_api::types::{
     Certificate, CertificateName, CertificatePem, CreateCertificateRequest, DomainName, EmailAddress, LoadBalancerId,
 };
-use openscaler_api::{BearerToken, Client};
+use openscaler_api::{BearerToken, Client, CommaSeparated};
 use openscaler_reference_server::certificates::{Bundle, Key, Recipe};
 use openscaler_reference_server::{Config, ReferenceServer, StoredCertificate};
 
@@ -46,6 +46,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let mut answers = Vec::new();
     for wanted in wanted(&server.acme_root())? {
         let answer = client.lb_create_certificate(&load_balancer, &wanted.request).await?.into_inner();
+        let found = client.resolve_lb_create_certificate(&load_balancer, &wanted.request).await?;
+        let is_same = found.is_some_and(|found| found.serial == answer.serial && found.size == answer.size);
+        report.case(&answer.name, check(is_same, "another certificate is found under its name"));
+        report.reached("lb_get_certificate");
         answers.push((answer, wanted.root));
     }
     let stored = server.stored_certificates("42");
@@ -85,8 +89,9 @@ async fn shown(
     let balancer = Balancer::new(&arguments.haproxy, &stored.pem)?;
     balancer.check()?.map_err(|output| format!("`haproxy -c` refuses it: {output}"))?;
     let running = balancer.start()?;
-    // A wildcard is no name that a client asks for.
-    let domain = answer.domains().next().unwrap_or("example.com").replace('*', "www");
+    // A client never requests a wildcard name.
+    let domain =
+        answer.domains.iter().flat_map(CommaSeparated::iter).next().unwrap_or("example.com").replace('*', "www");
     let certificate = handshake::present(running.connect().await?, &domain, root).await?;
     certificate.is(answer)?;
     let blocks = stored.pem.matches("-----BEGIN CERTIFICATE-----").count();

@@ -7,9 +7,9 @@ use std::error::Error;
 
 use clap::Parser;
 use openscaler_api::types::{
-    CertificateName, CertificatePem, CreateCertificateRequest, DomainName, EmailAddress, LoadBalancerId,
+    Certificate, CertificateName, CertificatePem, CreateCertificateRequest, DomainName, EmailAddress, LoadBalancerId,
 };
-use openscaler_api::{BearerToken, Client};
+use openscaler_api::{BearerToken, Client, CommaSeparated};
 use openscaler_reference_server::certificates::Recipe;
 use serde_json::{Value, json};
 
@@ -56,6 +56,12 @@ async fn main() -> Result<(), Box<dyn Error>> {
             report.case(&format!("{name} {defect}"), result);
         }
     }
+    for (url, count) in [(&arguments.examples, 1), (&arguments.dynamic, ANSWERS)] {
+        for load_balancer in LOAD_BALANCERS.iter().cycle().take(count * LOAD_BALANCERS.len()) {
+            let result = found(url, load_balancer, &mut report).await;
+            report.case(&format!("a certificate of `{load_balancer}`"), result);
+        }
+    }
     report.print()?;
     Ok(())
 }
@@ -100,10 +106,27 @@ async fn accepted(
     check(answer.status().as_u16() == 200, format!("the status is {}", answer.status()))?;
     let body = serde_json::to_value(request).map_err(|error| error.to_string())?;
     report.reached(body["cert_type"].as_str().unwrap_or_default());
-    // The two that the document requires; the accessors must not fail on what else may be there.
+    readable(&answer)
+}
+
+/// The same for a certificate that exists.
+async fn found(url: &str, load_balancer: &str, report: &mut Report) -> Result<(), String> {
+    let client = Client::builder().token(BearerToken::new(TOKEN)).base_url(url).build();
+    let client = client.map_err(|error| error.to_string())?;
+    let load_balancer = LoadBalancerId::try_from(load_balancer).map_err(|error| error.to_string())?;
+    let name = CertificateName::from_static("my cert / 100%");
+    let answer = client.lb_get_certificate(&load_balancer, &name).await.map_err(|error| error.to_string())?;
+    check(answer.status().as_u16() == 200, format!("the status is {}", answer.status()))?;
+    report.reached("lb_get_certificate");
+    readable(&answer)
+}
+
+/// The two properties that the document requires; what else may be there is as its format says.
+fn readable(answer: &Certificate) -> Result<(), String> {
     check(!answer.cert_type.to_string().is_empty(), "the answer has no type")?;
-    let _ = (answer.domains().count(), answer.issuers().count());
-    answer.not_before().and(answer.not_after()).map(drop).map_err(|error| error.to_string())
+    let _ = [&answer.domains, &answer.issuers].map(|list| list.iter().flat_map(CommaSeparated::iter).count());
+    let mut times = [&answer.not_before, &answer.not_after].into_iter().flatten();
+    times.try_for_each(|time| time.date_time().map(drop)).map_err(|error| error.to_string())
 }
 
 /// A request's body with one thing wrong, in each of several ways.

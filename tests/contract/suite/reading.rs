@@ -1,4 +1,4 @@
-//! What is wrong with a file of cases is told with the file, the key and what to do.
+//! Errors in a file of cases contain the file, the key and what to do.
 
 use openscaler_tests::cases::{CaseError, read_file, read_folder};
 
@@ -42,13 +42,13 @@ fn a_mistake_is_told_with_its_key() {
         ("operation: lb_create_certificate, ", "", "[0].call: missing field `operation`"),
         ("body: { name: a }", "bodi: {}", "[0].call: unknown field `bodi`, expected one of `operation`, `token`, "),
         ("path: /, ", "", "[0].sends: missing field `path`"),
-        ("  sees: { status: 201, outcome: succeeded }\n", "", "case `one`: `sees` is missing"),
+        ("  sees: { status: 201, outcome: succeeded }\n", "", "case `one`: missing `sees`"),
         (", outcome: succeeded", "", "`sees` has neither `value` nor `outcome`"),
         ("outcome: succeeded", "outcome: succeeded, value: {}", "`sees` has both"),
         ("outcome: succeeded", "outcome: done", "unknown variant `done`, expected one of `not_sent`, `rejected`, "),
-        ("  answer: { status: 201 }\n", "", "case `one`: `answer` is missing"),
-        ("  sends: { method: POST, path: /, headers: {} }\n", "", "case `one`: `sends` is missing"),
-        ("  sends:", "  refused: [{ at: /body, rule: type }]\n  sends:", "case `one`: `refused` stands beside"),
+        ("  answer: { status: 201 }\n", "", "case `one`: missing `answer`"),
+        ("  sends: { method: POST, path: /, headers: {} }\n", "", "case `one`: missing `sends`"),
+        ("  sends:", "  refused: [{ at: /body, rule: type }]\n  sends:", "case `one`: `refused` cannot be combined"),
         (
             "- name: one",
             "- name: one\n  live: perhaps",
@@ -64,16 +64,16 @@ fn a_mistake_is_told_with_its_key() {
 #[test]
 fn a_call_that_is_refused_is_not_sent() {
     let call = "- name: one\n  call: { operation: lb_create_certificate }\n";
-    assert!(error(call).contains("case `one`: what becomes of the call is missing"));
+    assert!(error(call).contains("case `one`: missing result of the call"));
     assert!(error(&format!("{call}  refused: []\n")).contains("case `one`: `refused` is empty"));
     let live = format!("{call}  live: created\n  refused: [{{ at: /body, rule: type }}]\n");
-    assert!(error(&live).contains("case `one`: `live` marks a call that is not sent"));
+    assert!(error(&live).contains("case `one`: `live` is not allowed for a call that is not sent"));
 }
 
 #[test]
 fn a_file_without_cases_is_a_mistake() {
     for text in ["", "# nothing yet\n", "[]"] {
-        assert!(error(text).contains("holds no cases"), "{text}");
+        assert!(error(text).contains("contains no cases"), "{text}");
     }
     assert!(error("name: one").contains("expected a sequence"));
     assert!(error("- name: [").contains("line"));
@@ -81,14 +81,14 @@ fn a_file_without_cases_is_a_mistake() {
 
 #[test]
 fn a_name_is_given_once() {
-    assert!(error(&GOOD.repeat(2)).contains("the name `one` is taken by a case in"));
+    assert!(error(&GOOD.repeat(2)).contains("duplicate name `one`: a case in"));
     let folder = tempfile::tempdir().expect("a folder");
     for file in ["a.yaml", "b.yaml", "c.txt"] {
         std::fs::write(folder.path().join(file), GOOD).expect("a file");
     }
     let error = read_folder(folder.path()).expect_err("two of one name").to_string();
-    assert!(error.contains("b.yaml`: the name `one` is taken by a case in `"), "{error}");
-    assert!(error.contains("a.yaml`; give each its own"), "{error}");
+    assert!(error.contains("b.yaml`: duplicate name `one`: a case in `"), "{error}");
+    assert!(error.contains("a.yaml` already has it; rename one"), "{error}");
 }
 
 #[test]
@@ -98,6 +98,6 @@ fn what_is_not_there_is_named() {
     let missing = folder.path().join("missing");
     for error in [read_file(&missing), read_folder(&missing)] {
         let error = error.expect_err("nothing is there").to_string();
-        assert!(error.starts_with(&format!("`{}` cannot be read: ", missing.display())), "{error}");
+        assert!(error.starts_with(&format!("cannot read `{}`: ", missing.display())), "{error}");
     }
 }

@@ -100,7 +100,7 @@ async fn a_recording_is_played_and_holds_no_secret() {
     assert_none(complaints);
 }
 
-/// What is no call of the document is a comment, and what follows can still be read.
+/// A request that is not a call of the document becomes a comment, and the rest can still be read.
 #[tokio::test]
 async fn what_is_no_call_is_a_comment() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -125,7 +125,7 @@ async fn what_is_no_call_is_a_comment() {
     let text = std::fs::read_to_string(&file).expect("a recording");
     let comments: Vec<_> = text.lines().filter(|line| line.starts_with('#')).collect();
     let [unknown, refused @ ..] = comments.as_slice() else { panic!("{text}") };
-    assert_eq!(*unknown, "# GET /v1/lbs?{{token}} 404: no call of the document, with a body of JSON, makes this");
+    assert_eq!(*unknown, "# GET /v1/lbs?{{token}} 404: not a call of the document with a JSON body");
     assert!(refused.len() == 3 && refused.iter().all(|line| line.starts_with("# POST /v1/lbs/42/certificates 4")));
     assert!(!text.contains(&token) && pem.lines().all(|line| !text.contains(line)), "{text}");
     assert_eq!(read_file(&file).expect("cases").len(), 1);

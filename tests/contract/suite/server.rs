@@ -30,6 +30,9 @@ async fn complain(judge: &Judge, values: &Placeholders, case: &Case) -> Vec<Stri
         Then::Sent(exchange) => (exchange.sends.clone(), 200..=299),
         Then::Refused(_) => (unchecked(judge, values, &case.call), 400..=499),
     };
+    if let Some(creation) = creation(case) {
+        send(server.address(), &creation).await;
+    }
     let answer = Answer::Http(send(server.address(), &request).await);
     let found = judge.answer(operation, &answer);
     let mut complaints: Vec<_> =
@@ -41,6 +44,20 @@ async fn complain(judge: &Judge, values: &Placeholders, case: &Case) -> Vec<Stri
         complaints.extend(refused(violations, &answer));
     }
     complaints
+}
+
+/// The request that creates what a case finds.
+fn creation(case: &Case) -> Option<Request> {
+    let Then::Sent(exchange) = &case.then else { return None };
+    let (path, _) = exchange.sends.path.rsplit_once('/').filter(|_| exchange.sends.method == "GET")?;
+    let name = case.call.parameters.get("certificate_name")?;
+    let headers = exchange.sends.headers.clone().into_iter();
+    Some(Request {
+        method: "POST".to_owned(),
+        path: path.to_owned(),
+        headers: headers.chain([("content-type".to_owned(), "application/json".to_owned())]).collect(),
+        body: serde_json::json!({ "name": name, "cert_type": "self_signed" }).to_string(),
+    })
 }
 
 /// What a client would send that checks nothing.

@@ -67,8 +67,8 @@ calls = itertools.count(1)
 
 @schemathesis.hook
 def before_call(ctx, case, kwargs):
-    """Asks another load balancer each time: the names on it are free. An id that cannot be one stays as it is."""
+    """Creates on another load balancer each time: the names on it are free. An id that cannot be one stays as it is."""
     load_balancer = (case.path_parameters or {}).get("lb_id")
-    if isinstance(load_balancer, str) and is_segment(load_balancer):
+    if case.method == "POST" and isinstance(load_balancer, str) and is_segment(load_balancer):
         # Other cases share the old dictionary.
         case.path_parameters = {**case.path_parameters, "lb_id": f"{load_balancer}-{next(calls)}"}

@@ -1,4 +1,4 @@
-//! What stands between client and server and plays a fault, drawn at random, for each request.
+//! A proxy between client and server that plays a random fault for each request.
 
 use std::collections::HashMap;
 use std::net::SocketAddr;
@@ -15,7 +15,7 @@ use tokio::time::sleep;
 use super::draw::Draw;
 use crate::support::read_request;
 
-/// What became of one request.
+/// The result of one request.
 #[derive(Debug, Clone)]
 pub(super) struct Played {
     #[allow(dead_code)] // It is printed when something is not as it should be.
@@ -108,7 +108,7 @@ pub(super) struct Middle {
 }
 
 impl Middle {
-    /// If `ends_early`, one of ten connections ends before anything is read of it, and nobody can say whose it was.
+    /// If `ends_early`, one of ten connections ends before anything is read, so that its caller is unknown.
     pub(super) async fn start(server: SocketAddr, seed: u64, ends_early: bool) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address");

@@ -4,15 +4,18 @@
 
 #![no_main]
 
+#[allow(dead_code, reason = "the fuzzer has its own random bytes")]
+#[path = "../../../codegen/generator/tests/lint/mutation.rs"]
+mod mutation;
+
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
+use mutation::{Choices, assert_shown, mutated};
 use openscaler_generator::generate::generate;
+use openscaler_generator::interpret::interpret;
 use openscaler_generator::lint;
-use openscaler_generator::lower::lower;
-use openscaler_generator::model::Model;
-use openscaler_generator::mutation::{Choices, assert_shown, mutated};
 use openscaler_openapi::document::Source;
 use openscaler_openapi::lint::Severity;
 use serde_json::Value;
@@ -47,12 +50,12 @@ fuzz_target!(|input: &[u8]| {
     let findings = lint::check(&source);
     assert_shown(&source, &findings);
     // These two take whatever they are given.
-    let _ = Model::of(&lower(&source.value));
+    let _ = interpret(&source);
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         return;
     }
     // An error is a finding, too: the last of them, for what no rule knows yet.
-    if let Ok(generated) = generate(&source.value, "document.yaml") {
+    if let Ok(generated) = generate(&source, "document.yaml") {
         syn::parse_file(&generated.code).expect("Rust");
     }
 });

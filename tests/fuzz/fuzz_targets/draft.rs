@@ -7,8 +7,9 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use openscaler_api::types::{CreateCertificateRequest, CreateCertificateRequestDraft};
+use openscaler_openapi::context::Direction;
 use openscaler_openapi::document::Source;
-use openscaler_openapi::validation::{Validator, request_validator};
+use openscaler_openapi::validation::{Validator, validator};
 use serde_json::{Map, Value};
 
 use openscaler_fuzz::{assert_quotes_nothing, marked};
@@ -16,7 +17,7 @@ use openscaler_fuzz::{assert_quotes_nothing, marked};
 static DOCUMENT: LazyLock<Validator> = LazyLock::new(|| {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../openapi/openscaler.yaml");
     let source = Source::read(&path).expect("the document can be read");
-    request_validator(&source, "/components/schemas/CreateCertificateRequest").expect("the schema is there")
+    validator(&source, "/components/schemas/CreateCertificateRequest", Direction::Request).expect("the schema is there")
 });
 
 /// Marks the values. A violation's pointer repeats keys, and has to.

@@ -15,7 +15,7 @@ async fn main() {
     ] {
         let error = built.expect_err(setting);
         assert_eq!(error.setting(), setting);
-        assert!(error.to_string().ends_with("enable the feature `rustls` or `native-tls`"), "{error}");
+        assert!(error.to_string().ends_with("enable the feature `rustls`, `rustls-no-provider` or `native-tls`"), "{error}");
     }
-    local().build().expect("a client");
+    let _client = local().build().expect("a client");
 }

@@ -1,43 +1,42 @@
-//! The answer: ten fields, eight of them read from the certificate itself.
+//! The body of a success: ten fields, eight of them read from the certificate itself.
 
 use rustls_pki_types::CertificateDer;
 use serde::Serialize;
-use time::OffsetDateTime;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::extensions::GeneralName;
-use x509_parser::prelude::FromDer;
 use x509_parser::x509::X509Name;
 
 use super::distinguished_name;
 use super::grammar::is_domain_name;
 use super::request::CertificateType;
+use super::x509::{parse, rfc3339};
 
-/// The body of a 201, its fields in the page's order.
+/// The body of a success, with its fields in the order of the vendor's page.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub(super) struct Answer {
-    /// The name the certificate is stored under.
+    /// The name under which the certificate is stored.
     pub(super) name: String,
-    /// How it came to be.
+    /// How it was provided.
     pub(super) cert_type: CertificateType,
-    /// What the certificate says.
+    /// The fields from the certificate.
     #[serde(flatten)]
     pub(super) description: Description,
     /// The size of the stored bundle, in bytes.
     pub(super) size: usize,
 }
 
-/// What a certificate says about itself, as the answer writes it.
+/// The fields of an answer that are read from the certificate.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Description {
     /// The subject's common name.
     pub common_name: Option<String>,
     /// The subject's distinguished name, as `openssl x509 -nameopt RFC2253,-esc_msb` prints it.
     pub subject: String,
-    /// The DNS names in the subject alternative names, joined by `, `; the common name where there is no such
-    /// extension and it is a domain name. `None` when neither names a domain.
+    /// The DNS names in the subject alternative names, joined by `, `. Without that extension, the common name if it is a
+    /// domain name. `None` if there is neither.
     pub domains: Option<String>,
-    /// The name of the issuer of each certificate, without repetition, joined by `, `: its common name, or the whole
-    /// name where it has none. HAProxy's data-plane API makes its `issuers` from the same names.
+    /// The distinct names of the certificates' issuers, joined by `, `: each the common name, or the whole name if it has
+    /// none. HAProxy's data-plane API builds its `issuers` from the same names.
     pub issuers: String,
     /// RFC 3339, UTC, in seconds.
     pub not_before: String,
@@ -48,7 +47,7 @@ pub struct Description {
 }
 
 impl Description {
-    /// Reads a chain, the leaf first. `None` when there is no certificate, or one of them is not X.509.
+    /// Reads a chain, the leaf first. `None` if it is empty or a certificate is not X.509.
     pub fn of_chain(chain: &[CertificateDer<'_>]) -> Option<Self> {
         let chain = chain.iter().map(|der| parse(der)).collect::<Option<Vec<_>>>()?;
         let leaf = chain.first()?;
@@ -64,23 +63,8 @@ impl Description {
     }
 }
 
-/// A certificate from its DER, all of it.
-pub(super) fn parse<'a>(der: &'a CertificateDer<'_>) -> Option<X509Certificate<'a>> {
-    match X509Certificate::from_der(der) {
-        Ok(([], certificate)) => Some(certificate),
-        _ => None,
-    }
-}
-
-/// `2024-01-01T00:00:00Z`; certificates know neither zones nor fractions of a second.
-pub(super) fn rfc3339(moment: OffsetDateTime) -> String {
-    let (year, month, day) = moment.to_calendar_date();
-    let (hour, minute, second) = moment.to_hms();
-    format!("{year:04}-{:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z", u8::from(month))
-}
-
 fn domains(leaf: &X509Certificate<'_>) -> Option<String> {
-    // An extension given twice or broken is no reason to refuse a certificate that load balancers take.
+    // A duplicate or invalid extension does not matter, since load balancers accept the certificate.
     let alternative_names = leaf.subject_alternative_name().ok().flatten();
     let names: Vec<_> = match alternative_names {
         Some(extension) => extension.value.general_names.iter().filter_map(dns_name).collect(),
@@ -114,9 +98,9 @@ fn display_name(name: &X509Name<'_>) -> String {
     distinguished_name::common_name(name).unwrap_or_else(|| distinguished_name::to_string(name))
 }
 
-/// The serial number from the bytes of its INTEGER, without the zero byte that only says that it is positive.
+/// The serial number from the bytes of its INTEGER, without the leading zero byte of a positive number.
 ///
-/// RFC 5280 wants it positive; where it is not, the minus sign and the magnitude are written, as OpenSSL does.
+/// RFC 5280 requires a positive number; a negative one is written as minus sign and magnitude, as OpenSSL does.
 fn serial(integer: &[u8]) -> String {
     let negative = integer.first().is_some_and(|&byte| byte >= 0x80);
     let magnitude = if negative { twos_complement(integer) } else { integer.to_vec() };
@@ -156,11 +140,5 @@ mod tests {
         ] {
             assert_eq!(serial(integer), written);
         }
-    }
-
-    #[test]
-    fn moments_are_padded() {
-        let moment = OffsetDateTime::from_unix_timestamp(1_704_164_645).unwrap();
-        assert_eq!(rfc3339(moment), "2024-01-02T03:04:05Z");
     }
 }

@@ -1,14 +1,14 @@
-//! The one operation, and the order in which a request is checked.
+//! The operations, and the order in which a request is checked.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::time::Instant;
 
 use axum::extract::{Request as HttpRequest, State};
-use axum::http::StatusCode;
+use axum::http::{StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::Response;
-use axum::routing::post;
+use axum::routing::{get, post};
 use axum::{Json as JsonBody, Router};
 use time::OffsetDateTime;
 use tokio::sync::Semaphore;
@@ -20,34 +20,40 @@ use super::config::Config;
 use super::fault::Faults;
 use super::issue::{self, AcmeAuthority};
 use super::json::Json;
-use super::load_balancer::LoadBalancers;
+use super::load_balancer::{self, LoadBalancers};
 use super::problem::Problem;
 use super::received::RequestLog;
 use super::request::{CertificateType, Request, Wanted};
 use super::store::{Store, StoredCertificate};
 
-/// Everything that requests share.
+/// The state that requests share.
 pub(super) struct App {
     pub(super) config: Config,
     pub(super) authenticator: Authenticator,
     pub(super) load_balancers: LoadBalancers,
     pub(super) acme: AcmeAuthority,
     pub(super) store: Store,
-    /// Places for bodies that are worked on: what is made of one can be many times its size.
+    /// Limits the bodies that are processed at once: a parsed one can be many times its size.
     pub(super) work: Arc<Semaphore>,
-    /// How many requests have come in.
+    /// The number of requests received.
     pub(super) requests: AtomicU64,
     pub(super) log: RequestLog,
     pub(super) faults: Faults,
 }
 
-/// The routes, as the fallback of a router that only has the layers: a layer on the routes themselves would be inside
-/// of what adds `Allow`, and a 401 with that header tells a caller without a token which paths exist.
+/// The routes, as the fallback of a router that only has the layers: a layer on the routes themselves would run inside
+/// the code that adds `Allow`, and a 401 with that header would reveal which paths exist to a caller without a token.
 pub(super) fn router(app: Arc<App>) -> Router {
     let routes = Router::new()
-        .route("/v1/lbs/{lb_id}/certificates", post(create_certificate))
+        .route(
+            "/v1/lbs/{lb_id}/certificates",
+            post(create_certificate).fallback(async || Problem::method_not_allowed("POST")),
+        )
+        .route(
+            "/v1/lbs/{lb_id}/certificates/{certificate_name}",
+            get(get_certificate).fallback(async || Problem::method_not_allowed("GET, HEAD")),
+        )
         .fallback(async || Problem::path_unknown())
-        .method_not_allowed_fallback(async || Problem::method_not_allowed())
         .with_state(app.clone());
     Router::new()
         .fallback_service(routes)
@@ -55,7 +61,7 @@ pub(super) fn router(app: Arc<App>) -> Router {
         .layer(middleware::from_fn_with_state(app, log))
 }
 
-/// Writes a line for each request, if wanted: nothing but what is said here, since headers and bodies hold secrets.
+/// Writes a line for each request, if enabled, without headers and bodies, which contain secrets.
 async fn log(State(app): State<Arc<App>>, request: HttpRequest, next: Next) -> Response {
     if !app.config.verbose {
         return next.run(request).await;
@@ -79,13 +85,11 @@ async fn create_certificate(
     request: HttpRequest,
 ) -> Result<(StatusCode, JsonBody<Answer>), Problem> {
     let (head, body) = request.into_parts();
-    // The route matches on the raw path, so its third segment is the id, percent-encoded.
-    let segment = head.uri.path().split('/').nth(3).unwrap_or_default();
-    let load_balancer = app.load_balancers.find(segment)?;
+    let load_balancer = app.load_balancers.find(segment(&head.uri, 3))?;
     body::check_media_type(&head.headers)?;
     let body = body::read(&head.headers, body, &app.config).await?;
-    // Keys and signatures take milliseconds of pure computation. Storing belongs to the same piece of work: it is not
-    // torn apart when the caller goes away.
+    // Keys and signatures take milliseconds of computation. Storing is part of the same task, so that a disconnecting
+    // caller cannot interrupt it.
     let place = app.work.clone().acquire_owned().await.map_err(|_| Problem::internal())?;
     let work = tokio::task::spawn_blocking(move || {
         let created = app.create(load_balancer, &body);
@@ -94,6 +98,17 @@ async fn create_certificate(
     });
     let answer = work.await.unwrap_or_else(|_| Err(Problem::internal()))?;
     Ok((StatusCode::CREATED, JsonBody(answer)))
+}
+
+async fn get_certificate(State(app): State<Arc<App>>, uri: Uri) -> Result<JsonBody<Answer>, Problem> {
+    let load_balancer = app.load_balancers.find(segment(&uri, 3))?;
+    let name = load_balancer::decode(segment(&uri, 5)).ok_or_else(Problem::path_malformed)?;
+    app.store.answer(&load_balancer, &name).map(JsonBody).ok_or_else(Problem::certificate_unknown)
+}
+
+/// A segment of the path, percent-encoded, as the routes match it.
+fn segment(uri: &Uri, place: usize) -> &str {
+    uri.path().split('/').nth(place).unwrap_or_default()
 }
 
 impl App {
@@ -113,7 +128,8 @@ impl App {
         let description = Description::of_chain(&bundle.certificates).ok_or_else(Problem::internal)?;
         let size = bundle.pem.len();
         let stored = StoredCertificate { name: name.clone(), cert_type, pem: bundle.pem };
-        self.store.insert(load_balancer, stored)?;
-        Ok(Answer { name, cert_type, description, size })
+        let answer = Answer { name, cert_type, description, size };
+        self.store.insert(load_balancer, stored, answer.clone())?;
+        Ok(answer)
     }
 }

@@ -1,4 +1,4 @@
-//! The bearer token: 401 before anything else is looked at.
+//! The bearer token, which is checked before anything else.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -7,22 +7,22 @@ use ring::{hmac, rand};
 
 use super::problem::Problem;
 
-/// The one accepted token, kept as a tag: what is compared are tags under a random key, in constant time and whatever
-/// the lengths, so neither time nor memory gives the token away.
+/// The accepted token, kept as a tag under a random key. Tags are compared in constant time, whatever the lengths, so that
+/// neither timing nor memory reveals the token.
 pub(super) struct Authenticator {
     key: hmac::Key,
     tag: Mutex<hmac::Tag>,
 }
 
 impl Authenticator {
-    /// Fails when the system has no random numbers.
+    /// Fails if the system has no random numbers.
     pub(super) fn new(token: &str) -> Result<Self, ring::error::Unspecified> {
         let key = hmac::Key::generate(hmac::HMAC_SHA256, &rand::SystemRandom::new())?;
         let tag = Mutex::new(hmac::sign(&key, token.as_bytes()));
         Ok(Self { key, tag })
     }
 
-    /// From now on, only this token is accepted.
+    /// Accepts only this token from now on.
     pub(super) fn accept(&self, token: &str) {
         *self.lock() = hmac::sign(&self.key, token.as_bytes());
     }
@@ -31,7 +31,7 @@ impl Authenticator {
         self.tag.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Passes when the headers hold the token, once and with the scheme `Bearer` (in any case, RFC 9110 section 11.1).
+    /// Checks that the headers contain the token once, with the scheme `Bearer` in any case (RFC 9110, section 11.1).
     pub(super) fn check(&self, headers: &HeaderMap) -> Result<(), Problem> {
         let token = token(headers).ok_or_else(Problem::token_missing)?;
         let tag = *self.lock();
@@ -39,26 +39,26 @@ impl Authenticator {
     }
 }
 
-/// The bearer token that the headers hold, once.
+/// The bearer token in the headers, if there is exactly one.
 pub(super) fn token(headers: &HeaderMap) -> Option<&[u8]> {
     let mut values = headers.get_all(header::AUTHORIZATION).iter();
     let (Some(value), None) = (values.next(), values.next()) else { return None };
     bearer_token(value.as_bytes())
 }
 
-/// What follows the scheme `Bearer`.
+/// The token after the scheme `Bearer`.
 fn bearer_token(value: &[u8]) -> Option<&[u8]> {
     let (scheme, token) = value.split_at(value.iter().position(|&byte| byte == b' ')?);
     scheme.eq_ignore_ascii_case(b"bearer").then(|| token.trim_ascii())
 }
 
-/// A token that nobody can guess.
+/// A random token.
 pub(super) fn random_token() -> Result<String, ring::error::Unspecified> {
     let bytes: [u8; 16] = rand::generate(&rand::SystemRandom::new())?.expose();
     Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
-/// Whether a token can be sent at all: RFC 6750 allows these characters, and no others survive every client.
+/// Whether a token can be sent: RFC 6750 allows only these characters.
 pub(super) fn is_sendable(token: &str) -> bool {
     !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte))
 }

@@ -1,4 +1,4 @@
-//! The request's body as bytes: its media type, its limit and its time.
+//! The request's body as bytes: its media type, size limit and time limit.
 
 use axum::body::Body;
 use axum::http::{HeaderMap, header};
@@ -7,7 +7,7 @@ use http_body_util::BodyExt;
 use super::config::Config;
 use super::problem::Problem;
 
-/// Passes for `application/json`, with `charset=utf-8` or nothing behind it.
+/// Accepts `application/json`, optionally with `charset=utf-8`.
 pub(super) fn check_media_type(headers: &HeaderMap) -> Result<(), Problem> {
     let mut values = headers.get_all(header::CONTENT_TYPE).iter();
     let (Some(value), None) = (values.next(), values.next()) else {
@@ -38,10 +38,10 @@ fn is_utf8_parameter(parameter: &str) -> bool {
     name.eq_ignore_ascii_case("charset") && value.eq_ignore_ascii_case("utf-8")
 }
 
-/// The whole body, unless it is longer than the limit or slower than the time allowed.
+/// The whole body, unless it exceeds the size limit or the time limit.
 pub(super) async fn read(headers: &HeaderMap, body: Body, config: &Config) -> Result<Vec<u8>, Problem> {
     let limit = config.body_limit;
-    // A body that says beforehand that it is too long need not be read to be refused.
+    // If the announced length is too long, the body is refused without being read.
     let announced = headers.get(header::CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
     if announced.is_some_and(|length| length > limit as u64) {
         return Err(Problem::too_large(limit));
@@ -52,7 +52,7 @@ pub(super) async fn read(headers: &HeaderMap, body: Body, config: &Config) -> Re
     }
 }
 
-/// The body's bytes, copied as they come: a frame kept is a buffer kept, even for a chunk of one byte.
+/// The body's bytes, copied as they arrive: a frame would keep its whole buffer, even for a chunk of one byte.
 async fn whole(mut body: Body, limit: usize) -> Result<Vec<u8>, Problem> {
     let mut whole = Vec::new();
     while let Some(frame) = body.frame().await {

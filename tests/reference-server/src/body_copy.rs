@@ -9,39 +9,39 @@ use http_body_util::BodyExt;
 use hyper::body::{Body, Frame, SizeHint};
 use zeroize::Zeroizing;
 
-/// What was read of a body, up to a limit.
+/// The part of a body that was read, up to a limit.
 #[derive(Clone)]
 pub(super) struct BodyCopy {
     read: Arc<Mutex<Zeroizing<Vec<u8>>>>,
     limit: usize,
 }
 
-/// What the server left of a body.
+/// The unread rest of a body.
 #[derive(Clone, Default)]
 pub(super) struct Unread(Arc<Mutex<Option<AxumBody>>>);
 
 impl BodyCopy {
-    /// An empty copy that takes this many bytes at most.
+    /// An empty copy of at most this many bytes.
     pub(super) fn new(limit: usize) -> Self {
         Self { read: Arc::default(), limit }
     }
 
-    /// The same body, which is copied as it is read; what nobody reads of it goes to `unread`.
+    /// The same body, copied as it is read; the unread rest is passed to `unread`.
     pub(super) fn copying(&self, body: AxumBody, unread: Option<Unread>) -> AxumBody {
         AxumBody::new(CopiedBody { body: Some(body), copy: self.clone(), unread })
     }
 
-    /// What was copied so far.
+    /// The bytes copied so far.
     pub(super) fn bytes(&self) -> Zeroizing<Vec<u8>> {
         self.lock().clone()
     }
 
-    /// How much was copied so far.
+    /// The number of bytes copied so far.
     pub(super) fn len(&self) -> usize {
         self.lock().len()
     }
 
-    /// Reads and copies what the server left.
+    /// Reads and copies the rest.
     pub(super) async fn read_on(&self, unread: &Unread) {
         let unread = unread.0.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Some(mut body) = unread else { return };
@@ -52,7 +52,7 @@ impl BodyCopy {
         }
     }
 
-    /// Whether there was room for all of it.
+    /// Adds bytes, and returns whether all of them fit.
     fn add(&self, data: &[u8]) -> bool {
         let mut read = self.lock();
         let room = self.limit.saturating_sub(read.len());

@@ -1,4 +1,4 @@
-//! What an uploaded bundle has to be, so that a load balancer can serve it.
+//! The validation of an uploaded bundle, which a load balancer must be able to serve.
 
 use rustls::crypto::ring::default_provider;
 use rustls::sign::CertifiedKey;
@@ -11,7 +11,7 @@ use super::chain;
 use super::pem::{self, Block};
 use super::violation::Fault;
 
-/// Certificates as they are to be stored: the leaf, whoever issued it, and the private key.
+/// The certificates to store: the leaf, its issuers, and the private key.
 pub(super) struct Bundle {
     pub(super) pem: Zeroizing<String>,
     /// The leaf first.
@@ -19,10 +19,10 @@ pub(super) struct Bundle {
 }
 
 impl Bundle {
-    /// Checks an uploaded text at the moment `now`, and keeps it as it was sent; or says all that is wrong with it.
+    /// Validates an uploaded text at the time `now`, and keeps it unchanged; or returns all faults.
     ///
-    /// The faults of the text come first. What the certificates say is only looked at once all of them can be read,
-    /// since it would be said of the wrong ones otherwise.
+    /// The text is checked first. The certificates are checked only if all of them can be read, since the messages would
+    /// otherwise count the wrong ones.
     pub(super) fn check(pem: Zeroizing<String>, now: OffsetDateTime) -> Result<Self, Vec<Fault>> {
         let (certificates, keys) = split(pem::blocks(&pem)?);
         let mut faults = Vec::new();
@@ -33,7 +33,7 @@ impl Bundle {
             ));
         }
         faults.extend(chain::faults(&certificates, now));
-        // Whose key it is cannot be said of a chain in the wrong order, or with an unreadable leaf.
+        // The key cannot be checked if the chain is in the wrong order, or the leaf is unreadable.
         if faults.is_empty() {
             faults.extend(keys.into_iter().find_map(|key| key_fault(&certificates, key)));
         }
@@ -41,9 +41,9 @@ impl Bundle {
     }
 }
 
-/// What is wrong with a text as the `cert_content` of an upload that came now: the rule and the message of each fault.
+/// Checks a `cert_content` as the server does for an upload: returns the rule and the message of each violation.
 ///
-/// None means that it would be kept. It is what the server runs, without a server round it.
+/// An empty list means that the server accepts it.
 ///
 /// ```
 /// use openscaler_reference_server::check_bundle;
@@ -70,13 +70,13 @@ fn split(blocks: Vec<Block>) -> (Vec<CertificateDer<'static>>, Vec<PrivateKeyDer
     (certificates, keys)
 }
 
-/// Whether the key is the leaf's. The provider is named, since there is none by default in a process without one.
+/// Checks that the key belongs to the leaf. The provider is explicit, because the process may have no default one.
 fn key_fault(certificates: &[CertificateDer<'static>], key: PrivateKeyDer<'static>) -> Option<Fault> {
     let error = CertifiedKey::from_der(certificates.to_vec(), key, &default_provider()).err()?;
     Some(match error {
         TlsError::InconsistentKeys(InconsistentKeys::KeyMismatch) => Fault::new(
             "key_mismatch",
-            "the private key does not belong to the first certificate; send the key that the certificate was made with",
+            "the private key does not belong to the first certificate; send the key that belongs to the certificate",
         ),
         TlsError::InvalidCertificate(_) => Fault::new(
             "leaf_unusable",

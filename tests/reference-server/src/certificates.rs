@@ -1,4 +1,4 @@
-//! Certificates with their private keys, made when the test runs: valid ones, and ones with exactly one defect.
+//! Creates certificates with their private keys while a test runs: valid ones, and ones with a defect.
 //!
 //! ```
 //! use openscaler_reference_server::certificates::Recipe;
@@ -15,22 +15,22 @@ use pem::{EncodeConfig, LineEnding, Pem};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, IsCa, KeyPair, SanType};
 use time::{Duration, OffsetDateTime};
 
-/// A bundle could not be made.
+/// Creating a bundle failed.
 #[derive(Debug, thiserror::Error)]
-#[error("cannot make the bundle: {0}")]
+#[error("cannot create the bundle: {0}")]
 pub struct Error(#[from] rcgen::Error);
 
-/// A certificate chain and the private key of its first certificate. Every part may be replaced.
+/// A certificate chain and the private key of its first certificate. Every part can be replaced.
 #[derive(Clone)]
 pub struct Bundle {
-    /// PEM blocks, one each, the leaf first.
+    /// The certificates, one PEM block each, the leaf first.
     pub chain: Vec<String>,
     /// The leaf's private key.
     pub key: Key,
 }
 
 impl Bundle {
-    /// The bundle as it is uploaded: the chain, then the key as PKCS#8.
+    /// The bundle for an upload: the chain, then the key as PKCS#8.
     pub fn to_pem(&self) -> String {
         self.certificates() + &self.key.pkcs8()
     }
@@ -41,9 +41,7 @@ impl Bundle {
     }
 }
 
-/// A private key on the curve P-256, in the forms that files have.
-///
-/// ring makes no RSA keys, and so neither does this module.
+/// A private key on the curve P-256, in the formats of key files.
 #[derive(Clone)]
 pub struct Key {
     pkcs8: Vec<u8>,
@@ -51,7 +49,7 @@ pub struct Key {
 }
 
 impl Key {
-    /// A new key.
+    /// Generates a key.
     ///
     /// # Errors
     ///
@@ -71,7 +69,7 @@ impl Key {
 
     /// An `EC PRIVATE KEY` block (RFC 5915), with the curve's name inside as OpenSSL writes it.
     pub fn sec1(&self) -> String {
-        // ring's PKCS#8 has a fixed layout: the 32 bytes of the key stand behind 36 bytes of header.
+        // ring's PKCS#8 has a fixed layout: a header of 36 bytes, then the 32 bytes of the key.
         let private = &self.pkcs8[36..68];
         let der = [
             &[0x30, 0x77, 0x02, 0x01, 0x01, 0x04, 0x20],
@@ -95,7 +93,7 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// For these domains; the first is also the common name. Without any the certificate has neither.
+    /// Describes a certificate for these domains; the first is also the common name. Without domains it has neither.
     pub fn new(domains: impl IntoIterator<Item = impl Into<String>>) -> Self {
         let now = OffsetDateTime::now_utc();
         Self {
@@ -107,20 +105,20 @@ impl Recipe {
         }
     }
 
-    /// Issued by an intermediate that a root has issued, both new; the bundle holds all three.
+    /// The certificate is issued by a new intermediate, and that by a new root; the bundle contains all three.
     #[must_use]
     pub fn chain(self) -> Self {
         self.chain_of(3)
     }
 
-    /// As [`Recipe::chain`], with this many certificates in all: the leaf, a root, and intermediates between them.
+    /// Like [`Recipe::chain`], with this number of certificates in all: the leaf, a root, and intermediates.
     #[must_use]
     pub fn chain_of(mut self, certificates: usize) -> Self {
         self.issuers = certificates.saturating_sub(1);
         self
     }
 
-    /// Expired an hour ago.
+    /// The certificate expired an hour ago.
     #[must_use]
     pub fn expired(mut self) -> Self {
         let now = OffsetDateTime::now_utc();
@@ -129,25 +127,28 @@ impl Recipe {
         self
     }
 
-    /// In force only an hour from now.
+    /// The certificate is valid only from an hour from now.
     #[must_use]
     pub fn not_yet_valid(mut self) -> Self {
         self.not_before = OffsetDateTime::now_utc() + Duration::hours(1);
         self
     }
 
-    /// Marked as a certificate authority's, as what `openssl req -x509` makes.
+    /// The certificate is marked as a certificate authority.
+    ///
+    /// By itself it is accepted all the same, because `openssl req -x509` makes such certificates. With
+    /// [`Recipe::chain`] it is refused as `leaf_is_ca`.
     #[must_use]
     pub fn authority(mut self) -> Self {
         self.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         self
     }
 
-    /// Makes the bundle, with new keys each time.
+    /// Creates the bundle, with new keys each time.
     ///
     /// # Errors
     ///
-    /// If a domain is not ASCII; write it in Punycode.
+    /// If a domain is not ASCII: write it in punycode.
     pub fn make(&self) -> Result<Bundle, Error> {
         let mut params = CertificateParams::default();
         params.distinguished_name = DistinguishedName::new();

@@ -1,14 +1,14 @@
-//! What the certificates of a bundle have to be together: the leaf first, each one's issuer after it, all in force.
+//! The validation of a bundle's certificates as a chain: the leaf first, each issuer after it, all valid now.
 
 use rustls_pki_types::CertificateDer;
 use time::OffsetDateTime;
 use x509_parser::certificate::X509Certificate;
 use x509_parser::error::X509Error;
 
-use super::answer::{parse, rfc3339};
 use super::violation::Fault;
+use super::x509::{parse, rfc3339};
 
-/// Everything that is wrong with the certificates, in their order. Messages count them from 1, as people do.
+/// All faults of the certificates, in their order. Messages count them from 1.
 pub(super) fn faults(chain: &[CertificateDer<'_>], now: OffsetDateTime) -> Vec<Fault> {
     let parsed: Vec<_> = chain.iter().map(|der| parse(der)).collect();
     let unreadable = |(index, certificate): (usize, &Option<_>)| match certificate {
@@ -42,11 +42,11 @@ fn validity_fault(index: usize, certificate: &X509Certificate<'_>, now: OffsetDa
     }
 }
 
-/// The first place where a certificate is not followed by its issuer; those after it mostly follow from it.
+/// The first certificate that is not followed by its issuer; later faults are mostly consequences.
 fn order_fault(chain: &[X509Certificate<'_>]) -> Option<Fault> {
     chain.windows(2).enumerate().find_map(|(index, pair)| {
         let (number, next) = (index + 1, index + 2);
-        // Bytes are compared, not folded strings (RFC 5280 section 7.1): a CA copies its name into what it issues.
+        // Compares bytes, not folded strings (RFC 5280, section 7.1): a CA copies its name into the certificates that it issues.
         if pair[0].issuer().as_raw() != pair[1].subject().as_raw() {
             let advice = if chain.iter().any(|other| pair[0].issuer().as_raw() == other.subject().as_raw()) {
                 "put the leaf first, and each certificate's issuer after it"
@@ -73,8 +73,8 @@ fn order_fault(chain: &[X509Certificate<'_>]) -> Option<Fault> {
     })
 }
 
-/// A CA certificate is no server's. One exception: `openssl req -x509` marks what it makes as a CA, and people upload
-/// just that; it can be told from a misplaced CA certificate because it has issued itself and stands alone.
+/// A CA certificate is not a server certificate. One exception: `openssl req -x509` marks its output as a CA, and people
+/// upload that. Unlike a misplaced CA certificate, it is self-issued and the only certificate.
 fn leaf_fault(chain: &[X509Certificate<'_>]) -> Option<Fault> {
     let leaf = chain.first()?;
     let stands_alone = chain.len() == 1 && leaf.issuer().as_raw() == leaf.subject().as_raw();

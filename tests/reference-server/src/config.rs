@@ -1,38 +1,38 @@
-//! What a caller can choose about the server.
+//! The settings of the server.
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use super::exchange::Observer;
 
-/// How the reference server is to run. [`Config::new`] gives what suits a test; every field may be changed.
+/// The configuration of a server. [`Config::new`] returns one for a test; change any field.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Config {
-    /// Where to listen; port 0 takes a free one. A loopback port by default.
+    /// The address to listen on; port 0 selects a free one. Defaults to a free loopback port.
     pub listen: SocketAddr,
-    /// The one bearer token that is accepted.
+    /// The only bearer token that is accepted.
     pub token: String,
-    /// The load balancers there are; none given means that every id exists.
+    /// The ids of the load balancers that exist; if empty, every id exists.
     pub load_balancers: Vec<String>,
-    /// The longest request body, in bytes: 1 MiB by default.
+    /// The maximum size of a request body, in bytes; defaults to 1 MiB.
     pub body_limit: usize,
-    /// How much all stored certificates may take together, in bytes: 256 MiB by default.
+    /// The size limit of all stored certificates together, in bytes: 256 MiB by default.
     pub storage_limit: usize,
-    /// How long a request's head may take, and then its body: 10 s each by default.
+    /// The time limit for reading a request's head, and then for its body: 10 s each by default.
     pub read_timeout: Duration,
-    /// Whether to write a line to standard error for each request. It holds method, path, status and time only.
+    /// Whether to write a line to standard error for each request: its method, path, status and duration.
     pub verbose: bool,
-    /// How much memory the requests may take that [`ReferenceServer::requests`](crate::ReferenceServer::requests)
-    /// returns, in bytes: 16 MiB by default. The oldest are forgotten first; 0 keeps none.
+    /// The size limit of what [`ReferenceServer::requests`](crate::ReferenceServer::requests) returns, in bytes: 16 MiB by
+    /// default. The oldest requests are dropped first; 0 keeps none.
     pub log_limit: usize,
-    /// Is called with each exchange, secrets included, before its answer is sent: for recording what is said to the
-    /// server. Requests that a fault keeps from an answer are not shown.
+    /// Called with each exchange, including secrets, before the answer is sent, to record the traffic. It is not called
+    /// for requests that a fault leaves without an answer.
     pub observer: Option<Observer>,
 }
 
 impl Config {
-    /// A server on a free loopback port that accepts `token` and knows every load balancer.
+    /// A server on a free loopback port that accepts `token` and has every load balancer.
     pub fn new(token: impl Into<String>) -> Self {
         Self {
             listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),

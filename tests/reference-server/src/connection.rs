@@ -1,7 +1,7 @@
-//! Sockets: accepting them, speaking HTTP/1 on them, and ending them so that the caller gets to read the answer.
+//! Connections: accepts them, serves HTTP/1, and closes them so that the caller can read the response.
 
 use std::future::poll_fn;
-use std::sync::Arc;
+use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -19,14 +19,14 @@ use tokio::time::{sleep, timeout};
 use super::linger::Unread;
 use super::service::{Ending, PlannedEnding, Service};
 
-/// More connections than this wait in the system's queue; each may hold a body of the full size.
+/// The maximum number of connections, each of which may hold a body of the full size; others wait in the system's queue.
 const MAX_CONNECTIONS: usize = 512;
 
-/// How long requests under way may take once the server is to stop.
+/// The time that pending requests may take when the server stops.
 const SHUTDOWN_GRACE: Duration = Duration::from_secs(5);
 
-/// Serves until the service is told to stop, or nobody is left to tell it.
-pub(super) async fn serve(listener: TcpListener, service: Service) {
+/// Serves until the service is stopped; `accepts` is dropped with the listener.
+pub(super) async fn serve(listener: TcpListener, service: Service, accepts: mpsc::Sender<()>) {
     let mut stopping = service.stopping.clone();
     let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
     let mut connections = JoinSet::new();
@@ -41,11 +41,11 @@ pub(super) async fn serve(listener: TcpListener, service: Service) {
             connection.await;
             drop(place);
         });
-        // Forget those that have ended, or the set would grow for ever.
+        // Remove finished connections, or the set would grow without bound.
         while connections.try_join_next().is_some() {}
     }
-    drop(listener);
-    // Those that are still there afterwards are cut off when the set is dropped.
+    drop((listener, accepts));
+    // Dropping the set closes the remaining connections.
     let _ = timeout(SHUTDOWN_GRACE, async { while connections.join_next().await.is_some() {} }).await;
 }
 
@@ -54,14 +54,14 @@ async fn accept(listener: &TcpListener, places: &Arc<Semaphore>) -> Option<(TcpS
     match listener.accept().await {
         Ok((stream, _)) => Some((stream, place)),
         Err(_) => {
-            // Mostly too many open files: give the connections under way time to end.
+            // Usually too many open files: give the open connections time to end.
             sleep(Duration::from_millis(50)).await;
             None
         }
     }
 }
 
-/// Serves one connection. Its errors are the peer's (it went away, it sent no HTTP) and nobody is left to tell.
+/// Serves one connection. Its errors are the peer's, which disconnected or did not send HTTP, and are ignored.
 async fn connection(stream: TcpStream, service: Service) {
     let unread = Unread::default();
     let planned = PlannedEnding::default();
@@ -74,7 +74,7 @@ async fn connection(stream: TcpStream, service: Service) {
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(read_timeout)
-        // A caller that ends its sending side after the request, as `nc` does, still waits for the answer.
+        // A caller that closes its sending side after the request, as `nc` does, still waits for the response.
         .half_close(true)
         .serve_connection(TokioIo::new(stream), service);
     let mut stopped = false;
@@ -98,7 +98,7 @@ async fn connection(stream: TcpStream, service: Service) {
     }
 }
 
-/// Ends a connection as a fault says; if the peer has gone already, that is as good.
+/// Ends a connection as a fault specifies; ignores a peer that has disconnected.
 async fn end(mut stream: TcpStream, ending: Ending) {
     match ending {
         Ending::Reset => {

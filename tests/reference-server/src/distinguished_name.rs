@@ -1,5 +1,5 @@
-//! A distinguished name as one string (RFC 4514), the way `openssl x509 -nameopt RFC2253,-esc_msb` prints it: the most
-//! specific part first, `CN=example.com,O=Example`, and characters outside ASCII left as they are.
+//! A distinguished name as a string (RFC 4514), as `openssl x509 -nameopt RFC2253,-esc_msb` prints it: the most specific
+//! part first, `CN=example.com,O=Example`, with non-ASCII characters unchanged.
 
 use std::fmt::Write;
 
@@ -23,7 +23,7 @@ fn relative_name(name: &RelativeDistinguishedName<'_>) -> String {
     attributes.into_iter().rev().collect::<Vec<_>>().join("+")
 }
 
-/// `CN=example.com`; the value's DER in hexadecimal where the type has no short name or the value is no text.
+/// `CN=example.com`; the value's DER in hexadecimal if the type has no short name or the value is not text.
 fn attribute(attribute: &AttributeTypeAndValue<'_>) -> String {
     let value = attribute.attr_value();
     let oid = attribute.attr_type().to_id_string();
@@ -32,7 +32,7 @@ fn attribute(attribute: &AttributeTypeAndValue<'_>) -> String {
     format!("{}={value}", known.unwrap_or(&oid))
 }
 
-/// OpenSSL's short names for what certificates' names are made of.
+/// OpenSSL's short names of attribute types.
 fn short_name(oid: &str) -> Option<&'static str> {
     Some(match oid {
         "2.5.4.3" => "CN",
@@ -65,7 +65,7 @@ fn short_name(oid: &str) -> Option<&'static str> {
     })
 }
 
-/// The value as text. Old certificates have strings that are not UTF-8: T.61, read as Latin-1 by everybody, and UCS.
+/// The value as text. Old certificates have strings that are not UTF-8: T.61, commonly read as Latin-1, and UCS.
 fn text(value: &Any<'_>) -> Option<String> {
     let bytes = value.data;
     match value.tag() {
@@ -82,23 +82,23 @@ fn text(value: &Any<'_>) -> Option<String> {
     }
 }
 
-/// Pieces of `N` bytes; `None` if something is left over.
+/// Chunks of `N` bytes; `None` if there is a remainder.
 fn units<const N: usize>(bytes: &[u8]) -> Option<impl Iterator<Item = [u8; N]> + '_> {
     let pieces = bytes.chunks_exact(N);
     pieces.remainder().is_empty().then(|| pieces.map(|piece| std::array::from_fn(|index| piece[index])))
 }
 
-/// `#` and the value's DER. A value that was just read can be written again; if not, it is left out.
+/// `#` and the value's DER, or nothing if it cannot be written.
 fn hexadecimal(value: &Any<'_>) -> String {
     let der = value.to_der_vec().unwrap_or_default();
     der.iter().fold(String::from("#"), |mut text, byte| {
-        // Writing into a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(text, "{byte:02X}");
         text
     })
 }
 
-/// RFC 4514 section 2.4, and control characters in hexadecimal.
+/// Escapes according to RFC 4514, section 2.4, with control characters in hexadecimal.
 fn escape(text: &str) -> String {
     let last = text.chars().count().saturating_sub(1);
     let mut escaped = String::with_capacity(text.len());

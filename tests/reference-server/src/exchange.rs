@@ -1,4 +1,4 @@
-//! Shows each exchange to whoever records them.
+//! Passes each exchange to an observer.
 
 use std::sync::Arc;
 
@@ -10,9 +10,9 @@ use zeroize::Zeroizing;
 
 use super::received::pairs;
 
-/// A request and its answer, **secrets included**: what is shown or written of it has to be redacted first.
+/// A request and its answer, **including secrets**: redact them before you print or store any of it.
 ///
-/// Tests ask [`ReferenceServer::requests`](crate::ReferenceServer::requests) instead.
+/// In tests, use [`ReferenceServer::requests`](crate::ReferenceServer::requests) instead.
 #[non_exhaustive]
 pub struct Exchange {
     /// `POST`, …
@@ -21,23 +21,23 @@ pub struct Exchange {
     pub path: String,
     /// The request's headers.
     pub headers: Vec<(String, String)>,
-    /// The request's body, up to the limit of bodies; also of a request that was refused before it was read.
+    /// The request's body, up to the size limit, even if the request was refused before it was read.
     pub body: Zeroizing<Vec<u8>>,
-    /// The answer's status.
+    /// The response's status.
     pub status: u16,
-    /// The answer's headers.
+    /// The response's headers.
     pub answer_headers: Vec<(String, String)>,
-    /// The answer's body.
+    /// The response's body.
     pub answer_body: Vec<u8>,
 }
 
-/// Is called with each exchange before its answer is sent.
+/// A function that is called with each exchange before the answer is sent.
 pub type Observer = Arc<dyn Fn(Exchange) + Send + Sync>;
 
-/// Calls `observer` with a request and its answer, and returns the answer.
+/// Calls `observer` with a request and its response, and returns the response.
 pub(super) async fn show(observer: &Observer, head: &Parts, body: Zeroizing<Vec<u8>>, answer: Response) -> Response {
     let (answer, answer_body) = answer.into_parts();
-    // The server's own answers are whole and small.
+    // The server's own responses are complete and small.
     let answer_body = answer_body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
     observer(Exchange {
         method: head.method.to_string(),

@@ -1,4 +1,4 @@
-//! What goes wrong with a request on purpose, and which request it goes wrong with.
+//! Faults: planned failures, and the requests that they apply to.
 
 use std::collections::VecDeque;
 use std::fmt::Write;
@@ -11,18 +11,22 @@ use http_body_util::BodyExt;
 
 /// A failure for [`ReferenceServer::fail_next`](crate::ReferenceServer::fail_next).
 ///
-/// Every fault but [`Fault::delay`] ends the connection. Only [`Fault::delay`] and [`Fault::half_answer`] let the server
-/// carry the request out.
+/// Every fault except [`Fault::delay`] ends the connection. The server carries the request out only with [`Fault::delay`]
+/// and [`Fault::half_answer`].
 ///
-/// | fault | what the caller sees | is it carried out? |
+/// Faults apply to requests in their order, not by method or path. To let only the second call of a test fail, plan its
+/// fault between the two, or [`Fault::delay`] the first by [`Duration::ZERO`], which changes nothing.
+///
+/// | fault | what the caller sees | carried out? |
 /// |---|---|---|
-/// | [`Fault::status`] | an HTTP answer with that status | no |
+/// | [`Fault::status`] | an HTTP response with that status | no |
 /// | [`Fault::close_before_reading`] | the connection is reset | no |
-/// | [`Fault::close_after_reading`] | the connection ends without an answer | no, but the caller cannot know |
+/// | [`Fault::close_after_reading`] | the connection ends without a response | no, but the caller cannot know |
 /// | [`Fault::no_answer`] | nothing, until it gives up | no, but the caller cannot know |
-/// | [`Fault::not_http`], [`Fault::bytes`] | bytes that are not an HTTP answer, or any others | no, but the caller cannot know |
+/// | [`Fault::not_http`], [`Fault::bytes`] | bytes that are not an HTTP answer, or any bytes | no, but the caller cannot know |
 /// | [`Fault::half_answer`] | the first half of the answer, then the end of the connection | yes |
-/// | [`Fault::delay`] | the usual answer, later | yes |
+/// | [`Fault::delay`] | the usual answer, later | yes, at once |
+/// | `Fault::half_answer().after(…)` | the same as without `after`, later | yes, but only then |
 #[derive(Clone, Debug)]
 pub struct Fault {
     pub(super) delay: Duration,
@@ -31,7 +35,7 @@ pub struct Fault {
 
 #[derive(Clone, Debug)]
 pub(super) enum Kind {
-    /// Only late.
+    /// Only a delay.
     Delay,
     CloseBeforeReading,
     CloseAfterReading,
@@ -53,8 +57,8 @@ impl Fault {
         Self { delay: Duration::ZERO, kind }
     }
 
-    /// Reads the request and answers with this status, without headers of its own and without a body; see
-    /// [`Fault::header`] and [`Fault::body`].
+    /// Reads the request and responds with this status, without headers and without a body; see [`Fault::header`] and
+    /// [`Fault::body`].
     ///
     /// ```
     /// use openscaler_reference_server::Fault;
@@ -66,49 +70,63 @@ impl Fault {
         Self::new(Kind::Status(StatusAnswer { status, headers: Vec::new(), body: String::new() }))
     }
 
-    /// Resets the connection once the request's head has arrived, without reading its body.
+    /// Resets the connection after the request's head, without reading its body.
     pub fn close_before_reading() -> Self {
         Self::new(Kind::CloseBeforeReading)
     }
 
-    /// Reads the whole request and closes the connection without an answer.
+    /// Reads the whole request and closes the connection without a response.
     pub fn close_after_reading() -> Self {
         Self::new(Kind::CloseAfterReading)
     }
 
-    /// Reads the whole request and never answers, for tests of time-outs.
+    /// Reads the whole request and never responds, for tests of time-outs.
     pub fn no_answer() -> Self {
         Self::new(Kind::NoAnswer)
     }
 
-    /// Carries the request out, sends the head and the first half of the body, and closes the connection.
+    /// Executes the request, sends the head and the first half of the body, and closes the connection.
     pub fn half_answer() -> Self {
         Self::new(Kind::HalfAnswer)
     }
 
-    /// Reads the request and answers with a line of text that is not HTTP.
+    /// Reads the request and responds with a line of text that is not HTTP.
     pub fn not_http() -> Self {
         Self::bytes(*b"220 mail.example.com ESMTP\r\n")
     }
 
-    /// Reads the request, answers with these bytes, and closes the connection.
+    /// Reads the request, responds with these bytes, and closes the connection.
     pub fn bytes(bytes: impl Into<Vec<u8>>) -> Self {
         Self::new(Kind::Bytes(bytes.into()))
     }
 
-    /// Carries the request out and answers as usual, after this time.
+    /// Carries the request out at once, and sends the usual answer after this delay.
+    ///
+    /// A caller whose time-out is shorter gives up, although its request took effect:
+    ///
+    /// ```
+    /// use openscaler_reference_server::{Fault, ReferenceServer};
+    /// use std::time::Duration;
+    ///
+    /// let server = ReferenceServer::start();
+    /// server.fail_next(Fault::delay(Duration::from_secs(10)));
+    /// // … call it with a time-out of 0.2 s; then `server.stored_certificates("42")` has the certificate.
+    /// ```
     pub fn delay(delay: Duration) -> Self {
         Self { delay, kind: Kind::Delay }
     }
 
-    /// The same fault, after this time.
+    /// Applies the fault after this delay: until then, the request is neither carried out nor refused.
+    ///
+    /// `Fault::half_answer().after(…)` is a slow server: a caller that gives up earlier finds nothing at first, and the
+    /// certificate later. Of [`Fault::delay`], it only replaces the delay.
     #[must_use]
     pub fn after(mut self, delay: Duration) -> Self {
         self.delay = delay;
         self
     }
 
-    /// Adds a header to a [`Fault::status`]; other faults have none, and ignore it.
+    /// Adds a header to a [`Fault::status`]; other faults ignore it.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         if let Kind::Status(answer) = &mut self.kind {
@@ -117,7 +135,7 @@ impl Fault {
         self
     }
 
-    /// Sets the body of a [`Fault::status`]; other faults have none, and ignore it.
+    /// Sets the body of a [`Fault::status`]; other faults ignore it.
     #[must_use]
     pub fn body(mut self, body: impl Into<String>) -> Self {
         if let Kind::Status(answer) = &mut self.kind {
@@ -128,7 +146,7 @@ impl Fault {
 }
 
 impl StatusAnswer {
-    /// The answer as it is sent.
+    /// The response as it is sent.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
         let headers = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
         let mut answer = head(self.status, headers, self.body.len());
@@ -137,9 +155,9 @@ impl StatusAnswer {
     }
 }
 
-/// Head and first half of the body of an answer that announces the whole body.
+/// The head and the first half of the body of a response whose length is that of the whole body.
 pub(super) async fn half(head_of: response::Parts, body: Body) -> Vec<u8> {
-    // The server's own answers are whole and small.
+    // The server's own responses are complete and small.
     let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
     let headers = head_of.headers.iter().map(|(name, value)| (name.as_str(), value.as_bytes()));
     let mut answer = head(head_of.status.as_u16(), headers, body.len());
@@ -147,7 +165,7 @@ pub(super) async fn half(head_of: response::Parts, body: Body) -> Vec<u8> {
     answer
 }
 
-/// The head of an HTTP/1.1 answer that is the connection's last.
+/// The head of an HTTP/1.1 response that is the connection's last.
 fn head<'a>(status: u16, headers: impl Iterator<Item = (&'a str, &'a [u8])>, length: usize) -> Vec<u8> {
     let reason = StatusCode::from_u16(status).ok().and_then(|status| status.canonical_reason()).unwrap_or("Unknown");
     let mut head = format!("HTTP/1.1 {status} {reason}\r\nConnection: close\r\n").into_bytes();
@@ -160,14 +178,14 @@ fn head<'a>(status: u16, headers: impl Iterator<Item = (&'a str, &'a [u8])>, len
     }
     let mut end = String::new();
     if !has_length {
-        // Writing into a string does not fail.
+        // Writing to a string cannot fail.
         let _ = write!(end, "Content-Length: {length}\r\n");
     }
     head.extend_from_slice((end + "\r\n").as_bytes());
     head
 }
 
-/// The faults that are still to come.
+/// The queue of faults.
 #[derive(Default)]
 pub(super) struct Faults(Mutex<Planned>);
 
@@ -182,7 +200,7 @@ impl Faults {
         self.lock().next.push_back(fault);
     }
 
-    /// What happens to every request once the queue is empty.
+    /// The fault of every request once the queue is empty.
     pub(super) fn set_always(&self, fault: Fault) {
         self.lock().always = Some(fault);
     }
@@ -191,13 +209,13 @@ impl Faults {
         *self.lock() = Planned::default();
     }
 
-    /// The fault of the request that has just come in.
+    /// Takes the fault of the next request.
     pub(super) fn take(&self) -> Option<Fault> {
         let mut planned = self.lock();
         planned.next.pop_front().or_else(|| planned.always.clone())
     }
 
-    /// Nothing can panic between two changes, so a poisoned lock still guards a whole plan.
+    /// No change can panic halfway, so a poisoned lock still guards a consistent plan.
     fn lock(&self) -> MutexGuard<'_, Planned> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -1,8 +1,8 @@
-//! The formats of the document's strings, written from its text and from nothing the client uses.
+//! The formats of the document's strings, implemented independently of the client.
 
 use super::violation::Fault;
 
-/// `LoadBalancerId` and `CertificateName`: what can stand as one segment of a path.
+/// `LoadBalancerId` and `CertificateName`: text that can be one segment of a path.
 pub(super) fn path_segment(text: &str) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut fault = |rule, message| faults.push(Fault::new(rule, message));
@@ -20,12 +20,12 @@ pub(super) fn path_segment(text: &str) -> Vec<Fault> {
         fault("path_segment", "contains a control character, such as a line break; remove it");
     }
     if text.chars().any(is_invisible) {
-        fault("path_segment", "holds a character that cannot be seen, such as a zero-width space; remove it");
+        fault("path_segment", "contains an invisible character, such as a zero-width space; remove it");
     }
     faults
 }
 
-/// Invisible, but they change how scripts such as Persian's, and emoji, are shown.
+/// The joiners: invisible, but required by emoji and scripts such as Persian.
 const JOINERS: [char; 2] = ['\u{200c}', '\u{200d}'];
 
 /// Soft hyphen, zero-width space, directional marks, word joiner and the like, and the byte order mark.
@@ -42,7 +42,7 @@ fn is_invisible(letter: char) -> bool {
     )
 }
 
-/// `DomainName`: labels separated by dots, perhaps behind a `*.`.
+/// `DomainName`: labels separated by dots, optionally after `*.`.
 pub(super) fn domain_name(text: &str) -> Vec<Fault> {
     let mut faults = too_long(text, 253);
     let labels = text.strip_prefix("*.").unwrap_or(text);
@@ -52,7 +52,7 @@ pub(super) fn domain_name(text: &str) -> Vec<Fault> {
     faults
 }
 
-/// Whether `text` keeps every rule of `DomainName`.
+/// Whether `text` is a valid `DomainName`.
 pub(super) fn is_domain_name(text: &str) -> bool {
     domain_name(text).is_empty()
 }
@@ -87,10 +87,10 @@ fn is_atom_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"!#$%&'*+-/=?^_`{|}~".contains(&byte)
 }
 
-/// What is wrong with the labels of a domain name, the first thing only: the others mostly follow from it.
+/// The first fault of a domain name's labels; others are mostly consequences.
 fn host_fault(host: &str) -> Option<&'static str> {
     if !host.is_ascii() {
-        return Some("contains a non-ASCII character; write internationalized names in Punycode");
+        return Some("contains a non-ASCII character; write internationalized names in punycode");
     }
     for label in host.split('.') {
         if label.is_empty() {
@@ -106,7 +106,7 @@ fn host_fault(host: &str) -> Option<&'static str> {
             return Some("has a label that starts or ends with a hyphen; remove the hyphen");
         }
         if is_broken_punycode(label) {
-            return Some("has a label of invalid punycode; convert the name again");
+            return Some("has a label with invalid punycode; convert the name again");
         }
     }
     let last = host.rsplit('.').next().unwrap_or_default();
@@ -116,7 +116,7 @@ fn host_fault(host: &str) -> Option<&'static str> {
     None
 }
 
-/// Whether the label says that it is punycode and is not that of an international name.
+/// Whether the label begins with `xn--` but is not the punycode of an internationalized name.
 fn is_broken_punycode(label: &str) -> bool {
     let Some(encoded) = label.to_ascii_lowercase().strip_prefix("xn--").map(str::to_owned) else { return false };
     let is_name = |name: &[char]| {

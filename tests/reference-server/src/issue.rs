@@ -1,4 +1,4 @@
-//! The certificates that the server makes itself: self-signed ones, and those of an ACME authority of its own.
+//! The certificates that the server creates: self-signed ones, and those of its own ACME authority.
 
 use rcgen::{
     BasicConstraints, Certificate, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, Error,
@@ -10,7 +10,7 @@ use zeroize::Zeroizing;
 use super::bundle::Bundle;
 use super::grammar::is_domain_name;
 
-/// A certificate signed with its own key, valid for a year, with its key. It names a domain if the common name is one.
+/// A self-signed certificate, valid for a year, with its key. It has an alternative name if the common name is a domain.
 pub(super) fn self_signed(common_name: &str, now: OffsetDateTime) -> Result<Bundle, Error> {
     let key = KeyPair::generate()?;
     let domain = Some(common_name).filter(|name| is_domain_name(name));
@@ -18,14 +18,14 @@ pub(super) fn self_signed(common_name: &str, now: OffsetDateTime) -> Result<Bund
     Ok(bundle(&[&leaf], &key))
 }
 
-/// What stands in for Let's Encrypt: a root that nobody trusts and the intermediate that issues.
+/// The replacement for Let's Encrypt: an untrusted root, and the intermediate that issues certificates.
 pub(super) struct AcmeAuthority {
     root: CertifiedIssuer<'static, KeyPair>,
     intermediate: CertifiedIssuer<'static, KeyPair>,
 }
 
 impl AcmeAuthority {
-    /// Makes both anew, so that no key outlives the process.
+    /// Creates both, so that no key outlives the process.
     pub(super) fn new(now: OffsetDateTime) -> Result<Self, Error> {
         let root = authority("Reference Root X1", BasicConstraints::Unconstrained, now);
         let root = CertifiedIssuer::self_signed(root, KeyPair::generate()?)?;
@@ -34,12 +34,12 @@ impl AcmeAuthority {
         Ok(Self { root, intermediate })
     }
 
-    /// The root certificate; bundles leave it out, as Let's Encrypt's do.
+    /// The root certificate, which bundles omit, as those of Let's Encrypt do.
     pub(super) fn root_pem(&self) -> String {
         self.root.pem()
     }
 
-    /// A certificate for `domain`, valid for 90 days, with the intermediate's and its key.
+    /// A certificate for `domain`, valid for 90 days, with the intermediate certificate and the key.
     pub(super) fn issue(&self, domain: &str, now: OffsetDateTime) -> Result<Bundle, Error> {
         let key = KeyPair::generate()?;
         let mut leaf = leaf(domain, Some(domain), now, Duration::days(90))?;
@@ -49,8 +49,8 @@ impl AcmeAuthority {
     }
 }
 
-/// A server's certificate. X.520 allows a common name of 64 characters; a longer one is written all the same, since
-/// the answer has to show what was asked for and TLS looks at the alternative names only.
+/// A server certificate. X.520 limits a common name to 64 characters; a longer one is used all the same, since the
+/// response must show the requested name, and TLS uses only the alternative names.
 fn leaf(
     common_name: &str,
     domain: Option<&str>,
@@ -78,8 +78,8 @@ fn authority(common_name: &str, constraints: BasicConstraints, now: OffsetDateTi
     params
 }
 
-/// In force from an hour ago, so that clocks that are behind accept it too. rcgen's own validity is 1975 to 4096, and
-/// its own common name is its advertisement.
+/// Valid since an hour ago, for clocks that are slow. rcgen's default validity is 1975 to 4096, and its default common name
+/// advertises itself.
 fn valid(now: OffsetDateTime, validity: Duration) -> CertificateParams {
     let mut params = CertificateParams::default();
     params.distinguished_name = DistinguishedName::new();
@@ -88,7 +88,7 @@ fn valid(now: OffsetDateTime, validity: Duration) -> CertificateParams {
     params
 }
 
-/// What HAProxy reads: the leaf, its chain, the key.
+/// A bundle in HAProxy's order: the leaf, its chain, the key.
 fn bundle(chain: &[&Certificate], key: &KeyPair) -> Bundle {
     let mut pem = Zeroizing::new(String::new());
     for certificate in chain {

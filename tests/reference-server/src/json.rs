@@ -1,4 +1,4 @@
-//! JSON as it was sent: objects keep doubled keys, which `serde_json::Value` would silently drop.
+//! JSON that keeps duplicate keys, which `serde_json::Value` drops silently.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::problem::Problem;
 
-/// A JSON value, as far as a request is looked at: only strings and objects have a content.
+/// A JSON value; only the content of strings and objects is kept.
 pub(super) enum Json {
     Null,
     Boolean,
@@ -19,7 +19,7 @@ pub(super) enum Json {
 }
 
 impl Json {
-    /// Reads a body. The error says where it goes wrong and never what stands there.
+    /// Parses a body. The error contains the position, but never any content.
     pub(super) fn parse(body: &[u8]) -> Result<Self, Problem> {
         let text = std::str::from_utf8(body).map_err(|error| {
             let at = error.valid_up_to();
@@ -35,7 +35,7 @@ impl Json {
         })
     }
 
-    /// The value's type with its article, as a message words it.
+    /// The value's type with its article, for messages.
     pub(super) fn type_name(&self) -> &'static str {
         match self {
             Self::Null => "null",

@@ -1,9 +1,10 @@
 #![doc = include_str!("../README.md")]
-//! # How a request is judged
+//! # How a request is validated
 //!
-//! `POST /v1/lbs/{lb_id}/certificates` is checked in this order, and the first group that fails answers: token (401), path
-//! and method (404, 405), load balancer (404), media type (415), size (413, and 408 if the body does not arrive), JSON
-//! (400), content (422, every violation at once), name taken (409). Each of these answers has the same JSON form:
+//! A `POST /v1/lbs/{lb_id}/certificates` is checked in this order, and the first check that fails determines the answer:
+//! token (401), path and method (404, 405), load balancer (404), media type (415), size (413, and 408 if the body does not
+//! arrive), JSON (400), content (422), name taken (409). The 422 lists the violations of every field at once; of a bundle,
+//! those of the first step that fails: PEM, certificates, key. All of these answers have the same form:
 //!
 //! ```json
 //! {"error": {"code": "invalid_request", "message": "…", "violations": [
@@ -18,8 +19,9 @@
 //! | its certificates | `certificate_unreadable`, `expired`, `not_yet_valid`, `chain_order`, `chain_signature`, `chain_algorithm`, `leaf_is_ca`, `leaf_unusable` |
 //! | its key | `several_keys`, `key_mismatch`, `key_unreadable` |
 //!
-//! Only what is not HTTP at all (a broken request line, headers beyond all bounds) is answered by hyper itself, without
-//! a body.
+//! `leaf_is_ca` excepts a bundle of one self-signed certificate, which `openssl req -x509` marks as a CA.
+//!
+//! hyper itself answers what is not HTTP, such as an invalid request line or too large headers, without a body.
 
 mod answer;
 mod app;
@@ -47,6 +49,7 @@ mod server;
 mod service;
 mod store;
 mod violation;
+mod x509;
 
 pub use answer::Description;
 pub use bundle::check_bundle;
@@ -57,3 +60,5 @@ pub use received::ReceivedRequest;
 pub use request::CertificateType;
 pub use server::{ReferenceServer, StartError};
 pub use store::StoredCertificate;
+// The type of what holds private keys.
+pub use zeroize::Zeroizing;

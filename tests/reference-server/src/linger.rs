@@ -1,7 +1,7 @@
-//! The end of a connection whose last request was refused before its body had been read.
+//! Lingering close, for a connection whose last request was refused before its body was read.
 //!
-//! Closing a socket with unread bytes in it resets the connection, and the answer, which is on its way, is lost with
-//! it: a caller that sends too much would see a broken pipe and no 413. So such a connection is read on for a while.
+//! Closing a socket with unread bytes resets the connection, and the response is lost: a caller that sends too much would
+//! see a broken pipe instead of 413. So the server goes on reading for a while.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-/// How long a caller may go on sending, and how much.
+/// The limits of what a caller may still send.
 const PATIENCE: (Duration, u64) = (Duration::from_secs(2), 64 << 20);
 
 /// Whether a body on this connection was dropped unread.
@@ -23,12 +23,12 @@ const PATIENCE: (Duration, u64) = (Duration::from_secs(2), 64 << 20);
 pub(super) struct Unread(Arc<AtomicBool>);
 
 impl Unread {
-    /// The body of the next request; what becomes of it is noted.
+    /// Tracks the body of the next request.
     pub(super) fn watch(&self, body: Incoming) -> WatchedBody {
         WatchedBody { ended: body.is_end_stream(), body, unread: self.clone() }
     }
 
-    /// Ends the sending side, and reads on if anything may still come.
+    /// Closes the sending side, and reads on if more may arrive.
     pub(super) async fn linger(self, mut stream: TcpStream) {
         if stream.shutdown().await.is_err() || !self.0.load(Ordering::Relaxed) {
             return;
@@ -36,12 +36,12 @@ impl Unread {
         let (time, bytes) = PATIENCE;
         let mut rest = stream.take(bytes);
         let mut buffer = [0; 8192];
-        // The caller has gone, has said enough, or has had its time: all the same here.
+        // The caller has disconnected or reached a limit, which makes no difference here.
         let _ = timeout(time, async { while rest.read(&mut buffer).await.is_ok_and(|read| read > 0) {} }).await;
     }
 }
 
-/// A request's body that tells, when it is dropped, whether it was read to its end.
+/// A request's body that reports on drop whether it was read to its end.
 pub(super) struct WatchedBody {
     body: Incoming,
     ended: bool,

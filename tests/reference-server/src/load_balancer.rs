@@ -1,4 +1,4 @@
-//! The load balancer's id, as it stands in the path.
+//! The segments of a path, and the load balancers that exist.
 
 use percent_encoding::percent_decode_str;
 
@@ -12,15 +12,15 @@ pub(super) enum LoadBalancers {
 }
 
 impl LoadBalancers {
-    /// None given means that every id exists.
+    /// If `ids` is empty, every id exists.
     pub(super) fn new(ids: Vec<String>) -> Self {
         if ids.is_empty() { Self::Every } else { Self::These(ids) }
     }
 
-    /// The id in one raw path segment, when there is such a load balancer.
+    /// Decodes the id from a raw path segment, if that load balancer exists.
     ///
-    /// An id against the document's grammar (blank, `..`, with a control character) is answered like any other id that
-    /// no load balancer has: there is no property of the body to point at.
+    /// An id that violates the document's grammar (blank, `..`, a control character) is treated as any other unknown id,
+    /// since there is no property of the body to point at.
     pub(super) fn find(&self, segment: &str) -> Result<String, Problem> {
         let id = decode(segment).ok_or_else(Problem::path_malformed)?;
         let exists = match self {
@@ -32,7 +32,7 @@ impl LoadBalancers {
 }
 
 /// Decodes a segment; `None` for a `%` without two hexadecimal digits and for bytes that are not UTF-8.
-fn decode(segment: &str) -> Option<String> {
+pub(super) fn decode(segment: &str) -> Option<String> {
     let well_formed = segment.split('%').skip(1).all(|after| {
         let digits = after.as_bytes().get(..2);
         digits.is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit))

@@ -1,9 +1,8 @@
-//! From the text of a PEM bundle to its blocks, with a message of its own for each way in which people's files differ
-//! from RFC 7468.
+//! Parses the text of a PEM bundle into blocks, with a specific message for each common deviation from RFC 7468.
 //!
-//! PEM readers skip what they do not know, which turns a slightly wrong file into a missing certificate: a byte order
-//! mark, an indented marker or a `TRUSTED CERTIFICATE` each make a block vanish. Here nothing that looks like a block is
-//! skipped. Text outside of blocks is allowed, as `openssl s_client` and PKCS#12 exports write it.
+//! PEM readers skip what they do not recognize, which turns a slightly wrong file into a missing certificate: a byte order
+//! mark, an indented marker or a `TRUSTED CERTIFICATE` makes a block vanish. This parser skips nothing that looks like a
+//! block. It allows text outside blocks, as in the output of `openssl s_client` and PKCS#12 exports.
 
 use rustls_pki_types::pem::PemObject;
 use rustls_pki_types::{CertificateDer, PrivateKeyDer};
@@ -11,19 +10,19 @@ use zeroize::Zeroizing;
 
 use super::violation::Fault;
 
-/// How many blocks a bundle may have; real ones have fewer than ten.
+/// The maximum number of blocks in a bundle; real ones have fewer than ten.
 const MAX_BLOCKS: usize = 100;
 
-/// After this many faults the rest of the text is not looked at: a hostile one could have a fault in each line.
+/// The number of faults after which parsing stops: a hostile text could have a fault in each line.
 const MAX_FAULTS: usize = 20;
 
-/// A block that a load balancer makes use of.
+/// A block that a load balancer uses.
 pub(super) enum Block {
     Certificate(CertificateDer<'static>),
     PrivateKey(PrivateKeyDer<'static>),
 }
 
-/// All blocks in their order; or every fault found, each naming the line but never quoting it.
+/// All blocks in their order; or every fault, each with its line number, but never its text.
 pub(super) fn blocks(text: &str) -> Result<Vec<Block>, Vec<Fault>> {
     let mut scanner = Scanner::default();
     for (index, line) in text.lines().enumerate() {
@@ -35,16 +34,16 @@ pub(super) fn blocks(text: &str) -> Result<Vec<Block>, Vec<Fault>> {
     scanner.finish()
 }
 
-/// What a label between `-----BEGIN ` and `-----` stands for.
+/// The meaning of a label between `-----BEGIN ` and `-----`.
 #[derive(Clone, Copy, PartialEq)]
 enum Label {
     Certificate,
     PrivateKey(&'static str),
-    /// `openssl ecparam -genkey` writes one before the key, and HAProxy reads DH parameters from a bundle: no harm.
+    /// Parameters, which are harmless: `openssl ecparam -genkey` writes them before the key, and HAProxy reads DH parameters.
     Parameters(&'static str),
-    /// A block that does not belong into a bundle; with what to do about it.
+    /// A block that does not belong in a bundle, with what to do about it.
     Misplaced(&'static str, &'static str),
-    /// Not named in messages: it can be any text.
+    /// Not shown in messages, since it can be any text.
     Unknown,
 }
 
@@ -66,11 +65,12 @@ impl Label {
                 Self::Misplaced("X509 CERTIFICATE", "the label is obsolete; convert it with `openssl x509 -in FILE`")
             }
             "ENCRYPTED PRIVATE KEY" => Self::Misplaced("ENCRYPTED PRIVATE KEY", DECRYPT),
-            "OPENSSH PRIVATE KEY" => Self::Misplaced(
-                "OPENSSH PRIVATE KEY",
-                "it is an SSH key; send the key that the certificate was made with",
-            ),
-            "DSA PRIVATE KEY" => Self::Misplaced("DSA PRIVATE KEY", "TLS has no use for DSA; use an RSA or ECDSA key"),
+            "OPENSSH PRIVATE KEY" => {
+                Self::Misplaced("OPENSSH PRIVATE KEY", "it is an SSH key; send the key that belongs to the certificate")
+            }
+            "DSA PRIVATE KEY" => {
+                Self::Misplaced("DSA PRIVATE KEY", "TLS does not support DSA; use an RSA or ECDSA key")
+            }
             "CERTIFICATE REQUEST" => Self::Misplaced(
                 "CERTIFICATE REQUEST",
                 "it is a certificate signing request; send the certificate that was issued for it",
@@ -86,7 +86,7 @@ impl Label {
         }
     }
 
-    /// The block as a message names it.
+    /// The block's name in messages.
     fn block(self) -> &'static str {
         match self {
             Self::Certificate => "`CERTIFICATE` block",
@@ -98,13 +98,13 @@ impl Label {
 
 const DECRYPT: &str = "a load balancer cannot ask for its password; decrypt it with `openssl pkey -in FILE`";
 
-/// How markers begin.
+/// The start of a marker.
 const MARKERS: [&str; 2] = ["-----BEGIN ", "-----END "];
 
-/// What may follow a marker on its line.
+/// Characters that may follow a marker on its line.
 const BLANKS: [char; 3] = [' ', '\t', '\r'];
 
-/// Whether somebody meant this line as a marker of a certificate or a private key: readers skip it.
+/// Whether this line is meant as a marker of a certificate or a private key, although readers skip it.
 fn is_nearly_marker(line: &str) -> bool {
     let line = line.trim_start_matches([' ', '\t', '\u{feff}']);
     let hyphens = |letter| matches!(letter, '-' | ' ' | '\t' | '\u{2010}'..='\u{2015}' | '\u{2212}');
@@ -115,11 +115,11 @@ fn is_nearly_marker(line: &str) -> bool {
     names_a_block && is_marker(&capitals) && (words.len() < line.len() || is_marker(words))
 }
 
-/// A line, as far as the structure is concerned.
+/// The kind of a line.
 enum Line<'a> {
     Begin(&'a str),
     End(&'a str),
-    /// A marker is in it, and more than that, or less.
+    /// It contains a marker that is incomplete or not alone.
     BrokenMarker,
     Other,
 }
@@ -133,7 +133,7 @@ impl<'a> Line<'a> {
             (None, None) => Self::Other,
             (Some(Some(label)), _) if !label.contains("--") => Self::Begin(label),
             (_, Some(Some(label))) if !label.contains("--") => Self::End(label),
-            // With hyphens inside, a whole file that has lost its line breaks looks like a marker.
+            // If hyphens were allowed inside, a file without line breaks would look like a marker.
             _ => Self::BrokenMarker,
         }
     }
@@ -148,7 +148,7 @@ struct Scanner {
     certificates_seen: usize,
 }
 
-/// A block whose END line has not come yet.
+/// A block without its END line so far.
 struct OpenBlock {
     label: Label,
     line: usize,
@@ -166,7 +166,7 @@ impl Scanner {
                 "pem_line_break",
                 format!(
                     "line {number} contains a carriage return without a line feed, which OpenSSL does not read as a line break; \
-                     save the file with the line breaks of Unix or Windows"
+                     save the file with LF or CRLF line endings"
                 ),
             );
         }
@@ -190,7 +190,7 @@ impl Scanner {
         );
     }
 
-    /// The line without what hides a marker from PEM readers: a byte order mark, and space around it.
+    /// The line without a byte order mark and surrounding white space, which hide a marker from PEM readers.
     fn without_disguise<'a>(&mut self, number: usize, raw: &'a str) -> &'a str {
         let unmarked = raw.trim_start_matches('\u{feff}');
         let line = unmarked.trim_start();
@@ -211,7 +211,7 @@ impl Scanner {
         self.report_unclosed();
         self.seen += 1;
         if self.seen > MAX_BLOCKS {
-            let message = format!("there are more than {MAX_BLOCKS} blocks; send the leaf and its chain only");
+            let message = format!("there are more than {MAX_BLOCKS} blocks; send only the leaf and its chain");
             return self.fault("pem_too_many_blocks", message);
         }
         if label == Label::Certificate {
@@ -230,7 +230,7 @@ impl Scanner {
     fn content(&mut self, number: usize, line: &str) {
         let Some(open) = &mut self.open else { return };
         if line.is_empty() {
-            // A second one, or one behind base64, ends the block's headers for OpenSSL, which then finds no base64.
+            // For OpenSSL, a second blank line, or one after base64, ends the block's headers, and it then finds no base64.
             if open.blank_lines > 0 || !open.base64.is_empty() {
                 let message = format!("line {number} is blank inside a block, which OpenSSL cannot read; remove it");
                 return self.fault("pem_blank_line", message);
@@ -238,7 +238,7 @@ impl Scanner {
             open.blank_lines += 1;
             return;
         }
-        // RFC 1421's headers, which no base64 looks like; the second line of a folded one is bad base64 anyway.
+        // Headers of RFC 1421, which base64 never resembles; the second line of a folded one is invalid base64 anyway.
         if line.contains(':') {
             open.headers = true;
             open.encrypted |= line.starts_with("Proc-Type:") && line.contains("ENCRYPTED");
@@ -328,9 +328,9 @@ impl Scanner {
     }
 }
 
-/// Decodes one block, from a text made anew: the decoder then sees nothing of what surrounds it.
+/// Decodes one block from a separate text, so that the decoder does not see its surroundings.
 fn decode(open: &OpenBlock) -> Option<Block> {
-    // The decoder forgives a lost character at the end and white space of every kind, which OpenSSL does not.
+    // Unlike OpenSSL, the decoder accepts a missing character at the end, and white space of every kind.
     let characters = open.base64.bytes().filter(|byte| !b" \t\n".contains(byte));
     if characters.clone().count() % 4 != 0 || characters.into_iter().any(|byte| byte.is_ascii_control()) {
         return None;

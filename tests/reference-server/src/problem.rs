@@ -1,4 +1,4 @@
-//! Every answer that is not 201: the catalogue of statuses, codes and messages, and their one JSON form.
+//! The error responses: their statuses, codes and messages, and their JSON form.
 
 use axum::Json;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use super::violation::Violation;
 
-/// How many violations an answer lists; a hostile body could otherwise ask for an answer larger than itself.
+/// The maximum number of violations in a response, so that a hostile body cannot cause a response larger than itself.
 const LISTED: usize = 100;
 
-/// Why a request was not carried out.
+/// Why a request failed.
 #[derive(Debug)]
 pub(super) struct Problem {
     status: StatusCode,
@@ -57,7 +57,7 @@ impl Problem {
         Self::new(
             StatusCode::NOT_FOUND,
             "not_found",
-            "unknown path; certificates are created at `/v1/lbs/{lb_id}/certificates`",
+            "unknown path; certificates are at `/v1/lbs/{lb_id}/certificates`",
         )
     }
 
@@ -65,7 +65,7 @@ impl Problem {
         Self::new(
             StatusCode::BAD_REQUEST,
             "malformed_path",
-            "the load balancer id is not percent-encoded UTF-8; write `%` as `%25`",
+            "the path is not percent-encoded UTF-8; write `%` as `%25`",
         )
     }
 
@@ -73,9 +73,13 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "load_balancer_not_found", "unknown load balancer")
     }
 
-    pub(super) fn method_not_allowed() -> Self {
-        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "this path accepts only `POST`")
-            .with_header(header::ALLOW, "POST")
+    pub(super) fn certificate_unknown() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "certificate_not_found", "the load balancer has no certificate with this name")
+    }
+
+    pub(super) fn method_not_allowed(allowed: &'static str) -> Self {
+        let message = format!("this path accepts only `{allowed}`");
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", message).with_header(header::ALLOW, allowed)
     }
 
     pub(super) fn media_type(message: &'static str) -> Self {
@@ -92,7 +96,7 @@ impl Problem {
             "body_timeout",
             "the body did not arrive in time; no certificate was created",
         )
-        // The rest of the body may still come; it must not be read as the next request.
+        // The rest of the body may still arrive; it must not be read as the next request.
         .with_header(header::CONNECTION, "close")
     }
 
@@ -108,13 +112,13 @@ impl Problem {
         Self::new(StatusCode::BAD_REQUEST, "not_json", message)
     }
 
-    /// Violations of the request; only the first ones are listed when there are very many.
+    /// The violations of a request; if there are too many, only the first ones are listed.
     pub(super) fn invalid(mut violations: Vec<Violation>) -> Self {
         let count = violations.len();
         let message = match count {
-            1 => "the request breaks one rule".to_owned(),
-            2..=LISTED => format!("the request breaks {count} rules"),
-            _ => format!("the request breaks {count} rules; the first {LISTED} are listed"),
+            1 => "the request violates one rule".to_owned(),
+            2..=LISTED => format!("the request violates {count} rules"),
+            _ => format!("the request violates {count} rules; the first {LISTED} are listed"),
         };
         violations.truncate(LISTED);
         let mut problem = Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid_request", message);
@@ -139,7 +143,7 @@ impl Problem {
     }
 
     pub(super) fn internal() -> Self {
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the server failed to make the certificate")
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "the server failed to create the certificate")
     }
 }
 

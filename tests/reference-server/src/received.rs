@@ -1,4 +1,4 @@
-//! The requests that the server has received, for tests to look at.
+//! The requests that the server has received, for tests.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 use super::auth;
 use super::body_copy::BodyCopy;
 
-/// A rough figure for what a request takes in memory beside its body.
+/// A rough estimate of the memory that a request takes besides its body.
 const REQUEST_OVERHEAD: usize = 1024;
 
 /// Headers whose values are secrets.
@@ -19,7 +19,7 @@ const SECRET: [header::HeaderName; 3] = [header::AUTHORIZATION, header::PROXY_AU
 
 /// A request as the server received it.
 ///
-/// Its body usually holds a private key, so `Debug` shows only how long it is, and which headers there are.
+/// Its body usually contains a private key, so `Debug` prints only its length and the names of the headers.
 #[derive(Clone)]
 pub struct ReceivedRequest {
     method: String,
@@ -35,18 +35,18 @@ impl ReceivedRequest {
         &self.method
     }
 
-    /// The target of the request line, as it was sent: `/v1/lbs/42/certificates`.
+    /// The target of the request line as sent, such as `/v1/lbs/42/certificates`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The headers in the order in which they came, their names in lower case. Values of `authorization`,
-    /// `proxy-authorization` and `cookie` are `REDACTED`; see [`ReceivedRequest::has_token`].
+    /// The headers in order, with names in lower case. The values of `authorization`, `proxy-authorization` and `cookie`
+    /// are `REDACTED`; see [`ReceivedRequest::has_token`].
     pub fn headers(&self) -> impl Iterator<Item = (&str, &str)> {
         self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// The value of the first header with this name, in any case.
+    /// The value of the first header with this name; case is ignored.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value)
     }
@@ -56,8 +56,7 @@ impl ReceivedRequest {
         self.token.as_ref().is_some_and(|sent| sent.as_slice() == token.as_bytes())
     }
 
-    /// The body, as far as the server read it: of a request that is refused for its token, path or media type, that is
-    /// nothing.
+    /// The body, as far as the server read it. It is empty if the request was refused for its token, path or media type.
     pub fn body(&self) -> &[u8] {
         &self.body
     }
@@ -76,7 +75,7 @@ impl fmt::Debug for ReceivedRequest {
     }
 }
 
-/// Requests in the order in which they came; the oldest are forgotten once all take more than `limit` bytes.
+/// Requests in the order of arrival; the oldest are dropped if all of them take more than `limit` bytes.
 pub(super) struct RequestLog {
     limit: usize,
     entries: Mutex<VecDeque<(ReceivedRequest, BodyCopy)>>,
@@ -87,12 +86,12 @@ impl RequestLog {
         Self { limit, entries: Mutex::default() }
     }
 
-    /// Whether anything is kept.
+    /// Whether requests are kept.
     pub(super) fn is_on(&self) -> bool {
         self.limit > 0
     }
 
-    /// Adds a request, whose body is still to be read.
+    /// Adds a request whose body is not read yet.
     pub(super) fn add(&self, head: &Parts, body: &BodyCopy) {
         let request = ReceivedRequest {
             method: head.method.to_string(),
@@ -110,7 +109,7 @@ impl RequestLog {
         }
     }
 
-    /// Copies of all requests that are kept.
+    /// Copies of all kept requests.
     pub(super) fn requests(&self) -> Vec<ReceivedRequest> {
         self.lock().iter().map(|(request, body)| ReceivedRequest { body: body.bytes(), ..request.clone() }).collect()
     }
@@ -120,7 +119,7 @@ impl RequestLog {
     }
 }
 
-/// Names and values as text.
+/// The names and values as text.
 pub(super) fn pairs(headers: &HeaderMap) -> impl Iterator<Item = (String, String)> + '_ {
     headers.iter().map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned()))
 }

@@ -1,6 +1,7 @@
-//! From a JSON body to one of the three requests, with everything that is wrong with it.
+//! Parses a JSON body into one of the three requests, or reports everything that is wrong with it.
 
 use std::collections::HashSet;
+use std::fmt;
 
 use serde::Serialize;
 use time::OffsetDateTime;
@@ -11,7 +12,7 @@ use super::grammar;
 use super::json::Json;
 use super::violation::{Fault, Violation};
 
-/// How a certificate comes to be: the values of `cert_type`.
+/// The kinds of certificates: the values of `cert_type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CertificateType {
@@ -19,7 +20,7 @@ pub enum CertificateType {
     SelfSigned,
     /// The server's ACME authority issues it.
     LetEncrypt,
-    /// The caller has it already.
+    /// The caller uploads it.
     Upload,
 }
 
@@ -33,7 +34,8 @@ impl CertificateType {
         }
     }
 
-    fn name(self) -> &'static str {
+    /// The value of `cert_type`, such as `self_signed`.
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::SelfSigned => "self_signed",
             Self::LetEncrypt => "let_encrypt",
@@ -42,20 +44,26 @@ impl CertificateType {
     }
 }
 
-/// A request that keeps every rule.
+impl fmt::Display for CertificateType {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.as_str())
+    }
+}
+
+/// A valid request.
 pub(super) struct Request {
     pub(super) name: String,
     pub(super) wanted: Wanted,
 }
 
-/// What to make. `let_encrypt_email` is checked and then forgotten: there is nobody to write to.
+/// The certificate to create. `let_encrypt_email` is checked and then discarded, since no mail is sent.
 pub(super) enum Wanted {
     SelfSigned { cn_name: Option<String> },
     LetEncrypt { cn_name: String },
     Upload { bundle: Bundle },
 }
 
-/// Whether a kind of certificate takes a field.
+/// Whether a kind of certificate has a field.
 #[derive(Clone, Copy, PartialEq)]
 enum Use {
     Required,
@@ -65,7 +73,7 @@ enum Use {
 
 type UsedBy = fn(CertificateType) -> Use;
 
-/// The page's fields, and which kind takes which; `cert_type` itself is in none, since it decides.
+/// The fields of each kind, according to the vendor's page, without `cert_type` itself.
 const FIELDS: [(&str, UsedBy); 4] = [
     ("name", |_| Use::Required),
     ("cn_name", |kind| match kind {
@@ -86,7 +94,7 @@ const FIELDS: [(&str, UsedBy); 4] = [
 const CERT_TYPE: &str = "cert_type";
 
 impl Request {
-    /// Reads a body at the moment `now`, which decides whether an uploaded certificate has expired.
+    /// Parses a body at the time `now`, which determines whether an uploaded certificate has expired.
     pub(super) fn read(body: Json, now: OffsetDateTime) -> Result<Self, Vec<Violation>> {
         let mut reader = Reader::default();
         let request = reader.request(body, now);
@@ -97,7 +105,7 @@ impl Request {
     }
 }
 
-/// Collects violations while it reads; what it returns counts only if there are none.
+/// Collects violations while it reads; its results are used only if there are none.
 #[derive(Default)]
 struct Reader {
     violations: Vec<Violation>,
@@ -128,7 +136,7 @@ impl Reader {
         Some(Request { name: plain(name?), wanted })
     }
 
-    /// The properties without unknown and repeated ones; of a repeated one the first is kept.
+    /// The properties without unknown and duplicate ones; the first of duplicates is kept.
     fn without_surprises(&mut self, properties: Vec<(String, Json)>) -> Vec<(String, Json)> {
         let mut kept = Vec::new();
         let mut seen = HashSet::new();
@@ -162,7 +170,7 @@ impl Reader {
         kind
     }
 
-    /// The text of a field that has one and may have one.
+    /// The text of a field, if the kind has the field and it is a string.
     fn text(
         &mut self,
         field: &'static str,
@@ -172,15 +180,15 @@ impl Reader {
     ) -> Option<Zeroizing<String>> {
         let fault = match (value, kind) {
             (None, Some(kind)) if used_by(kind) == Use::Required => {
-                Fault::new("required", format!("is missing; `{}` requires it", kind.name()))
+                Fault::new("required", format!("is missing; `{kind}` requires it"))
             }
-            // Without a kind nobody knows what is missing, except what no kind can do without.
+            // Without a kind, only the fields that every kind requires are missing.
             (None, None) if EVERY_KIND.into_iter().all(|kind| used_by(kind) == Use::Required) => {
                 Fault::new("required", "is missing; every request requires it")
             }
             (None, _) => return None,
             (Some(_), Some(kind)) if used_by(kind) == Use::NoEffect => {
-                Fault::new("no_effect", format!("has no effect on a `{}` certificate; remove it", kind.name()))
+                Fault::new("no_effect", format!("has no effect on a `{kind}` certificate; remove it"))
             }
             (Some(Json::String(text)), _) => return Some(text),
             (Some(other), _) => Fault::new("type", format!("is {}; write a string", other.type_name())),
@@ -211,15 +219,15 @@ impl Reader {
         self.violations.push(fault.at(pointer));
     }
 
-    /// A key is the caller's text like any value, and a broken client can put a PEM file there: it is repeated only
-    /// where it looks like the name of a property.
+    /// A key is text from the caller, and a broken client may put a PEM file there: it is shown only if it looks like
+    /// the name of a property.
     fn report_at_key(&mut self, fault: Fault, key: &str) {
         let shown = (1..=40).contains(&key.len())
             && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte));
         if shown {
             self.report(fault, format!("/{key}"));
         } else {
-            let message = format!("a field whose name is not shown here {}", fault.message);
+            let message = format!("a field (name withheld) {}", fault.message);
             self.report(Fault::new(fault.rule, message), "");
         }
     }
@@ -233,7 +241,7 @@ fn take(properties: &mut Vec<(String, Json)>, field: &str) -> Option<Json> {
     Some(properties.swap_remove(index).1)
 }
 
-/// The text of a field that is no secret.
+/// The text of a field that is not a secret.
 fn plain(mut text: Zeroizing<String>) -> String {
     std::mem::take(&mut text)
 }

@@ -1,4 +1,4 @@
-//! The server as its user sees it: started, asked, told to fail, stopped.
+//! The server's public interface: start, inspect, fail, stop.
 
 use std::io;
 use std::net::{SocketAddr, TcpListener as StdListener};
@@ -24,8 +24,8 @@ use super::received::{ReceivedRequest, RequestLog};
 use super::service::Service;
 use super::store::{Store, StoredCertificate};
 
-/// A running server, on a thread of its own: it serves tests with and without an async runtime, and does not wait for
-/// theirs. Dropping it stops it, without waiting for requests under way.
+/// A running server. It has its own thread, so tests with and without an async runtime can use it. Dropping it stops it:
+/// it accepts no further connection, and does not wait for requests in progress.
 ///
 /// ```
 /// use openscaler_reference_server::ReferenceServer;
@@ -41,56 +41,58 @@ pub struct ReferenceServer {
     app: Arc<App>,
     token: Mutex<String>,
     stop: watch::Sender<bool>,
-    thread: JoinHandle<()>,
+    /// Disconnected once no connection is accepted any more.
+    accepting: Mutex<mpsc::Receiver<()>>,
+    thread: Option<JoinHandle<()>>,
 }
 
 /// Why the server did not start.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum StartError {
-    /// The token cannot stand in an `Authorization` header.
+    /// The token is not valid in an `Authorization` header.
     #[error("the token is empty or contains characters that a header cannot; use letters, digits and `-._~+/=`")]
     Token,
-    /// No request can name this load balancer.
+    /// The id of a load balancer is not valid in a path.
     #[error("`{id}` is not a valid load balancer id: it {fault}")]
     LoadBalancer {
-        /// The id asked for.
+        /// The invalid id.
         id: String,
-        /// What is wrong with it and what to do.
+        /// What is wrong with it, and what to do.
         fault: String,
     },
-    /// The address cannot be listened on.
+    /// Listening on the address failed.
     #[error("cannot listen on `{address}`: {source}; choose another address, or port 0 for a free one")]
     Listen {
-        /// The address asked for.
+        /// The address.
         address: SocketAddr,
-        /// What the system says.
+        /// The operating system's error.
         source: io::Error,
     },
-    /// The system refuses a thread or what an async runtime needs.
+    /// Starting the thread or its async runtime failed.
     #[error("cannot start the server's thread: {0}")]
     Thread(#[source] io::Error),
-    /// The system gives no random numbers, without which there are no keys.
+    /// The system provides no random numbers, which keys require.
     #[error("the system provides no random numbers")]
     Keys,
 }
 
 impl ReferenceServer {
-    /// Starts a server for one test: on a free loopback port, with a random token, and every load balancer exists. Once
-    /// this returns, connections are accepted.
+    /// Starts a server for one test: on a free loopback port, with a random token, and with every load balancer. It
+    /// accepts connections when this returns.
     ///
     /// # Panics
     ///
-    /// If the system gives no port, no thread or no random numbers; see [`ReferenceServer::start_with`].
+    /// If the system provides no port, no thread or no random numbers; see [`ReferenceServer::start_with`].
     pub fn start() -> Self {
         let started = auth::random_token().map_err(|_| StartError::Keys).and_then(|token| {
-            // The token is fit to be sent, and the rest is what every system has.
+            // The token is valid, and every system provides the rest.
             Self::start_with(Config::new(token))
         });
-        started.unwrap_or_else(|error| panic!("the reference server does not start: {error}"))
+        started.unwrap_or_else(|error| panic!("cannot start the reference server: {error}"))
     }
 
-    /// Starts a server that is configured otherwise.
+    /// Starts a server with a configuration.
     ///
     /// ```
     /// # fn main() -> Result<(), openscaler_reference_server::StartError> {
@@ -106,7 +108,7 @@ impl ReferenceServer {
     ///
     /// # Errors
     ///
-    /// If the configuration cannot work, or the system refuses what the server needs.
+    /// If the configuration is invalid, or the system provides no port, no thread or no random numbers.
     pub fn start_with(config: Config) -> Result<Self, StartError> {
         if !auth::is_sendable(&config.token) {
             return Err(StartError::Token);
@@ -132,11 +134,19 @@ impl ReferenceServer {
         let (listener, address) = listen(address).map_err(|source| StartError::Listen { address, source })?;
         let (stop, stopping) = watch::channel(false);
         let service = Service { app: app.clone(), router: app::router(app.clone()), stopping };
-        let thread = serve(listener, service).map_err(StartError::Thread)?;
-        Ok(Self { address, app, token: Mutex::new(token), stop, thread })
+        let (accepts, accepting) = mpsc::channel();
+        let thread = serve(listener, service, accepts).map_err(StartError::Thread)?;
+        Ok(Self {
+            address,
+            app,
+            token: Mutex::new(token),
+            stop,
+            accepting: Mutex::new(accepting),
+            thread: Some(thread),
+        })
     }
 
-    /// The base URL, without a slash at its end: `http://127.0.0.1:40123`.
+    /// The base URL, without a trailing slash, such as `http://127.0.0.1:40123`.
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)
     }
@@ -146,13 +156,12 @@ impl ReferenceServer {
         self.address
     }
 
-    /// The one bearer token that is accepted.
+    /// The only bearer token that is accepted.
     pub fn token(&self) -> String {
         self.token.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Accepts this token instead of the one before, as after a rotation. One that no header can hold is never sent, so
-    /// every request is refused then.
+    /// Replaces the accepted token, as a rotation does. If the token is not valid in a header, every request is refused.
     pub fn set_token(&self, token: impl Into<String>) {
         let token = token.into();
         let mut current = self.token.lock().unwrap_or_else(PoisonError::into_inner);
@@ -160,17 +169,17 @@ impl ReferenceServer {
         *current = token;
     }
 
-    /// The requests received so far, in the order in which they came, refused ones and those that met a fault included.
+    /// The requests received so far, in order, including those that were refused or met a fault.
     pub fn requests(&self) -> Vec<ReceivedRequest> {
         self.app.log.requests()
     }
 
-    /// How many requests were received so far, also those that [`ReferenceServer::requests`] has forgotten.
+    /// The number of requests received so far, including those that [`ReferenceServer::requests`] no longer returns.
     pub fn request_count(&self) -> u64 {
         self.app.requests.load(Ordering::Relaxed)
     }
 
-    /// Lets the next request fail like this; what is said several times is for as many requests, in this order.
+    /// Applies a fault to the next request. Several faults apply to as many requests, in order.
     ///
     /// ```
     /// use openscaler_reference_server::{Fault, ReferenceServer};
@@ -184,31 +193,42 @@ impl ReferenceServer {
         self.app.faults.push(fault);
     }
 
-    /// Lets every request fail like this that [`ReferenceServer::fail_next`] says nothing of.
+    /// Applies a fault to every request that has none from [`ReferenceServer::fail_next`].
     pub fn fail_always(&self, fault: Fault) {
         self.app.faults.set_always(fault);
     }
 
-    /// Answers as usual again: forgets all faults that are still to come.
+    /// Removes all planned faults.
     pub fn stop_failing(&self) {
         self.app.faults.clear();
     }
 
-    /// What a load balancer holds, by name; private keys included, which is why the API has no such call.
+    /// The certificates of a load balancer, sorted by name, with their private keys.
     pub fn stored_certificates(&self, load_balancer: &str) -> Vec<StoredCertificate> {
         self.app.store.certificates_on(load_balancer)
     }
 
-    /// The root certificate above what `let_encrypt` issues, as PEM.
+    /// The root certificate of the authority that issues `let_encrypt` certificates, as PEM.
     pub fn acme_root(&self) -> String {
         self.app.acme.root_pem()
     }
 
-    /// Accepts nothing more, lets the requests under way end (for 5 s at most) and returns.
-    pub fn stop(self) {
-        // Nobody listens if the thread has ended by itself, which is as good.
+    /// Stops accepting connections, and returns when the requests in progress have ended, after 5 s at most.
+    pub fn stop(mut self) {
+        let thread = self.thread.take();
+        drop(self);
+        if let Some(thread) = thread {
+            // It may have ended by a panic, which it has printed.
+            let _ = thread.join();
+        }
+    }
+}
+
+impl Drop for ReferenceServer {
+    fn drop(&mut self) {
+        // The thread may have ended by itself already.
         let _ = self.stop.send(true);
-        let _ = self.thread.join();
+        let _ = self.accepting.get_mut().unwrap_or_else(PoisonError::into_inner).recv();
     }
 }
 
@@ -219,11 +239,11 @@ fn listen(address: SocketAddr) -> io::Result<(StdListener, SocketAddr)> {
     Ok((listener, address))
 }
 
-/// Serves on a thread of its own, where the runtime is made and ends: in a task of the caller's, it could not end.
-fn serve(listener: StdListener, service: Service) -> io::Result<JoinHandle<()>> {
+/// Serves on its own thread, which creates and drops the runtime: it cannot be dropped in a task of the caller's.
+fn serve(listener: StdListener, service: Service, accepts: mpsc::Sender<()>) -> io::Result<JoinHandle<()>> {
     let (ready, is_ready) = mpsc::channel();
     let thread = thread::Builder::new().name("reference-server".to_owned()).spawn(move || {
-        // One thread for the sockets; what takes time is done on others.
+        // One thread for the sockets; slow work runs on others.
         let made = Builder::new_current_thread().enable_all().build().and_then(|runtime| {
             let context = runtime.enter();
             let listener = TcpListener::from_std(listener)?;
@@ -232,9 +252,9 @@ fn serve(listener: StdListener, service: Service) -> io::Result<JoinHandle<()>> 
         });
         match made {
             Ok((runtime, listener)) => {
-                // Whoever starts it waits for this.
+                // The caller waits for this.
                 let _ = ready.send(Ok(()));
-                runtime.block_on(connection::serve(listener, service));
+                runtime.block_on(connection::serve(listener, service, accepts));
             }
             Err(error) => {
                 let _ = ready.send(Err(error));

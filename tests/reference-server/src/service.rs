@@ -1,7 +1,8 @@
-//! One request on a connection: it is noted, fails if it is to fail, and else goes to the routes.
+//! Handles a request on a connection: records it, and lets it fail or passes it to the routes.
 
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
@@ -17,7 +18,7 @@ use super::body_copy::{BodyCopy, Unread};
 use super::exchange;
 use super::fault::{self, Fault, Kind};
 
-/// What all requests share.
+/// The state that all requests share.
 #[derive(Clone)]
 pub(super) struct Service {
     pub(super) app: Arc<App>,
@@ -25,15 +26,15 @@ pub(super) struct Service {
     pub(super) stopping: watch::Receiver<bool>,
 }
 
-/// How a connection ends that a fault has taken from HTTP.
+/// How a fault ends a connection without an HTTP response.
 pub(super) enum Ending {
     /// The system resets it.
     Reset,
-    /// These bytes, then an orderly end.
+    /// These bytes, then an orderly close.
     Bytes(Vec<u8>),
 }
 
-/// How a connection is to end, if a fault says so.
+/// How a fault ends the connection, if there is one.
 #[derive(Clone, Default)]
 pub(super) struct PlannedEnding(Arc<Mutex<Option<Ending>>>);
 
@@ -48,13 +49,13 @@ impl PlannedEnding {
     }
 }
 
-/// There is no HTTP answer: the connection ends as planned.
+/// There is no HTTP response: the connection ends as the fault specifies.
 #[derive(Debug, thiserror::Error)]
 #[error("a fault ends this connection")]
 pub(super) struct TakenOver;
 
 impl Service {
-    /// The answer to a request, unless a fault plans another ending for its connection.
+    /// The response to a request, unless a fault ends its connection.
     pub(super) async fn respond(self, request: Request, ending: PlannedEnding) -> Result<Response, TakenOver> {
         self.app.requests.fetch_add(1, Ordering::Relaxed);
         let observer = self.app.config.observer.clone();
@@ -75,7 +76,7 @@ impl Service {
             None => self.answer(request).await,
         };
         let Some(observer) = observer else { return Ok(response) };
-        // What was refused at first sight is shown, too. Whoever does not send it is not waited for.
+        // A body that was refused unread is observed, too, as far as it arrived.
         let _ = timeout(read_timeout, copy.read_on(&unread)).await;
         Ok(exchange::show(&observer, &head, copy.bytes(), response).await)
     }
@@ -89,12 +90,15 @@ impl Service {
 
     async fn fail(self, fault: Fault, request: Request, ending: &PlannedEnding) -> Result<Response, TakenOver> {
         let mut stopping = self.stopping.clone();
-        tokio::select! {
-            () = sleep(fault.delay) => {}
-            _ = stopping.changed() => return Err(ending.set(Ending::Reset)),
+        // A delayed request is carried out first: a caller that gives up finds that it took effect.
+        if !matches!(fault.kind, Kind::Delay) {
+            pause(fault.delay, &mut stopping, ending).await?;
         }
         let bytes = match fault.kind {
-            Kind::Delay => return Ok(self.answer(request).await),
+            Kind::Delay => {
+                let response = self.answer(request).await;
+                return pause(fault.delay, &mut stopping, ending).await.map(|()| response);
+            }
             Kind::CloseBeforeReading => return Err(ending.set(Ending::Reset)),
             Kind::HalfAnswer => {
                 let (head, body) = self.answer(request).await.into_parts();
@@ -105,13 +109,21 @@ impl Service {
             Kind::Status(answer) => answer.to_bytes(),
             Kind::NoAnswer => {
                 read(request.into_body()).await;
-                // A caller may end its sending side and wait all the same, so it lasts as long as the server.
+                // A caller may close its sending side and still wait, so this lasts as long as the server.
                 let _ = stopping.changed().await;
                 return Err(ending.set(Ending::Reset));
             }
         };
         read(request.into_body()).await;
         Err(ending.set(Ending::Bytes(bytes)))
+    }
+}
+
+/// Waits, unless the server stops.
+async fn pause(delay: Duration, stopping: &mut watch::Receiver<bool>, ending: &PlannedEnding) -> Result<(), TakenOver> {
+    tokio::select! {
+        () = sleep(delay) => Ok(()),
+        _ = stopping.changed() => Err(ending.set(Ending::Reset)),
     }
 }
 

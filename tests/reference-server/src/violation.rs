@@ -1,10 +1,10 @@
-//! One thing that is wrong with a request, and where.
+//! A violation in a request, and its location.
 
 use serde::Serialize;
 
-/// A rule that a value breaks; the place is added by whoever knows it.
+/// A violated rule, without the location, which the caller adds.
 ///
-/// No message may quote the value: it can be a private key.
+/// A message never quotes the value, which may be a private key.
 #[derive(Debug)]
 pub(super) struct Fault {
     pub(super) rule: &'static str,
@@ -16,13 +16,13 @@ impl Fault {
         Self { rule, message: message.into() }
     }
 
-    /// The same fault with its place, a JSON pointer (RFC 6901) into the body.
+    /// The same fault with its location, a JSON pointer (RFC 6901) into the body.
     pub(super) fn at(self, pointer: impl Into<String>) -> Violation {
         Violation { pointer: pointer.into(), rule: self.rule, message: self.message }
     }
 }
 
-/// An entry of `violations` in the answer.
+/// An entry of `violations` in the response.
 #[derive(Debug, Serialize)]
 pub(super) struct Violation {
     pointer: String,

@@ -1,4 +1,4 @@
-//! `record-cases`: the reference server, which writes each exchange down as a wire case.
+//! `record-cases`: the reference server, which records each exchange as a wire case.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -10,15 +10,15 @@ use openscaler_reference_server::{Config, ReferenceServer};
 use openscaler_tests::cases::Recorder;
 use tokio::signal::unix::{SignalKind, signal};
 
-/// The reference server, which writes each exchange to a file as a wire case, its secrets replaced.
+/// The reference server, which appends each exchange to a file as a wire case, with its secrets replaced.
 #[derive(Parser)]
 struct Arguments {
-    /// Where to write the cases; an existing file is added to.
+    /// The file to append the cases to
     file: PathBuf,
-    /// Where to listen; port 0 takes a free one.
+    /// The address to listen on; port 0 selects a free one
     #[arg(long, default_value = "127.0.0.1:0", value_name = "ADDRESS:PORT")]
     listen: SocketAddr,
-    /// The bearer token to accept. Process lists show arguments: prefer the environment.
+    /// The bearer token to accept. Process lists show arguments, so prefer the environment variable
     #[arg(long, env = "OPENSCALER_TOKEN", hide_env_values = true)]
     token: String,
 }
@@ -42,9 +42,9 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     let mut config = Config::new(arguments.token);
     config.listen = arguments.listen;
     config.observer = Some(Arc::new(move |exchange| {
-        // A recording that fails is no reason to fail the call.
+        // A failed recording must not fail the call.
         if let Err(error) = recorder.write_observed(exchange) {
-            eprintln!("the exchange cannot be recorded: {error}");
+            eprintln!("cannot record the exchange: {error}");
         }
     }));
     let server = ReferenceServer::start_with(config)?;

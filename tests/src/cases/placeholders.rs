@@ -1,17 +1,17 @@
-//! What stands for a value that is known only when a case is played.
+//! Placeholders for values that are known only when a case is played.
 
 use std::collections::BTreeMap;
 
 use ring::rand::{SecureRandom, SystemRandom};
 use serde_json::{Map, Value};
 
-use super::{Answer, Body, Call, Case, Exchange, HttpAnswer, Request, Seen, Sight, Then};
+use super::model::{Answer, Body, Call, Case, Exchange, HttpAnswer, Request, Seen, Sight, Then};
 use crate::document::encode_segment;
 use openscaler_reference_server::certificates::Recipe;
 
 /// The values of placeholders, by name.
 ///
-/// | placeholder | stands for |
+/// | placeholder | value |
 /// |---|---|
 /// | `token`, `other_token` | the client's token, and one that the server does not know |
 /// | `bundle`, `chain` | a certificate with its key; one with two authorities above it |
@@ -26,9 +26,9 @@ use openscaler_reference_server::certificates::Recipe;
 #[derive(Clone)]
 pub struct Placeholders(BTreeMap<String, String>);
 
-/// There is no value of this name.
+/// An unknown placeholder.
 #[derive(Debug, thiserror::Error)]
-#[error("there is no placeholder `{{{{{name}}}}}`; there are {known}")]
+#[error("unknown placeholder `{{{{{name}}}}}`: expected one of {known}")]
 pub struct UnknownPlaceholder {
     name: String,
     known: String,
@@ -79,7 +79,7 @@ impl Placeholders {
         self.0.get(name).map(String::as_str).unwrap_or_default()
     }
 
-    /// A case with values in the place of its placeholders.
+    /// A case with its placeholders replaced by values.
     ///
     /// # Errors
     ///
@@ -158,7 +158,7 @@ impl Placeholders {
         self.fill_with(text, str::to_owned)
     }
 
-    /// A text that is JSON: what is put into it is escaped, and stands between the quotes that are there.
+    /// A JSON text: values are escaped, and inserted between the existing quotes.
     fn json_text(&self, text: &str) -> Result<String, UnknownPlaceholder> {
         self.fill_with(text, |value| {
             let quoted = Value::from(value).to_string();
@@ -229,6 +229,6 @@ mod tests {
         }
         assert_eq!(values.text("{{open}}a}}").expect("known"), "{{a}}");
         let error = values.text("{{b}}").expect_err("unknown");
-        assert_eq!(error.to_string(), "there is no placeholder `{{b}}`; there are `open`");
+        assert_eq!(error.to_string(), "unknown placeholder `{{b}}`: expected one of `open`");
     }
 }

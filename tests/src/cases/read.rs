@@ -1,24 +1,24 @@
-//! Reading files of cases; what is wrong with one is told with its file and its key.
+//! Reads files of cases; errors contain the file and the key.
 
 use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::Case;
+use super::model::Case;
 
 /// Why cases cannot be read.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CaseError {
-    /// The system does not let it.
-    #[error("`{}` cannot be read: {source}", path.display())]
+    /// The file cannot be read.
+    #[error("cannot read `{}`: {source}", path.display())]
     Unreadable {
         /// The file or folder.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
-    /// It is not YAML, or something in it is no case.
+    /// It is not YAML, or contains an invalid case.
     #[error("`{}`: {source}", path.display())]
     Malformed {
         /// The file.
@@ -26,8 +26,8 @@ pub enum CaseError {
         /// The key, what is wrong, and the line.
         source: serde_yaml::Error,
     },
-    /// Two cases have one name.
-    #[error("`{}`: the name `{name}` is taken by a case in `{}`; give each its own", path.display(), other.display())]
+    /// Two cases have the same name.
+    #[error("`{}`: duplicate name `{name}`: a case in `{}` already has it; rename one", path.display(), other.display())]
     Doubled {
         /// The file of the second.
         path: PathBuf,
@@ -36,8 +36,8 @@ pub enum CaseError {
         /// The name.
         name: String,
     },
-    /// There is no case at all.
-    #[error("`{}` holds no cases; add one, as `CONTRIBUTING.md` says", path.display())]
+    /// There are no cases.
+    #[error("`{}` contains no cases; add one as described in `CONTRIBUTING.md`", path.display())]
     Empty {
         /// The file or folder.
         path: PathBuf,

@@ -1,4 +1,4 @@
-//! Writes what went over the wire as cases, without its secrets.
+//! Records exchanges as cases, without their secrets.
 
 use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
@@ -12,7 +12,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use openscaler_reference_server::Exchange as Observed;
 use serde_json::Value;
 
-use super::{Answer, Body, Call, Case, Exchange, HttpAnswer, Outcome, Request, Secrets, Seen, Sight, Then};
+use super::model::{Answer, Body, Call, Case, Exchange, HttpAnswer, Outcome, Request, Seen, Sight, Then};
+use super::redact::Secrets;
 use crate::document::{Document, Operation};
 
 /// Headers that follow from the rest, or say nothing.
@@ -41,7 +42,7 @@ pub struct Recorder {
     secrets: Secrets,
     document: Document,
     operations: Vec<Operation>,
-    /// Told apart by this, recordings of several runs can be in one file.
+    /// Distinguishes the recordings of several runs in one file.
     begun: u64,
     count: AtomicU64,
 }
@@ -59,7 +60,7 @@ pub struct Exchanged {
     pub body: Vec<u8>,
     /// An answer for each attempt.
     pub answers: Vec<Answer>,
-    /// What the caller saw; where nobody knows, what follows from the last answer is written.
+    /// What the caller saw; if unknown, it is derived from the last response.
     pub sees: Option<Seen>,
 }
 
@@ -116,7 +117,7 @@ impl Recorder {
                 let (method, path) = (&exchanged.method, self.secrets.without_token(&exchanged.path));
                 let status =
                     exchanged.answers.last().and_then(status).map_or("no answer".to_owned(), |it| it.to_string());
-                format!("# {method} {path} {status}: no call of the document, with a body of JSON, makes this\n")
+                format!("# {method} {path} {status}: not a call of the document with a JSON body\n")
             }
         };
         // In one piece, so that two exchanges do not get mixed up.

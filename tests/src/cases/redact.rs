@@ -1,4 +1,4 @@
-//! Takes secrets out of what is written down: by the document where it says what is one, and by their look elsewhere.
+//! Redacts secrets in recordings: those that the document declares, and anything that looks like one.
 
 use std::collections::BTreeSet;
 use std::ops::Range;

@@ -1,4 +1,4 @@
-//! Cases as they stand in a file: what may be written in more than one way, and what must not stand together.
+//! Cases as written in a file: shorthand forms, and invalid combinations.
 
 use std::fmt;
 
@@ -7,11 +7,11 @@ use serde::de::{Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
-use super::{Answer, Body, Call, Exchange, HttpAnswer, Live, Outcome, Request, Sight, Then, Violation};
+use super::model::{self, Answer, Body, Call, Exchange, HttpAnswer, Live, Outcome, Request, Sight, Then, Violation};
 
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Case {
+struct Case {
     name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     live: Option<Live>,
@@ -23,10 +23,10 @@ pub(super) struct Case {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     answer: Option<Answers>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    sees: Option<super::Seen>,
+    sees: Option<model::Seen>,
 }
 
-impl TryFrom<Case> for super::Case {
+impl TryFrom<Case> for model::Case {
     type Error = String;
 
     fn try_from(case: Case) -> Result<Self, String> {
@@ -38,14 +38,14 @@ impl TryFrom<Case> for super::Case {
             }
             (Some(violations), None, None, None) => Then::Refused(violations),
             (Some(_), ..) => {
-                return wrong("`refused` stands beside `sends`, `answer` or `sees`; keep the one or the others");
+                return wrong("`refused` cannot be combined with `sends`, `answer` or `sees`; remove it or the others");
             }
             (None, None, None, None) => {
-                return wrong("what becomes of the call is missing; add `sends`, `answer` and `sees`, or `refused`");
+                return wrong("missing result of the call; add `sends`, `answer` and `sees`, or `refused`");
             }
-            (None, None, ..) => return wrong("`sends` is missing; add the request on the wire"),
-            (None, _, None, _) => return wrong("`answer` is missing; add what comes back, or `lost`"),
-            (None, _, _, None) => return wrong("`sees` is missing; add what the caller gets to see"),
+            (None, None, ..) => return wrong("missing `sends`; add the request on the wire"),
+            (None, _, None, _) => return wrong("missing `answer`; add the response, or `lost`"),
+            (None, _, _, None) => return wrong("missing `sees`; add what the caller sees"),
             (None, Some(sends), Some(Answers(answers)), Some(sees)) => {
                 if answers.is_empty() {
                     return wrong("`answer` is an empty list; give one answer for each attempt");
@@ -54,15 +54,15 @@ impl TryFrom<Case> for super::Case {
             }
         };
         if live.is_some() && matches!(then, Then::Refused(_)) {
-            return wrong("`live` marks a call that is not sent; take it away");
+            return wrong("`live` is not allowed for a call that is not sent; remove it");
         }
         Ok(Self { name, live, call, then })
     }
 }
 
-impl From<super::Case> for Case {
-    fn from(case: super::Case) -> Self {
-        let super::Case { name, live, call, then } = case;
+impl From<model::Case> for Case {
+    fn from(case: model::Case) -> Self {
+        let model::Case { name, live, call, then } = case;
         let nothing = Self { name, live, call, refused: None, sends: None, answer: None, sees: None };
         match then {
             Then::Refused(violations) => Self { refused: Some(violations), ..nothing },
@@ -74,9 +74,21 @@ impl From<super::Case> for Case {
     }
 }
 
-#[derive(Clone, Serialize, Deserialize)]
+impl Serialize for model::Case {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Case::from(self.clone()).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for model::Case {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Case::deserialize(deserializer)?.try_into().map_err(D::Error::custom)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Seen {
+struct Seen {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     status: Option<u16>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -91,7 +103,7 @@ pub(super) struct Seen {
     request_id: Option<String>,
 }
 
-impl TryFrom<Seen> for super::Seen {
+impl TryFrom<Seen> for model::Seen {
     type Error = &'static str;
 
     fn try_from(seen: Seen) -> Result<Self, &'static str> {
@@ -99,16 +111,16 @@ impl TryFrom<Seen> for super::Seen {
         let what = match (value, outcome) {
             (Some(value), None) if error.is_none() && message.is_none() && request_id.is_none() => Sight::Value(value),
             (None, Some(outcome)) => Sight::Error { outcome, error, message, request_id },
-            (None, None) => return Err("`sees` has neither `value` nor `outcome`; add the one that the caller gets"),
-            _ => return Err("`sees` has both `value` and what belongs to an error; keep one of them"),
+            (None, None) => return Err("`sees` has neither `value` nor `outcome`; add the one that the caller sees"),
+            _ => return Err("`sees` has both `value` and fields of an error; remove one"),
         };
         Ok(Self { status, what })
     }
 }
 
-impl From<super::Seen> for Seen {
-    fn from(seen: super::Seen) -> Self {
-        let super::Seen { status, what } = seen;
+impl From<model::Seen> for Seen {
+    fn from(seen: model::Seen) -> Self {
+        let model::Seen { status, what } = seen;
         let nothing = Self { status, value: None, outcome: None, error: None, message: None, request_id: None };
         match what {
             Sight::Value(value) => Self { value: Some(value), ..nothing },
@@ -119,8 +131,19 @@ impl From<super::Seen> for Seen {
     }
 }
 
+impl Serialize for model::Seen {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Seen::from(self.clone()).serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for model::Seen {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Seen::deserialize(deserializer)?.try_into().map_err(D::Error::custom)
+    }
+}
+
 /// One answer, or a list of them.
-#[derive(Clone)]
 struct Answers(Vec<Answer>);
 
 impl Serialize for Answers {

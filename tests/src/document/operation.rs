@@ -1,4 +1,4 @@
-//! A call of the API: what it takes, how its parameters stand in its path, and which answers are declared.
+//! An operation of the API: its parameters, its path, its body and its declared responses.
 
 use std::collections::BTreeMap;
 

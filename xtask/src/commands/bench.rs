@@ -1,4 +1,4 @@
-//! `cargo xtask bench …`: what the bindings cost, beside progenitor's own in the same run.
+//! `cargo xtask bench …`: what the bindings cost, compared with progenitor's in the same run.
 
 pub mod compile;
 pub mod generate;
@@ -10,17 +10,17 @@ use anyhow::Result;
 /// What is measured.
 #[derive(clap::Subcommand)]
 pub enum Subject {
-    /// Compare how long the compiler checks the client with plain progenitor output of the same document
+    /// Compare how long the compiler takes to check the client and plain progenitor output of the same document
     Compile(compile::Arguments),
-    /// Compare what generating takes, at several sizes of documents, with plain progenitor on the same lowered document
+    /// Compare time and memory of generation with plain progenitor, for documents of several sizes
     Generate(generate::Arguments),
 }
 
-/// Measures and prints; how fast something is fails nothing.
+/// Measures and prints; a slow result is not a failure.
 ///
 /// # Errors
 ///
-/// When what is to be measured cannot be made or run.
+/// If what is measured cannot be built or run.
 pub fn run(subject: &Subject) -> Result<ExitCode> {
     match subject {
         Subject::Compile(arguments) => compile::run(arguments),

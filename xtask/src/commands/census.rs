@@ -19,64 +19,75 @@ pub struct Arguments {
     /// Compile each generated crate
     #[arg(long)]
     check: bool,
-    /// Read sampled values with the generated types and write them again; implies `--check`
+    /// Round-trip sampled values through the generated types; implies `--check`
     #[arg(long)]
     fidelity: bool,
+    /// Sample every type of each document instead of some, and more values of each
+    #[arg(long, requires = "fidelity")]
+    thorough: bool,
+    /// Compile requests with and without mistakes in JSON's form; implies `--check`
+    #[arg(long)]
+    requests: bool,
     /// Remove `security` from the documents, in memory
     #[arg(long)]
     ignore_security: bool,
     /// Read OpenAPI 3.1 and 3.2 as 3.0, and clamp integers beyond 64 bits, in memory
     #[arg(long = "assume-3.0")]
     assume_3_0: bool,
-    /// The form of what is printed
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Say what is better and what is worse than in a census that `--format json` printed
+    /// Compare with the output of an earlier `--format json`
     #[arg(long, value_name = "OLD.json", conflicts_with = "format")]
     compare: Option<PathBuf>,
-    /// Where crates are written and compiled [default: target/census]
+    /// The folder in which crates are written and compiled [default: target/census]
     #[arg(long, value_name = "DIR")]
     folder: Option<PathBuf>,
-    /// How long one document may take, in seconds
+    /// Time limit for each document, in seconds
     #[arg(long, default_value_t = 600, value_name = "SECONDS")]
     timeout: u64,
-    /// Measure one document and write the result: what this command does in processes of its own
-    #[arg(long, hide = true)]
+    /// Measure one document and write the result; this command runs itself with these two
+    #[arg(long, hide = true, requires = "result")]
+    document: Option<PathBuf>,
+    #[arg(long, hide = true, requires = "document")]
     result: Option<PathBuf>,
 }
 
-/// The form of what is printed.
+/// Output format.
 #[derive(Clone, Copy, PartialEq, clap::ValueEnum)]
 enum Format {
-    /// For people.
+    /// Text for people.
     Text,
-    /// For machines, and for `--compare`.
+    /// JSON, also for `--compare`.
     Json,
 }
 
-/// Measures each document, and prints what came out of it.
+/// Measures each document and prints the result.
 ///
 /// # Errors
 ///
-/// When the folder has no documents, or a process or a file that the census needs cannot be made.
+/// If the folder has no documents, or a process or a file that the census needs cannot be created.
 #[expect(clippy::print_stdout, reason = "the report is what this command is for")]
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let settings = Settings {
-        check: arguments.check || arguments.fidelity,
+        check: arguments.check || arguments.fidelity || arguments.requests,
         fidelity: arguments.fidelity,
+        thorough: arguments.thorough,
+        requests: arguments.requests,
         ignore_security: arguments.ignore_security,
         assume_3_0: arguments.assume_3_0,
     };
-    if let Some(result) = &arguments.result {
-        let measured =
-            serde_json::to_vec(&measure(&arguments.directory, settings)).context("no result can be written")?;
-        fs::write(result, measured).with_context(|| format!("`{}` cannot be written", result.display()))?;
+    if let (Some(document), Some(result)) = (&arguments.document, &arguments.result) {
+        let measured = serde_json::to_vec(&measure(document, settings)).context("cannot serialize the result")?;
+        fs::write(result, measured).with_context(|| format!("cannot write `{}`", result.display()))?;
         return Ok(ExitCode::SUCCESS);
     }
     let old = arguments.compare.as_deref().map(read_census).transpose()?;
     let census = take_census(arguments, settings)?;
     match (arguments.format, &old) {
-        (Format::Json, _) => println!("{}", serde_json::to_string_pretty(&census).context("no report can be written")?),
+        (Format::Json, _) => {
+            println!("{}", serde_json::to_string_pretty(&census).context("cannot serialize the report")?)
+        }
         (Format::Text, None) => print!("{}", render(&census)),
         (Format::Text, Some(old)) => print!("{}\n{}", render(&census), compare(old, &census)),
     }
@@ -85,9 +96,9 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
 
 fn take_census(arguments: &Arguments, settings: Settings) -> Result<Census> {
     let folder = arguments.folder.clone().unwrap_or_else(|| workspace::target_directory().join("census"));
-    let folder = std::path::absolute(&folder).with_context(|| format!("`{}` is not a path", folder.display()))?;
+    let folder = std::path::absolute(&folder).with_context(|| format!("`{}` is not a valid path", folder.display()))?;
     let builder = Builder::new(&workspace::root(), &folder, &folder.join("target"));
-    let program = std::env::current_exe().context("the path of this program is unknown")?;
+    let program = std::env::current_exe().context("cannot determine the path of this program")?;
     let limit = Duration::from_secs(arguments.timeout);
     let paths = documents(&arguments.directory)?;
     let mut census = Census { settings, documents: Vec::new() };
@@ -95,25 +106,15 @@ fn take_census(arguments: &Arguments, settings: Settings) -> Result<Census> {
         eprintln!("{} of {}: {}", index + 1, paths.len(), path.display());
         let result = folder.join("results").join(path.file_name().unwrap_or_default());
         let mut command = Command::new(&program);
-        command.arg("census").arg(path).arg("--result").arg(&result).args(flags(settings));
+        command.args(std::env::args_os().skip(1)).arg("--document").arg(path).arg("--result").arg(&result);
         let measured = measure_isolated(path, command, &result, limit)?;
         census.documents.push(if settings.check { builder.build(measured)? } else { measured.document });
     }
     Ok(census)
 }
 
-/// The settings as they are given on the command line.
-fn flags(settings: Settings) -> impl Iterator<Item = &'static str> {
-    let flags = [
-        (settings.check, "--check"),
-        (settings.fidelity, "--fidelity"),
-        (settings.ignore_security, "--ignore-security"),
-        (settings.assume_3_0, "--assume-3.0"),
-    ];
-    flags.into_iter().filter(|(is_on, _)| *is_on).map(|(_, flag)| flag)
-}
-
 fn read_census(path: &Path) -> Result<Census> {
-    let bytes = fs::read(path).with_context(|| format!("`{}` cannot be read", path.display()))?;
-    serde_json::from_slice(&bytes).with_context(|| format!("`{}` is not a census", path.display()))
+    let bytes = fs::read(path).with_context(|| format!("cannot read `{}`", path.display()))?;
+    serde_json::from_slice(&bytes)
+        .with_context(|| format!("`{}` is not the output of `cargo xtask census --format json`", path.display()))
 }

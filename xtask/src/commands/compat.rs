@@ -14,26 +14,28 @@ use crate::workspace;
 /// The arguments of `cargo xtask compat`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The document that was: a file or a git revision [default: the last released document]
+    /// The old document: a file or a git revision [default: the last released document]
     old: Option<String>,
-    /// The document that is to be: a file or a git revision [default: openapi/openscaler.yaml of this repository]
+    /// The new document: a file or a git revision [default: openapi/openscaler.yaml of this repository]
     new: Option<String>,
-    /// The form of what is printed
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Compare without the operations from which nothing can be generated, and list them
+    /// Compare without the operations that cannot be generated, and list them
     #[arg(long)]
     skip_unsupported: bool,
-    /// Fail unless the version in Cargo.toml is at least the one that the verdict asks for
+    /// Fail unless the version in Cargo.toml is at least the one that the verdict requires
     #[arg(long, conflicts_with_all = ["old", "new"])]
     check: bool,
 }
 
-/// The form of what is printed.
+/// The output format.
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Format {
     /// For people.
     Text,
+    /// For a comment on a pull request.
+    Markdown,
     /// For machines; `--format json-schema` prints its JSON Schema.
     Json,
     /// The schema of the form `json`; compares nothing.
@@ -55,6 +57,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     };
     match arguments.format {
+        Format::Markdown => print!("{}", compat::markdown(&report, released)),
         Format::Json => println!("{:#}", compat::json(&report, released)),
         _ => print!("{}", compat::text(&report, released)),
     }
@@ -72,7 +75,7 @@ fn report(arguments: &Arguments) -> Result<Option<(Report, Option<Version>)>> {
         Some(old) => (documents::read(old)?, None),
         None => match last_released()? {
             Some((version, path)) => (Source::read(&path)?, Some(version)),
-            None => bail!("no document was released yet; name the one to compare with"),
+            None => bail!("no document has been released: name the one to compare with"),
         },
     };
     let new = match &arguments.new {
@@ -99,8 +102,8 @@ fn passes(source: &Source) -> bool {
     }
     eprint!("{}", render(source, &findings));
     eprintln!(
-        "error: `{}` has to pass `cargo xtask lint` before it can be compared; `--skip-unsupported` compares without the \
-         operations that do not",
+        "error: `{}` has lint errors: correct them, or use `--skip-unsupported` to compare without the operations that have \
+         them",
         source.name
     );
     false
@@ -112,7 +115,7 @@ fn report_carried(old: &Source, new: &Source) -> Result<Option<Report>> {
     let uncarried: Vec<_> = [&old, &new].into_iter().filter(|(_, carried)| carried.generated.is_none()).collect();
     for (source, carried) in &uncarried {
         eprint!("{}", render(source, &carried.findings));
-        eprintln!("error: `{}` has errors that no operation can be blamed for; mend them first", source.name);
+        eprintln!("error: `{}` has errors that belong to no operation: correct them first", source.name);
     }
     if uncarried.is_empty() { compat::compare_carried(old, new).map(Some) } else { Ok(None) }
 }
@@ -120,14 +123,14 @@ fn report_carried(old: &Source, new: &Source) -> Result<Option<Report>> {
 /// Whether the crate's version goes with the verdict.
 fn check(report: &Report, released: Option<Version>) -> Result<ExitCode> {
     let current = workspace::version()?;
-    let released = released.context("no document was released yet")?;
+    let released = released.context("no document has been released")?;
     let least = released.after(report.level);
     if current >= least {
         return Ok(ExitCode::SUCCESS);
     }
     eprintln!(
-        "error: the version in `Cargo.toml` is {current}, and the document's changes since {released} are {}: \
-         raise it to {least}; `openapi/released/README.md` says what else can be done before a release",
+        "error: the version in `Cargo.toml` is {current}, and the changes since {released} are {}: raise it to \
+         {least}; `openapi/released/README.md` says what else can be done before a release",
         report.level.name()
     );
     Ok(ExitCode::FAILURE)

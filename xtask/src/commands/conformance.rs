@@ -1,14 +1,14 @@
-//! `cargo xtask conformance [TOOL…]`: client, document and server against tools that nobody here wrote.
+//! `cargo xtask conformance [TOOL…]`: runs third-party tools on the client, the document and the reference server.
 //!
-//! Their versions are pinned in `tests/contract/tools`; they are installed under the target directory, where their
-//! logs and reports are, too.
+//! Their versions are pinned in `tests/contract/tools`; the target directory holds the installed tools, their logs and
+//! their reports.
 
 mod bench;
-mod broken;
 mod document;
 mod live;
 mod need;
 mod peers;
+mod prism_documents;
 mod process;
 mod progress;
 mod report;
@@ -26,8 +26,9 @@ use bench::Bench;
 use need::Need;
 use progress::Progress;
 use report::{Report, Verdict};
+use table::Outcome;
 
-/// What CI and scripts tell apart from a failure: nothing failed, but not everything ran.
+/// The exit code for scripts and CI if no tool failed but some were skipped.
 const INCOMPLETE: u8 = 3;
 
 /// The arguments of `cargo xtask conformance`.
@@ -41,90 +42,69 @@ pub struct Arguments {
     tools: Vec<Tool>,
 }
 
-/// What is run in the place of the tools.
+/// What to run instead of the tools.
 #[derive(Subcommand)]
 enum Instead {
     /// Play wire cases against a real endpoint
     Live(live::Arguments),
 }
 
-/// A tool that nobody here wrote.
+/// A third-party tool.
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Tool {
     /// Lints the document
     Redocly,
-    /// Lints the document, by other rules
+    /// Lints the document with other rules
     Spectral,
     /// Validates the document against OpenAPI's own schema
     OpenapiSpecValidator,
-    /// Tests the reference server with requests made from the document, good ones and bad ones
+    /// Tests the reference server with valid and invalid requests generated from the document
     Schemathesis,
-    /// Tests the reference server with requests made from the document, by another reading of it
+    /// Tests the reference server with requests generated from the document by an independent implementation
     Specmatic,
-    /// Plays the document for the client
+    /// Mocks the server for the client, from the document
     Prism,
-    /// Serves what the reference server stored
+    /// Mocks the servers of OpenAPI 3.1 documents for the clients generated from them
+    PrismDocuments,
+    /// Serves the certificates that the reference server stored
     Haproxy,
 }
 
+/// How a tool is run.
+struct Plan {
+    name: &'static str,
+    /// The programs that it requires.
+    needs: &'static [Need],
+    /// Whether it exchanges requests with the reference server or the client.
+    needs_programs: bool,
+    run: fn(&Bench) -> Result<Report>,
+}
+
 impl Tool {
-    fn name(self) -> &'static str {
+    fn plan(self) -> Plan {
+        let plan = |name, needs, needs_programs, run| Plan { name, needs, needs_programs, run };
         match self {
-            Self::Redocly => "redocly",
-            Self::Spectral => "spectral",
-            Self::OpenapiSpecValidator => "openapi-spec-validator",
-            Self::Schemathesis => "schemathesis",
-            Self::Specmatic => "specmatic",
-            Self::Prism => "prism",
-            Self::Haproxy => "haproxy",
-        }
-    }
-
-    /// What has to be on the machine.
-    fn needs(self) -> &'static [Need] {
-        match self {
-            Self::Redocly | Self::Spectral | Self::Prism => &[Need::Node],
-            Self::OpenapiSpecValidator | Self::Schemathesis => &[Need::Python],
-            Self::Specmatic => &[Need::Node, Need::Java],
-            Self::Haproxy => &[Need::Haproxy],
-        }
-    }
-
-    /// Whether it talks to the reference server or the client.
-    fn needs_programs(self) -> bool {
-        match self {
-            Self::Redocly | Self::Spectral | Self::OpenapiSpecValidator => false,
-            Self::Schemathesis | Self::Specmatic | Self::Prism | Self::Haproxy => true,
-        }
-    }
-
-    fn run(self, bench: &Bench) -> Result<Report> {
-        match self {
-            Self::Redocly => document::redocly(bench),
-            Self::Spectral => document::spectral(bench),
-            Self::OpenapiSpecValidator => document::openapi_spec_validator(bench),
-            Self::Schemathesis => schemathesis::run(bench),
-            Self::Specmatic => specmatic::run(bench),
-            Self::Prism => peers::prism(bench),
-            Self::Haproxy => peers::haproxy(bench),
+            Self::Redocly => plan("redocly", &[Need::Node], false, document::redocly),
+            Self::Spectral => plan("spectral", &[Need::Node], false, document::spectral),
+            Self::OpenapiSpecValidator => {
+                plan("openapi-spec-validator", &[Need::Python], false, document::openapi_spec_validator)
+            }
+            Self::Schemathesis => plan("schemathesis", &[Need::Python], true, schemathesis::run),
+            Self::Specmatic => plan("specmatic", &[Need::Node, Need::Java], true, specmatic::run),
+            Self::Prism => plan("prism", &[Need::Node], true, peers::prism),
+            Self::PrismDocuments => plan("prism-documents", &[Need::Node], false, prism_documents::run),
+            Self::Haproxy => plan("haproxy", &[Need::Haproxy], true, peers::haproxy),
         }
     }
 }
 
-/// What became of a tool.
-struct Row {
-    tool: Tool,
-    verdict: Verdict,
-    time: Duration,
-}
-
-/// Runs the tools one after the other, also after one has failed, and says how each ended.
+/// Runs the tools one after the other, even after a failure, and reports each result.
 ///
-/// The exit code is 1 when one failed, and 3 when none did but not all could run.
+/// The exit code is 1 if a tool failed, and 3 if none failed but some were skipped.
 ///
 /// # Errors
 ///
-/// When the tools cannot be installed, or the server and the client not be built.
+/// If the tools cannot be installed, or the server and the client cannot be built.
 #[expect(clippy::print_stdout, reason = "the result is what this command is for")]
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     if let Some(Instead::Live(arguments)) = &arguments.instead {
@@ -135,35 +115,35 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
         .filter(|tool| arguments.tools.is_empty() || arguments.tools.contains(tool))
         .collect();
     let bench = Bench::new()?;
+    let plans = tools.into_iter().map(|tool| tool.plan());
     let (able, unable): (Vec<_>, Vec<_>) =
-        tools.into_iter().map(|tool| (*tool, need::missing(tool.needs()))).partition(|(_, missing)| missing.is_none());
-    let able: Vec<_> = able.into_iter().map(|(tool, _)| tool).collect();
-    let needs: Vec<_> = able.iter().flat_map(|tool| tool.needs()).copied().collect();
+        plans.map(|plan| (need::missing(plan.needs), plan)).partition(|(missing, _)| missing.is_none());
+    let needs: Vec<_> = able.iter().flat_map(|(_, plan)| plan.needs).copied().collect();
     bench.prepare(&needs)?;
-    if able.iter().any(|tool| tool.needs_programs()) {
+    if able.iter().any(|(_, plan)| plan.needs_programs) {
         bench.programs()?;
     }
 
-    let mut rows = Vec::new();
-    for tool in &able {
-        let progress = Progress::start(tool.name());
+    let mut results = Vec::new();
+    for (_, Plan { name: tool, run, .. }) in able {
+        let progress = Progress::start(tool);
         let start = Instant::now();
-        let verdict = Verdict::of(tool.run(&bench));
+        let verdict = Verdict::of(run(&bench));
         let time = start.elapsed();
         progress.end(verdict.word());
-        rows.push(Row { tool: *tool, verdict, time });
+        results.push(Outcome { tool, verdict, time });
     }
-    rows.extend(unable.into_iter().map(|(tool, missing)| Row {
-        tool,
+    results.extend(unable.into_iter().map(|(missing, plan)| Outcome {
+        tool: plan.name,
         verdict: Verdict::Skipped(missing.unwrap_or_default()),
         time: Duration::ZERO,
     }));
-    println!("\n{}", table::render(&bench, &rows));
-    Ok(if rows.iter().any(|row| matches!(row.verdict, Verdict::Failed { .. })) {
-        ExitCode::FAILURE
-    } else if rows.iter().any(|row| matches!(row.verdict, Verdict::Skipped(_))) {
-        ExitCode::from(INCOMPLETE)
+    println!("\n{}", table::render(&bench, &results));
+    Ok(ExitCode::from(if results.iter().any(|result| result.verdict.is_failed()) {
+        1
+    } else if results.iter().any(|result| result.verdict.is_skipped()) {
+        INCOMPLETE
     } else {
-        ExitCode::SUCCESS
-    })
+        0
+    }))
 }

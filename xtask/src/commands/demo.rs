@@ -1,12 +1,14 @@
-//! `cargo xtask demo`: regenerates, builds, and creates one certificate of each type against the reference server.
+//! `cargo xtask demo`: regenerates, builds, creates one certificate of each type against the reference server, and finds
+//! out whether a request took effect whose response was lost.
 
 use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
 use super::generate;
 use super::programs::{Programs, Server, TOKEN, bundle_file};
+use crate::process::succeeds;
 
 const PROGRAMS: &[&[&str]] = &[
     &["--package", "openscaler-reference-server", "--features", "bin", "--bins"],
@@ -16,17 +18,17 @@ const PROGRAMS: &[&[&str]] = &[
 /// The arguments of `cargo xtask demo`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// A PEM bundle to upload, in place of one made on the spot
+    /// A PEM bundle to upload [default: a generated one]
     #[arg(long, value_name = "FILE")]
     pem: Option<PathBuf>,
 }
 
-/// Shows the whole way from the document to three certificates.
+/// Shows every step from the document to three certificates, and the way out of an unknown outcome.
 ///
 /// # Errors
 ///
-/// When a step fails: generating, building, starting the server, or one of the calls.
-#[expect(clippy::print_stdout, reason = "a demo is to be seen")]
+/// If a step fails: generating, building, starting the server, or one of the calls.
+#[expect(clippy::print_stdout, reason = "the output is what this command is for")]
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     println!("# regenerate the client from the document");
     if generate::run(&generate::Arguments::default())? != ExitCode::SUCCESS {
@@ -36,7 +38,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let programs = Programs::build(PROGRAMS)?;
     println!("built");
 
-    let server = Server::start(programs.path("reference-server")?)?;
+    let server = Server::start(programs.path("reference-server")?, None)?;
     println!("\n# create a certificate of each type at {}", server.url);
     let made;
     let pem = match &arguments.pem {
@@ -46,12 +48,11 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode> {
             made.path()
         }
     };
-    let status = Command::new(programs.path("create_certificates")?)
-        .args(["--url", &server.url, "--pem"])
-        .arg(pem)
-        .env("OPENSCALER_TOKEN", TOKEN)
-        .status()
-        .context("the client cannot be started")?;
-    ensure!(status.success(), "the client failed");
+    let mut client = Command::new(programs.path("create_certificates")?);
+    client.args(["--url", &server.url, "--pem"]).arg(pem).env("OPENSCALER_TOKEN", TOKEN);
+    ensure!(succeeds(&mut client)?, "the client failed");
+
+    println!("\n# lose the response to a request, and find out whether it took effect");
+    ensure!(succeeds(&mut Command::new(programs.path("resolve_unknown")?))?, "the client failed");
     Ok(ExitCode::SUCCESS)
 }

@@ -1,12 +1,13 @@
-//! `cargo xtask release`: checks all that a release has to be, and prepares it. A person publishes.
+//! `cargo xtask release`: checks and prepares a release. A person publishes it.
 //!
-//! What is published on crates.io stays for ever and needs a token that no program of ours shall hold, so the last steps
-//! are printed and not done.
+//! Publishing on crates.io is permanent, and requires a token that none of our programs should hold, so the last steps are
+//! only printed.
 
 mod changelog;
 mod checks;
 pub(super) mod packages;
 mod packing;
+mod program;
 
 use std::process::ExitCode;
 
@@ -15,59 +16,51 @@ use openscaler_generator::compat::Version;
 
 use crate::documents::RELEASED;
 use crate::workspace::{self, DOCUMENT};
-use checks::{Check, Outcome};
+use checks::Outcome;
 use packages::Package;
 
 /// The arguments of `cargo xtask release`.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Write nothing; run every check and say what would be done
+    /// Write nothing; run every check and print the remaining steps
     #[arg(long)]
     dry_run: bool,
 }
 
-/// Runs every check; if all pass, and not with `--dry-run`, puts the document among the released ones.
+/// Runs every check; if all pass, copies the document to the released ones, unless `--dry-run` is given.
 ///
 /// # Errors
 ///
-/// When cargo or git cannot be started, or a file cannot be read or written.
-#[expect(clippy::print_stdout, reason = "what was found and what is to be done is what this command is for")]
+/// If cargo or git cannot be started, or a file cannot be read or written.
+#[expect(clippy::print_stdout, reason = "the result is what this command is for")]
 pub fn run(arguments: &Arguments) -> Result<ExitCode> {
     let version = workspace::version()?;
     let packages = packages::published()?;
     let names: Vec<_> = packages.iter().map(|package| package.name.as_str()).collect();
     println!("release {version} of {}\n", names.join(", "));
     let mut all_passed = true;
-    for check in checks::ALL {
-        let outcome = check.run(version, &packages)?;
-        all_passed &= !matches!(outcome, Outcome::Failed(_));
-        println!("{}", line(check, &outcome));
+    for (name, check) in checks::ALL {
+        let (word, reason) = match check(version, &packages)? {
+            Outcome::Passed => ("passed ", String::new()),
+            Outcome::Skipped(reason) => ("skipped", format!(": {reason}")),
+            Outcome::Failed(reason) => ("FAILED ", format!(": {reason}")),
+        };
+        all_passed &= word != "FAILED ";
+        println!("{word} {name}{reason}");
     }
     if !all_passed {
-        println!("\nnot released: put right what FAILED and run this again");
+        println!("\nnot released: fix the checks that FAILED, and run this again");
         return Ok(ExitCode::FAILURE);
     }
     let steps = steps(version, &packages);
     if arguments.dry_run {
         println!("\n`cargo xtask release` would copy `{DOCUMENT}` to `{RELEASED}/{version}.yaml`.");
-        println!("A person would then run:\n\n{steps}");
+        println!("Then run:\n\n{steps}");
     } else {
         put_among_released(version)?;
-        println!(
-            "\n`{RELEASED}/{version}.yaml` is the released document now. What is left is for a person:\n\n{steps}"
-        );
+        println!("\n`{RELEASED}/{version}.yaml` is now the released document. To finish the release, run:\n\n{steps}");
     }
     Ok(ExitCode::SUCCESS)
-}
-
-fn line(check: &Check, outcome: &Outcome) -> String {
-    let (word, reason) = match outcome {
-        Outcome::Passed => ("passed ", None),
-        Outcome::Skipped(reason) => ("skipped", Some(reason)),
-        Outcome::Failed(reason) => ("FAILED ", Some(reason)),
-    };
-    let reason = reason.map(|reason| format!(": {reason}")).unwrap_or_default();
-    format!("{word} {}{reason}", check.name)
 }
 
 /// The commands of a release, ready to paste.
@@ -80,10 +73,10 @@ fn steps(version: Version, packages: &[Package]) -> String {
     )
 }
 
-/// Copies the document, and takes away those of the releases before: git remembers them.
+/// Copies the document and removes those of earlier releases, which git keeps.
 fn put_among_released(version: Version) -> Result<()> {
     let folder = workspace::root().join(RELEASED);
-    let unwritable = || format!("`{RELEASED}` cannot be written");
+    let unwritable = || format!("cannot write `{RELEASED}`");
     std::fs::create_dir_all(&folder).with_context(unwritable)?;
     let released = folder.join(format!("{version}.yaml"));
     std::fs::copy(workspace::root().join(DOCUMENT), &released).with_context(unwritable)?;

@@ -1,4 +1,4 @@
-//! Reads the text in which the generator writes a table; only macros and tests do.
+//! Reads a table from the text that the generator writes; only for macros and tests.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -6,12 +6,12 @@ use alloc::vec::Vec;
 
 use super::table::{DEAD, DONE, Table};
 
-/// What a [`Table`] is made of, in the order in which [`Table::new`] takes it.
+/// The parts of a [`Table`], in the order of the arguments of [`Table::new`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TableParts {
     /// The class of each ASCII character.
     pub ascii: [u8; 128],
-    /// The classes of others, by ranges.
+    /// The classes of other characters, by ranges.
     pub beyond_ascii: Vec<(char, char, u8)>,
     /// The length of a row.
     pub width: usize,
@@ -20,9 +20,9 @@ pub struct TableParts {
 }
 
 impl TableParts {
-    /// Reads what the generator has written, such as `A=- B=0-9,a-z` and `B+1 | . B A+1 | A B-1`.
+    /// Reads the text of a table, such as `A=- B=0-9,a-z` and `B+1 | . B A+1 | A B-1`.
     ///
-    /// Returns `None` if it cannot have written that.
+    /// Returns `None` if it is not valid.
     #[must_use]
     pub fn decode(classes: &str, states: &str) -> Option<Self> {
         let mut parts = Self { ascii: [0; 128], beyond_ascii: Vec::new(), width: 0, next: Vec::new() };
@@ -45,14 +45,14 @@ impl TableParts {
         parts.is_sound().then_some(parts)
     }
 
-    /// The table, for as long as the process runs.
+    /// Leaks the table, so that it lives as long as the process.
     #[must_use]
     pub fn leak(self) -> &'static Table {
         let Self { ascii, beyond_ascii, width, next } = self;
         Box::leak(Box::new(Table::new(Box::leak(Box::new(ascii)), beyond_ascii.leak(), width, next.leak())))
     }
 
-    /// What `table` was made of.
+    /// The parts of `table`.
     #[must_use]
     pub fn of(table: &Table) -> Self {
         let Table { ascii, beyond_ascii, width, next } = *table;
@@ -99,26 +99,26 @@ impl TableParts {
         if row.is_empty() {
             return None;
         }
-        // What is said of the others holds for all that nothing is said of.
+        // The default applies to all classes that are not listed.
         let others = targets[0].unwrap_or(DEAD);
         self.next.push(u16::from(may_end));
         self.next.extend(targets.iter().take(names.len()).map(|target| target.unwrap_or(others)));
         Some(())
     }
 
-    /// Where a row's classes begin.
+    /// The offset of a row's classes.
     fn row(&self, index: usize) -> Option<u16> {
         u16::try_from(index * self.width + 1).ok().filter(|row| *row < DONE)
     }
 
-    /// Whether there is a row wherever a state leads.
+    /// Whether every next state is a row.
     fn is_sound(&self) -> bool {
         let leads_to_a_row = |next: &u16| *next >= DONE || usize::from(*next) < self.next.len();
         !self.next.is_empty() && self.next.iter().all(leads_to_a_row)
     }
 }
 
-/// The first character of a range, and what follows it.
+/// The first character of a range, and the rest.
 fn character(text: &str) -> Option<(char, &str)> {
     let mut characters = text.chars();
     let first = characters.next()?;
@@ -130,7 +130,7 @@ fn character(text: &str) -> Option<(char, &str)> {
     Some((char::from_u32(u32::from_str_radix(&digits[..end], 16).ok()?)?, &digits[end..]))
 }
 
-/// The rows, each as often as it stands for.
+/// The rows, with repetitions expanded.
 fn unfolded(states: &str) -> Option<Vec<String>> {
     const MOST: usize = 1 << 16;
     let mut rows: Vec<String> = Vec::new();

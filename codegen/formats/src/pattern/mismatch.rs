@@ -1,17 +1,19 @@
-//! Where a text stops matching its pattern, and the message.
+//! The position at which a text stops matching its pattern, and the message.
 
 use core::fmt;
 
-use super::Pattern;
+use super::table::Table;
 use crate::text::Place;
 
-/// More ranges than these say less than the pattern itself.
+/// The maximum number of ranges in a message; more are less helpful than the pattern itself.
 const MOST_RANGES: usize = 6;
 
-/// Where a text stops matching; it holds no part of the text.
+/// The position at which a text stops matching, without any part of the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Mismatch {
-    pattern: Pattern,
+    /// The pattern as the document has it, and its table.
+    source: &'static str,
+    table: &'static Table,
     /// The state in which it stops.
     row: usize,
     /// The first character that is not allowed; `None` if the text ends too early.
@@ -19,8 +21,8 @@ pub(crate) struct Mismatch {
 }
 
 impl Mismatch {
-    pub(crate) const fn new(pattern: Pattern, row: usize, place: Option<Place>) -> Self {
-        Self { pattern, row, place }
+    pub(super) const fn new(source: &'static str, table: &'static Table, row: usize, place: Option<Place>) -> Self {
+        Self { source, table, row, place }
     }
 
     pub(crate) const fn position(&self) -> Option<usize> {
@@ -37,20 +39,20 @@ impl Mismatch {
         }
     }
 
-    /// Writes the message, which names `character`, the one at the place, if it is given.
+    /// Writes the message, which shows `character`, the one at the position, if it is given.
     pub(crate) fn write(&self, f: &mut fmt::Formatter<'_>, character: Option<char>) -> fmt::Result {
         match (self.place, character) {
-            (None, _) if self.pattern.table.is_search() => {
-                return write!(f, "no part matches the pattern `{}`", self.pattern.source);
+            (None, _) if self.table.is_search() => {
+                return write!(f, "no part matches the pattern `{}`", self.source);
             }
             (None, _) => f.write_str("unexpected end")?,
             (Some(_), Some(' ')) => f.write_str("unexpected space")?,
             (Some(_), Some(character)) => write!(f, "unexpected `{}`", character.escape_debug())?,
             (Some(_), None) => f.write_str("unexpected character")?,
         }
-        let source = self.pattern.source;
+        let source = self.source;
         match self.ranges() {
-            Some(0) if self.place.is_some() => write!(f, ": the pattern `{source}` ends before it")?,
+            Some(0) if self.place.is_some() => write!(f, ": the pattern `{source}` expects the end here")?,
             Some(1..=MOST_RANGES) => {
                 write!(f, ": the pattern `{source}` expects ")?;
                 self.write_ranges(f)?;
@@ -64,16 +66,16 @@ impl Mismatch {
         }
     }
 
-    /// How many ranges of characters are allowed there; `None` if all are, with exceptions.
+    /// The number of allowed ranges of characters; `None` if all are allowed, with exceptions.
     fn ranges(&self) -> Option<usize> {
         let mut count = 0;
-        self.pattern.table.for_each_allowed(self.row, |_, _| count += 1).then_some(count)
+        self.table.for_each_allowed(self.row, |_, _| count += 1).then_some(count)
     }
 
     fn write_ranges(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = self.ranges().unwrap_or_default();
         let (mut index, mut result) = (0, Ok(()));
-        self.pattern.table.for_each_allowed(self.row, |first, last| {
+        self.table.for_each_allowed(self.row, |first, last| {
             let separator = match index {
                 0 => "",
                 _ if index + 1 == count => " or ",

@@ -1,15 +1,15 @@
 //! An automaton over classes of characters, as constants.
 
-/// In the place of a next state: no text that begins like this one matches.
+/// Instead of a next state: no text with this prefix matches.
 pub(crate) const DEAD: u16 = u16::MAX;
-/// In the place of a next state: every text that begins like this one matches.
+/// Instead of a next state: every text with this prefix matches.
 pub(crate) const DONE: u16 = u16::MAX - 1;
 
-/// What each state of a pattern does with each class of characters.
+/// The transitions of a pattern's states on classes of characters.
 ///
-/// A state is a row: first whether the text may end there (1 if so), then the next row for each class, by where in the
-/// table its classes begin; `u16::MAX` if nothing can match any more, and `u16::MAX - 1` if all that follows does. The
-/// first row is where a text begins.
+/// A state is a row: first whether the text may end there (1 if so), then the next row for each class, as the offset of
+/// that row's classes in the table; `u16::MAX` if nothing can match any more, and `u16::MAX - 1` if everything does. The
+/// first row is the start state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Table {
     pub(crate) ascii: &'static [u8; 128],
@@ -19,8 +19,8 @@ pub struct Table {
 }
 
 impl Table {
-    /// The class of each ASCII character; those of others by the first and the last of a range, in their order, and 0 for
-    /// what is in no range; the length of a row; the rows.
+    /// Takes the class of each ASCII character; the classes of others as sorted ranges (first, last), where 0 is the class
+    /// of characters in no range; the length of a row; the rows.
     #[must_use]
     pub const fn new(
         ascii: &'static [u8; 128],
@@ -52,13 +52,13 @@ impl Table {
         0
     }
 
-    /// Whether a text that does not match yet may still do so, whatever its beginning: nothing is looked for at its start.
+    /// Whether any text may still match when it is continued: the pattern is not anchored at the start.
     pub(crate) fn is_search(&self) -> bool {
         !self.next.contains(&DEAD)
     }
 
-    /// Calls `visit` with the ranges of characters that can stand at a row, in their order; `false` if those are all but
-    /// some.
+    /// Calls `visit` with the ranges of characters that a row allows, in their order; `false` if it allows all, with
+    /// exceptions.
     pub(crate) fn for_each_allowed(&self, row: usize, mut visit: impl FnMut(char, char)) -> bool {
         let is_allowed = |class: u8| self.next[row + usize::from(class)] != DEAD;
         if is_allowed(0) {

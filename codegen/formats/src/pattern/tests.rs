@@ -1,4 +1,4 @@
-//! What is said of a text that does not match.
+//! The messages for texts that do not match.
 
 use std::format;
 use std::string::ToString;
@@ -65,7 +65,7 @@ fn texts_that_do_not_match() {
             "space",
         ),
         (DOT, "--", Some(0), " for the pattern `^.-$` (character 1)".to_string(), "`-`"),
-        (DOT, "a--", Some(2), ": the pattern `^.-$` ends before it (character 3)".to_string(), "`-`"),
+        (DOT, "a--", Some(2), ": the pattern `^.-$` expects the end here (character 3)".to_string(), "`-`"),
     ] {
         let violation = pattern.check(text).unwrap_err();
         assert_eq!((violation.rule(), violation.position()), ("pattern", position), "{text}");

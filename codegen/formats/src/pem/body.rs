@@ -1,10 +1,10 @@
 //! The base64 between BEGIN and END.
 
-use super::{
-    BEGIN, CARRIAGE_RETURN, ENCRYPTED_KEY, END, ESCAPED_LINE_BREAK, NO_END, is_line_end, is_line_start,
-    near_marker::near_marker, skip_blanks,
+use super::lines::{
+    BEGIN, CARRIAGE_RETURN, ENCRYPTED_KEY, END, ESCAPED_LINE_BREAK, NO_END, is_line_end, is_line_start, skip_blanks,
 };
-use crate::{Violation, text::has_at};
+use super::near_marker::near_marker;
+use crate::{text::has_at, violation::Violation};
 
 /// Reads the base64 from byte `start` on, and returns the offset of the END line after it.
 pub(super) const fn read_body(text: &str, begin: usize, start: usize) -> Result<usize, Violation> {
@@ -15,16 +15,16 @@ pub(super) const fn read_body(text: &str, begin: usize, start: usize) -> Result<
     let mut last_digit = 0;
     // The first is that of the BEGIN line.
     let mut line_breaks = 0_usize;
-    // Where the current line starts, and how much base64 is before it.
+    // The start of the current line, and the amount of base64 before it.
     let mut line = start;
     let mut before_line = 0_usize;
     let mut blank_line = None;
     loop {
-        // Nearly all of a body is digits: four a turn take a megabyte through here in a third of the time, which while
-        // compiling is seconds.
+        // Nearly all of a body is digits: reading four at once takes a third of the time, which saves seconds per megabyte at
+        // compile time.
         if let [first, second, third, fourth, after @ ..] = rest {
             let last = CLASSES[*fourth as usize];
-            // A class that is no digit has a bit above the lower six, and keeps it.
+            // A class that is not a digit has a bit above the lower six, and keeps it.
             let classes = CLASSES[*first as usize] | CLASSES[*second as usize] | CLASSES[*third as usize] | last;
             if classes < 64 && padding == 0 {
                 last_digit = last;
@@ -50,7 +50,7 @@ pub(super) const fn read_body(text: &str, begin: usize, start: usize) -> Result<
             }
             PADDING => padding += 1,
             LINE_BREAK => {
-                // OpenSSL takes a second blank line, and one after base64, for the end of RFC 1421's headers.
+                // For OpenSSL, a second blank line, or one after base64, ends the headers of RFC 1421.
                 if line_breaks > 1 && digits + padding == before_line && blank_line.is_none() {
                     blank_line = Some(line);
                 }
@@ -102,7 +102,7 @@ pub(super) const fn read_body(text: &str, begin: usize, start: usize) -> Result<
     Ok(at)
 }
 
-/// What is wrong with the character at `at`, in the base64 of the block that starts at `begin`.
+/// The violation for the character at `at`, in the base64 of the block that starts at `begin`.
 const fn stranger(text: &str, begin: usize, at: usize) -> Violation {
     let bytes = text.as_bytes();
     let line = line_start(bytes, at);
@@ -146,7 +146,7 @@ const BLANK: u8 = 65;
 const LINE_BREAK: u8 = 66;
 const STRANGE: u8 = 67;
 
-/// What each byte is in a block's body: a base64 digit by its value (RFC 4648, section 4), or one of the above.
+/// The class of each byte in a block's body: the value of a base64 digit (RFC 4648, section 4), or one of the above.
 const CLASSES: [u8; 256] = {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut classes = [STRANGE; 256];

@@ -1,9 +1,9 @@
-//! Lines that readers pass over because they are only nearly a BEGIN or END line.
+//! Lines that readers skip because they are only almost a BEGIN or END line.
 
-use super::is_line_end;
+use super::lines::is_line_end;
 use crate::{
-    Violation,
     text::{has_at, has_at_ignoring_case},
+    violation::Violation,
 };
 
 pub(super) const NOT_A_DASH: &str = "expected hyphens (`-`), found a dash: write -----BEGIN CERTIFICATE-----";
@@ -12,8 +12,8 @@ pub(super) const FIVE_HYPHENS: &str = "a marker has five hyphens on each side: w
 
 /// What is wrong with the line at byte `start` if it is meant as a marker of a certificate or a private key.
 ///
-/// Such a line starts with any number of hyphens, dashes and blanks, and goes on with BEGIN or END, in capitals if there
-/// is neither hyphen nor dash. The line must not contain an exact marker.
+/// Such a line starts with any number of hyphens, dashes and blanks, followed by BEGIN or END, in capitals if there is
+/// neither hyphen nor dash. The line must not contain an exact marker.
 pub(super) const fn near_marker(text: &str, start: usize) -> Option<Violation> {
     let bytes = text.as_bytes();
     let mut at = start;
@@ -62,7 +62,7 @@ pub(super) const fn near_marker(text: &str, start: usize) -> Option<Violation> {
 
 /// What is wrong with the label from `start` to `end` if it is meant as that of a certificate or a private key.
 ///
-/// A reader that looks for `CERTIFICATE` passes over `MY CERTIFICATE`, and over `X509 CERTIFICATE` unless it is OpenSSL.
+/// A reader that looks for `CERTIFICATE` skips `MY CERTIFICATE` and, unless it is OpenSSL, `X509 CERTIFICATE`.
 pub(super) const fn misnamed(bytes: &[u8], start: usize, end: usize) -> Option<&'static str> {
     let (label, _) = bytes.split_at(end);
     let (_, label) = label.split_at(start);
@@ -79,12 +79,12 @@ pub(super) const fn misnamed(bytes: &[u8], start: usize, end: usize) -> Option<&
     None
 }
 
-/// Whether a dash is at `at` that looks like a hyphen: U+2010 to U+2015, or the minus sign, U+2212.
+/// Whether a dash that looks like a hyphen is at `at`: U+2010 to U+2015, or the minus sign, U+2212.
 pub(super) const fn is_dash(bytes: &[u8], at: usize) -> bool {
     has_at(bytes, at, b"\xE2\x80") && matches!(bytes[at + 2], 0x90..=0x95) || has_at(bytes, at, b"\xE2\x88\x92")
 }
 
-/// In UTF-8, of each of these.
+/// The length of each of these in UTF-8.
 const DASH_LENGTH: usize = 3;
 
 const fn line_end(bytes: &[u8], at: usize) -> usize {

@@ -1,12 +1,12 @@
-//! What was given instead of PEM.
+//! Texts without PEM blocks.
 
-use super::{NO_CERTIFICATE, body::is_base64};
+use super::{body::is_base64, lines::NO_CERTIFICATE};
 use crate::{
-    Violation,
     text::{find, has_at},
+    violation::Violation,
 };
 
-/// The violation of a text without any block.
+/// The violation for a text without blocks.
 pub(super) const fn no_block(text: &str) -> Violation {
     let bytes = text.as_bytes();
     let start = bytes.len() - bytes.trim_ascii_start().len();

@@ -1,4 +1,4 @@
-//! The tables of PEM, and the references it is held against.
+//! Tables of PEM texts, and comparisons with reference implementations.
 
 use std::{
     format,
@@ -159,7 +159,7 @@ fn refuses_what_readers_pass_over() {
     );
 }
 
-/// Each is followed by a key, which is not what is wrong.
+/// A valid key follows each of them.
 #[test]
 fn refuses_what_is_nearly_a_marker() {
     const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
@@ -330,7 +330,7 @@ fn private_keys_are_found_in_every_dress() {
     }
 }
 
-/// What the references make of a text that was accepted.
+/// The result of the reference implementations for an accepted text.
 fn assert_references_agree(text: &str) {
     let expected = text.matches("-----BEGIN CERTIFICATE-----").count();
     let certificates: Result<Vec<_>, _> = CertificateDer::pem_slice_iter(text.as_bytes()).collect();
@@ -374,7 +374,7 @@ proptest! {
         }
     }
 
-    /// One slip: either it is refused, or it changes nothing for the references.
+    /// A single typo is either refused, or changes nothing for the reference implementations.
     #[test]
     fn damaged_bundles_are_read_alike_or_refused(
         text in bundle(),

@@ -1,7 +1,7 @@
-//! The document that progenitor gets: every operation of the model, and nothing that it could make a type of.
+//! The document that progenitor reads: every operation of the model, and no schema that would become a type.
 //!
-//! A value that is not plain text, a number or a boolean is a component `T0`, `T1`, …, and progenitor is told by which Rust
-//! type to replace it. A path is made up: the real one is the model's, and may be one that progenitor changes.
+//! A value that is not plain text, a number or a boolean is a component `T0`, `T1`, …, which progenitor replaces with the
+//! given Rust type. Paths are placeholders, because progenitor may change the real ones.
 
 use std::collections::HashMap;
 
@@ -12,59 +12,42 @@ use serde_json::{Map, Value, json};
 use crate::api::{Answer, Api, Encoding, Integer, Location, Operation, Parameter, Shape};
 use crate::emit::rust_type;
 
-/// The document, and the Rust types of its components.
-pub(super) struct Stub {
-    document: Value,
-    types: Vec<String>,
-}
-
-/// The method of an operation: names of the model need not be ones that progenitor leaves as they are.
+/// The name of an operation's method in the stub, which progenitor does not change.
 pub(super) fn method_name(index: usize) -> String {
     format!("operation_{index}")
 }
 
-/// The argument of a parameter.
+/// The name of a parameter's argument in the stub.
 pub(super) fn argument_name(index: usize) -> String {
     format!("argument_{index}")
 }
 
-impl Stub {
-    pub(super) fn new(api: &Api) -> Self {
-        let mut types = Types { api, known: HashMap::new(), paths: Vec::new() };
-        let mut paths = Map::new();
-        for (index, operation) in api.operations.iter().enumerate() {
-            let mut path = format!("/{index}");
-            for (place, parameter) in operation.parameters.iter().enumerate() {
-                if parameter.location == Location::Path {
-                    path += &format!("/{{{}}}", argument_name(place));
-                }
-            }
-            let method = operation.method.to_ascii_lowercase();
-            paths.insert(path, json!({ method: types.operation(index, operation) }));
-        }
-        let schemas: Map<String, Value> =
-            (0..types.paths.len()).map(|index| (format!("T{index}"), json!({ "type": "object" }))).collect();
-        let document = json!({
-            "openapi": "3.0.3",
-            "info": { "title": "stub", "version": "1" },
-            "paths": paths,
-            "components": { "schemas": schemas },
-        });
-        Self { document, types: types.paths }
+/// The document, and the settings that replace its components.
+pub(super) fn document(api: &Api) -> serde_json::Result<(OpenAPI, GenerationSettings)> {
+    let mut types = Types { api, known: HashMap::new(), paths: Vec::new() };
+    let mut paths = Map::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        let in_path = |(_, parameter): &(usize, &Parameter)| parameter.location == Location::Path;
+        let parameters = operation.parameters.iter().enumerate().filter(in_path);
+        let path =
+            parameters.fold(format!("/{index}"), |path, (place, _)| path + &format!("/{{{}}}", argument_name(place)));
+        let method = operation.method.to_ascii_lowercase();
+        paths.insert(path, json!({ method: types.operation(index, operation) }));
     }
-
-    pub(super) fn document(&self) -> serde_json::Result<OpenAPI> {
-        serde_json::from_value(self.document.clone())
+    let mut settings = GenerationSettings::new();
+    settings.with_interface(InterfaceStyle::Positional).with_hooks(HooksMode::Expected);
+    let mut schemas = Map::new();
+    for (index, path) in types.paths.iter().enumerate() {
+        settings.with_replacement(format!("T{index}"), path, [TypeImpl::Display].into_iter());
+        schemas.insert(format!("T{index}"), json!({ "type": "object" }));
     }
-
-    pub(super) fn settings(&self) -> GenerationSettings {
-        let mut settings = GenerationSettings::new();
-        settings.with_interface(InterfaceStyle::Positional).with_hooks(HooksMode::Expected);
-        for (index, path) in self.types.iter().enumerate() {
-            settings.with_replacement(format!("T{index}"), path, [TypeImpl::Display].into_iter());
-        }
-        settings
-    }
+    let document = serde_json::from_value(json!({
+        "openapi": "3.0.3",
+        "info": { "title": "stub", "version": "1" },
+        "paths": paths,
+        "components": { "schemas": schemas },
+    }))?;
+    Ok((document, settings))
 }
 
 struct Types<'a> {
@@ -83,17 +66,15 @@ impl Types<'_> {
             "responses": { "200": self.answer(operation) },
         });
         if let Some(body) = &operation.body {
-            let content = match &body.encoding {
-                Encoding::Json(shape) => json!({ "application/json": { "schema": self.reference(shape) } }),
-                Encoding::Form { shape, .. } => {
-                    json!({ "application/x-www-form-urlencoded": { "schema": self.reference(shape) } })
-                }
-                Encoding::Text => json!({ "text/plain": { "schema": { "type": "string" } } }),
-                Encoding::Bytes => {
-                    json!({ "application/octet-stream": { "schema": { "type": "string", "format": "binary" } } })
+            let (media_type, schema) = match &body.encoding {
+                Encoding::Json(shape) => ("application/json", self.reference(shape)),
+                Encoding::Form { shape, .. } => ("application/x-www-form-urlencoded", self.reference(shape)),
+                Encoding::Text => ("text/plain", json!({ "type": "string" })),
+                Encoding::Bytes | Encoding::BytesOf { .. } | Encoding::Multipart(_) => {
+                    ("application/octet-stream", json!({ "type": "string", "format": "binary" }))
                 }
             };
-            stub["requestBody"] = json!({ "required": true, "content": content });
+            stub["requestBody"] = json!({ "required": true, "content": { media_type: { "schema": schema } } });
         }
         stub
     }
@@ -114,14 +95,14 @@ impl Types<'_> {
 
     fn answer(&mut self, operation: &Operation) -> Value {
         let content = match &operation.success.content {
-            Answer::Nothing | Answer::Upgraded => json!({}),
+            Answer::Nothing | Answer::Events(_) | Answer::ByStatus(_) => json!({}),
             Answer::Json(shape) => json!({ "application/json": { "schema": self.reference(shape) } }),
             Answer::Stream => json!({ "application/octet-stream": {} }),
         };
         json!({ "description": "", "content": content })
     }
 
-    /// What progenitor takes by value, or as a `&str`, is written out.
+    /// Scalars that progenitor passes by value or as a `&str` are written out.
     fn schema(&mut self, shape: &Shape) -> Value {
         match shape {
             Shape::Text(_) => json!({ "type": "string" }),

@@ -1,4 +1,4 @@
-//! Changes documents in memory so that a census shows what the generator could carry: without security, and as 3.0.
+//! Changes documents in memory to measure what else the generator could support: without security, or read as 3.0.
 
 use anyhow::Result;
 use openscaler_openapi::document::Source;
@@ -7,13 +7,13 @@ use serde_json::{Value, json};
 
 use super::report::Settings;
 
-/// What a version after 3.0 is read as.
+/// The version that later ones are read as.
 const VERSION: &str = "3.0.3";
 
-/// Reads a document from its text and changes it as the settings say.
+/// Parses a document and changes it according to the settings.
 ///
-/// `assume_3_0` changes the number in `openapi` and nothing else of the value; integers that neither an `i64` nor a
-/// `u64` holds become the nearest `i64`. `ignore_security` removes every `security`, not the schemes.
+/// `assume_3_0` changes only the version in `openapi`, and clamps integers beyond 64 bits to the nearest `i64`.
+/// `ignore_security` removes every `security`, but not the schemes.
 pub(super) fn read(name: &str, text: &str, settings: Settings) -> Result<Source> {
     if !settings.assume_3_0 {
         return Source::parse(name, text.to_owned()).map(|source| without_security(source, settings));
@@ -28,13 +28,14 @@ pub(super) fn read(name: &str, text: &str, settings: Settings) -> Result<Source>
 
 fn without_security(mut source: Source, settings: Settings) -> Source {
     if settings.ignore_security {
-        source.value.as_object_mut().map(|document| document.shift_remove("security"));
-        for_each_operation(&mut source.value, |operation| drop(operation.shift_remove("security")));
+        let remove = |holder: &mut Value| drop(holder.as_object_mut().map(|holder| holder.shift_remove("security")));
+        remove(&mut source.value);
+        for_each_operation(&mut source.value, remove);
     }
     source
 }
 
-/// The text with each integer that needs more than 64 bits replaced by the nearest `i64`.
+/// Replaces each integer beyond 64 bits with the nearest `i64`.
 pub(super) fn clamp_integers(text: &str) -> String {
     let is_delimiter = |letter: char| letter.is_whitespace() || ",:[]{}".contains(letter);
     let clamp = |token: &str| {

@@ -1,19 +1,19 @@
-//! Compiles generated crates, all of them into one target folder, and has them read and write the sampled values.
+//! Compiles generated crates into one target folder, and round-trips the sampled values through their types.
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::driver;
 use super::measure::Measured;
 use super::report::{Build, Document, Fidelity};
+use super::{driver, requests};
 use crate::downstream::Downstream;
 
-/// A program for a crate of which no values are read.
+/// The program of a crate without sampled values.
 const EMPTY: &str = "fn main() {}\n";
 
-/// Where crates are written and compiled.
+/// Writes crates and compiles them.
 #[derive(Debug)]
 pub struct Builder {
     root: PathBuf,
@@ -21,7 +21,7 @@ pub struct Builder {
     target: PathBuf,
 }
 
-/// What cargo reported.
+/// The output of cargo.
 #[derive(Default)]
 struct Reported {
     client: Option<Build>,
@@ -30,20 +30,20 @@ struct Reported {
 }
 
 impl Builder {
-    /// Crates are written into `folder`, with the hand-written layer of the repository at `root`; cargo builds into
-    /// `target`, which others may share.
+    /// Writes crates to `folder`, with the hand-written layer of the repository at `root`; cargo builds into `target`,
+    /// which may be shared.
     #[must_use]
     pub fn new(root: &Path, folder: &Path, target: &Path) -> Self {
         Self { root: root.to_owned(), folder: folder.to_owned(), target: target.to_owned() }
     }
 
-    /// Compiles what was generated from a document, and reads its values with it.
+    /// Compiles the crate generated from a document, and round-trips its values.
     ///
     /// # Errors
     ///
-    /// When the crate cannot be written, or cargo cannot be run.
+    /// If the crate cannot be written, or cargo cannot be run.
     pub fn build(&self, measured: Measured) -> Result<Document> {
-        let Measured { mut document, code, sampled } = measured;
+        let Measured { mut document, code, sampled, requests } = measured;
         let Some(code) = code else { return Ok(document) };
         let name = document.name.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
         let (client, program) = (format!("census-client-{name}"), format!("census-{name}"));
@@ -63,16 +63,20 @@ impl Builder {
                 None => Fidelity { error: reported.program_error, ..Fidelity::default() },
             });
         }
+        let is_compiled = reported.client.as_ref().is_some_and(|build| build.error.is_none());
+        if let Some(requests) = requests.filter(|_| is_compiled) {
+            let package = format!("census-requests-{name}");
+            document.requests = Some(requests::check(&mut downstream, &self.folder, &package, &client, &requests)?);
+        }
         document.build = reported.client;
         Ok(document)
     }
 }
 
-/// Runs cargo, and sorts what it says by the package that it is about.
+/// Runs cargo and groups its messages by package.
 fn cargo(downstream: &Downstream, command: &str, client: &str, program: &str) -> Result<Reported> {
     let mut cargo = downstream.cargo()?;
-    let output =
-        cargo.args([command, "--quiet", "--message-format=json"]).output().context("cargo cannot be started")?;
+    let output = cargo.args([command, "--quiet", "--message-format=json"]).output().context("cannot start cargo")?;
     let mut reported = Reported::default();
     let library = client.replace('-', "_");
     let mut is_client_compiled = false;
@@ -84,7 +88,7 @@ fn cargo(downstream: &Downstream, command: &str, client: &str, program: &str) ->
         if target == library {
             let build = reported.client.get_or_insert_default();
             is_client_compiled |= message["reason"] == "compiler-artifact";
-            // The last warning says how many there were, and points nowhere.
+            // The last warning is the count, and has no span.
             let has_place = message["message"]["spans"].as_array().is_some_and(|spans| !spans.is_empty());
             build.warnings += usize::from(has_place && message["message"]["level"] == "warning");
             build.error = build.error.take().or(error);
@@ -93,7 +97,7 @@ fn cargo(downstream: &Downstream, command: &str, client: &str, program: &str) ->
             reported.program_error = reported.program_error.or(error);
         }
     }
-    // A compiler that crashed, or was ended, says nothing in the form of a message.
+    // A compiler that crashed or was killed emits no message.
     let said = || Some(String::from_utf8_lossy(&output.stderr).trim().to_owned());
     if !is_client_compiled {
         let build = reported.client.get_or_insert_default();

@@ -1,11 +1,11 @@
-//! The choices that lead to one value, and the walk that makes each of them once.
+//! The choices that lead to one value, and the walk that takes each alternative once.
 
 use std::collections::{HashSet, VecDeque};
 
 use fastrand::Rng;
 use serde_json::Value;
 
-/// What is chosen where the script of a draw has ended.
+/// What to choose after the end of a draw's script.
 #[derive(Clone)]
 pub(super) enum Otherwise {
     /// The first alternative: no optional property, no null, the first member.
@@ -16,20 +16,20 @@ pub(super) enum Otherwise {
     Any(Rng),
 }
 
-/// A choice is known by the schema that offers it and by what it is about.
+/// Identifies a choice by the schema that offers it and its subject.
 type Key = (usize, &'static str);
 
-/// One choice of a draw.
+/// A choice in a draw.
 #[derive(Clone, Copy)]
 struct Choice {
     key: Key,
     alternatives: usize,
     chosen: usize,
-    /// Whether the type that is sampled offers it itself, and not a component in it.
+    /// Whether the sampled type itself offers it, and not a component in it.
     is_own: bool,
 }
 
-/// Makes the choices of one draw, and remembers them.
+/// Takes and records the choices of one draw.
 pub(super) struct Choices {
     script: Vec<usize>,
     otherwise: Otherwise,
@@ -41,7 +41,7 @@ impl Choices {
         Self { script: Vec::new(), otherwise, made: Vec::new() }
     }
 
-    /// Where texts and numbers begin to count: anywhere, if anything may be chosen.
+    /// The start of the counter for texts and numbers; random if the choices are.
     pub(super) fn first_serial(&mut self) -> u64 {
         match &mut self.otherwise {
             Otherwise::Any(random) => random.u64(..1_000),
@@ -49,7 +49,7 @@ impl Choices {
         }
     }
 
-    /// One of the alternatives; without a choice if there is only one.
+    /// Chooses one of the alternatives; a single one is not a choice.
     pub(super) fn pick(&mut self, schema: &Value, about: &'static str, alternatives: usize, is_own: bool) -> usize {
         if alternatives < 2 {
             return 0;
@@ -60,16 +60,17 @@ impl Choices {
             (None, Otherwise::Present) => usize::from(about == "presence"),
             (None, Otherwise::Any(random)) => random.usize(..alternatives),
         };
-        // A document is not moved while it is sampled, so its address stands for a schema.
+        // A document does not move while it is sampled, so its address identifies a schema.
         let key = (std::ptr::from_ref(schema) as usize, about);
         self.made.push(Choice { key, alternatives, chosen, is_own });
         chosen
     }
 }
 
-/// Draws until each alternative of each choice was taken once, all others being the first; `draw` says whether to go on.
+/// Draws until each alternative of each choice has been taken once, with the first of all others; `draw` returns whether
+/// to continue.
 ///
-/// Choices that a component in the type offers come last, since that component is sampled for itself.
+/// Choices that a component in the type offers come last, since that component is sampled separately.
 pub(super) fn cover(mut draw: impl FnMut(&mut Choices, bool) -> bool) {
     let mut seen: HashSet<(Key, usize)> = HashSet::new();
     let (mut own, mut nested) = (VecDeque::from([Vec::new()]), VecDeque::new());

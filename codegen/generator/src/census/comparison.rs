@@ -1,15 +1,15 @@
-//! Says what is better and what is worse than in an earlier census, by document.
+//! Compares a census with an earlier one, by document.
 
 use std::collections::BTreeSet;
 
-use super::report::{Census, Document, Verdict};
+use super::report::{Census, Document, Requests, Verdict};
 
-/// The differences between two censuses, the earlier one first; a line that nothing changed if there are none.
+/// The differences from the earlier census `old`; a line that says so if there are none.
 #[must_use]
 pub fn compare(old: &Census, new: &Census) -> String {
     let mut text = String::new();
     if old.settings != new.settings {
-        text += "the two censuses were made with different options\n";
+        text += "the censuses have different options\n";
     }
     for document in &new.documents {
         let lines = match old.documents.iter().find(|known| known.name == document.name) {
@@ -31,7 +31,8 @@ fn differences(old: &Document, new: &Document) -> Vec<String> {
         |document: &Document| document.carried().map(|operation| operation.id.clone()).collect::<BTreeSet<_>>();
     let (before, after) = (carried(old), carried(new));
     let mut lines = Vec::new();
-    for (what, ids) in [("better: now carried", &after - &before), ("worse: no longer carried", &before - &after)] {
+    for (what, ids) in [("better: newly supported", &after - &before), ("worse: no longer supported", &before - &after)]
+    {
         if !ids.is_empty() {
             lines.push(format!("{what}: {}: {}", ids.len(), ids.into_iter().collect::<Vec<_>>().join(", ")));
         }
@@ -41,19 +42,35 @@ fn differences(old: &Document, new: &Document) -> Vec<String> {
             (None, Some(_)) => lines.push("worse: no longer compiles".to_owned()),
             (Some(_), None) => lines.push("better: now compiles".to_owned()),
             _ if new.warnings > old.warnings => {
-                lines.push(format!("worse: {} warnings, were {}", new.warnings, old.warnings))
+                lines.push(format!("worse: {} warnings, previously {}", new.warnings, old.warnings))
             }
             _ if new.warnings < old.warnings => {
-                lines.push(format!("better: {} warnings, were {}", new.warnings, old.warnings))
+                lines.push(format!("better: {} warnings, previously {}", new.warnings, old.warnings))
             }
             _ => {}
         }
     }
     lines.extend(fidelity(old, new));
+    lines.extend(requests(old, new));
     lines
 }
 
-/// By the share of values that come back the same: the values of two censuses need not be equally many.
+/// Compares the requests: each that is refused, and each mistake that is missed, is a defect.
+fn requests(old: &Document, new: &Document) -> Option<String> {
+    let counts = |requests: &Requests| [requests.refused.len(), requests.missed.len()];
+    let (before, after) = (counts(old.requests.as_ref()?), counts(new.requests.as_ref()?));
+    if before == after {
+        return None;
+    }
+    let is_worse = after.iter().zip(before).any(|(after, before)| *after > before);
+    let changes = ["refused", "missed"].into_iter().zip(before.into_iter().zip(after));
+    let changes = changes.filter(|(_, (before, after))| before != after);
+    let changes = changes.map(|(what, (before, after))| format!("{what} requests {before} → {after}"));
+    let word = if is_worse { "worse" } else { "better" };
+    Some(format!("{word}: {}", changes.collect::<Vec<_>>().join(", ")))
+}
+
+/// Compares the share of values with the verdict `same`, since the number of values may differ.
 fn fidelity(old: &Document, new: &Document) -> Option<String> {
     if old.fidelity.is_none() || new.fidelity.is_none() {
         return None;

@@ -1,28 +1,32 @@
-//! The program that reads values with the generated types and writes them again, and the verdict on what comes back.
+//! The program that round-trips values through the generated types, and the verdicts on the results.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
+use openscaler_openapi::context::Direction;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::report::{Direction, Example, Fidelity, TypeFidelity, Verdict};
+use super::report::{Example, Fidelity, TypeFidelity, Verdict};
 use super::sampled::{Sampled, SampledType};
 
-/// The program, but for the types.
+/// The program without the types.
 const PROGRAM: &str = include_str!("driver/main.rs");
 
-/// The place of the types in it.
+/// The line to replace with the types.
 const TYPES: &str = "// The types.\n";
 
-/// The file of the values: a line for each, with the index of its type.
+/// The file of the values: one per line, with the index of its type.
 pub(super) const VALUES: &str = "values.jsonl";
 
-/// The files of the package, and what they hold.
+/// The files of the package with their contents.
 pub(super) fn sources(sampled: &Sampled) -> Vec<(String, String)> {
-    let arm = |(index, of_type): (usize, &SampledType)| format!("        {index} => probe!({}),\n", of_type.rust);
+    let arm = |(index, SampledType { rust, draft, .. }): (usize, &SampledType)| {
+        let draft = draft.as_ref().map(|draft| format!(", {draft}")).unwrap_or_default();
+        format!("        {index} => probe!({rust}{draft}),\n")
+    };
     let types: String = sampled.types.iter().enumerate().map(arm).collect();
     let lines = sampled
         .types
@@ -32,25 +36,25 @@ pub(super) fn sources(sampled: &Sampled) -> Vec<(String, String)> {
     vec![("src/main.rs".to_owned(), PROGRAM.replacen(TYPES, &types, 1)), (VALUES.to_owned(), lines.collect())]
 }
 
-/// What the program says of one value.
+/// The program's output for one value.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Answer {
     Refused(String),
     Read {
         written: Value,
-        /// What was read as `Unknown`: the text, or null for anything else.
+        /// The values read as `Unknown`: the text, or null for any other value.
         unknown: Vec<Option<String>>,
     },
 }
 
-/// Runs the program on the values, and judges what comes back.
+/// Runs the program on the values and returns the verdicts.
 ///
 /// # Errors
 ///
-/// When the program cannot be started.
+/// If the program cannot be started.
 pub(super) fn run(program: &Path, values: &Path, sampled: &Sampled) -> Result<Fidelity> {
-    let output = Command::new(program).arg(values).output().context("the program with the types cannot be started")?;
+    let output = Command::new(program).arg(values).output().context("cannot start the program with the types")?;
     let printed = String::from_utf8_lossy(&output.stdout);
     let mut answers = printed.lines().map(serde_json::from_str::<Answer>);
     let mut fidelity = Fidelity {
@@ -101,7 +105,7 @@ fn judge(value: &Value, answer: Answer, direction: Direction, listed: &BTreeSet<
     (verdict, written.to_string())
 }
 
-/// Equal JSON, numbers by value; whether a member that is null counts as absent is said.
+/// Whether two JSON values are equal, numbers by value and, if requested, null like absent.
 fn is_same(one: &Value, other: &Value, is_null_absent: bool) -> bool {
     match (one, other) {
         (Value::Object(one), Value::Object(other)) => {

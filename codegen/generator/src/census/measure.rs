@@ -3,32 +3,35 @@
 use std::fs;
 use std::path::Path;
 
-use openscaler_openapi::document::{Source, pointer};
+use openscaler_openapi::document::Source;
 use openscaler_openapi::lint::Finding;
-use openscaler_openapi::structure::METHODS;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
 use super::adapt;
+use super::mistakes::SampledRequests;
+use super::operations::operations;
 use super::report::{Cost, Document, Operation, Reason, Settings};
 use super::sampled::Sampled;
 use crate::panics::catch_panic;
 use crate::skip::{Carried, generate_carried};
 
-/// A document, with what compiling it needs.
+/// A measured document, with what compiling it requires.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Measured {
-    /// What was found so far.
+    /// The results so far.
     pub document: Document,
-    /// The generated file, if any operation is carried.
+    /// The generated file, if any operation is supported.
     pub code: Option<String>,
-    /// The values to read with the generated types.
+    /// The values to round-trip.
     pub sampled: Option<Sampled>,
+    /// The requests to compile.
+    #[serde(default)]
+    pub requests: Option<SampledRequests>,
 }
 
-/// Generates from what can be carried of a document, and samples values if the settings say so.
+/// Generates the supported operations of a document and, if the settings say so, samples values.
 ///
-/// A document that cannot be read is part of the result, and so is a panic.
+/// An unreadable document and a panic are results, not errors.
 #[must_use]
 pub fn measure(path: &Path, settings: Settings) -> Measured {
     let source = match read(path, settings) {
@@ -43,19 +46,21 @@ pub fn measure(path: &Path, settings: Settings) -> Measured {
     let cost = cost();
     let document = Document { name, cost, ..judged(&source, &carried) };
     let generated = carried.generated.filter(|_| document.carried().next().is_some());
-    let mut measured = Measured { document, code: None, sampled: None };
+    let mut measured = Measured { document, ..Measured::default() };
     if let Some(generated) = generated {
-        if settings.fidelity {
-            measured.sampled = Some(Sampled::of(&source, &measured.document, &generated));
+        if settings.fidelity || settings.requests {
+            let sampled = Sampled::of(&source, &measured.document, &generated.api, settings);
+            measured.requests = settings.requests.then(|| SampledRequests::of(&source, &generated.api, &sampled));
+            measured.sampled = settings.fidelity.then_some(sampled);
         }
         measured.code = Some(generated.code);
     }
     measured
 }
 
-/// A document from which nothing was generated: each of its operations is left out for that reason.
+/// A document from which nothing was generated: each of its operations is skipped for that reason.
 ///
-/// What cannot be read may still tell its operations once its integers are clamped.
+/// An unreadable document may still list its operations once its integers are clamped.
 #[must_use]
 pub fn failed(path: &Path, reason: Reason) -> Measured {
     let lenient = Settings { assume_3_0: true, ..Settings::default() };
@@ -66,14 +71,14 @@ pub fn failed(path: &Path, reason: Reason) -> Measured {
     Measured { document, ..Measured::default() }
 }
 
-/// A reason that concerns the whole document.
+/// A reason for the whole document.
 pub(super) fn whole(rule: &str, message: String) -> Reason {
     Reason { rule: rule.to_owned(), pointer: String::new(), message }
 }
 
 fn read(path: &Path, settings: Settings) -> Result<Source, Reason> {
     let unreadable = |message| whole("unreadable", message);
-    let text = fs::read_to_string(path).map_err(|error| unreadable(error.to_string()))?;
+    let text = Source::read_text(path).map_err(|error| unreadable(format!("{error:#}")))?;
     let source = catch_panic(|| adapt::read(&name_of(path), &text, settings)).map_err(|panic| whole("panic", panic))?;
     source.map_err(|error| unreadable(format!("{error:#}")))
 }
@@ -82,7 +87,7 @@ fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-/// Which operations are carried, and why the others are not.
+/// The operations, with the reasons of those that are skipped.
 fn judged(source: &Source, carried: &Carried) -> Document {
     let reasons = |findings: &[Finding]| findings.iter().map(reason).collect::<Vec<_>>();
     let failures = if carried.generated.is_none() { reasons(&carried.findings) } else { Vec::new() };
@@ -99,26 +104,13 @@ fn reason(finding: &Finding) -> Reason {
     Reason { rule: (*rule).to_owned(), pointer: pointer.clone(), message: message.clone() }
 }
 
-/// The pointer of each operation, and its id or else method and path.
-pub(super) fn operations(document: &Value) -> Vec<(String, String)> {
-    let mut operations = Vec::new();
-    for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
-        let methods = METHODS.iter().filter_map(|method| Some((method, item.get(method)?)));
-        for (method, operation) in methods.filter(|_| !path.starts_with("x-")) {
-            let id = operation.get("operationId").and_then(Value::as_str).map(str::to_owned);
-            let id = id.unwrap_or_else(|| format!("{} {path}", method.to_uppercase()));
-            operations.push((pointer::join(&pointer::join("/paths", path), method), id));
-        }
-    }
-    operations
-}
-
-/// What this process has taken so far, as Linux tells it.
-fn cost() -> Option<Cost> {
-    /// Of the processor times in `/proc`, whatever the kernel's own is.
+/// The cost of this process so far; `None` if the system has no `/proc`.
+#[must_use]
+pub fn cost() -> Option<Cost> {
+    /// The unit of the processor times in `/proc`, independent of the kernel's tick rate.
     const TICKS_PER_SECOND: f64 = 100.0;
     let stat = fs::read_to_string("/proc/self/stat").ok()?;
-    // The second field is the program's name and may hold blanks and parentheses; user and system time are 14 and 15.
+    // The second field, the program's name, may contain spaces and parentheses; fields 14 and 15 are user and system time.
     let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
     let ticks: f64 = fields.get(11..13)?.iter().filter_map(|field| field.parse::<f64>().ok()).sum();
     let status = fs::read_to_string("/proc/self/status").ok()?;

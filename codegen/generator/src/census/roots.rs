@@ -1,36 +1,37 @@
-//! The schemas whose values are sampled: bodies of operations and the components that they reach, with their Rust types.
+//! The schemas to sample: bodies of operations and the components that they use, with their Rust types.
 
 use std::collections::BTreeMap;
 
-use openscaler_openapi::document::pointer;
-use openscaler_openapi::media_type::essence;
-use serde_json::{Map, Value};
+use openscaler_openapi::context::{Context, Direction};
+use openscaler_openapi::document::{Source, pointer};
+use openscaler_openapi::media_type::is_json;
+use openscaler_openapi::structure::Node;
+use serde_json::Value;
 
-use super::measure::operations;
-use super::report::{Direction, Document};
-use super::rust_types::RustTypes;
-use crate::generate::Generated;
-use crate::model::{Model, sent_part};
-use crate::names::type_name;
+use super::draw::component;
+use super::operations::operations;
+use super::report::Document;
+use crate::api::{Answer, Api, Encoding, Shape, Type, Usage};
+use crate::emit::rust_type;
 
-/// A schema whose values are sampled.
+/// A schema to sample.
 pub(super) struct Root<'d> {
     pub(super) pointer: String,
     /// Its name, if it is a component.
     pub(super) component: Option<&'d str>,
     pub(super) schema: &'d Value,
-    /// The generated type, as a path from the crate's root; `None` if there is none of its own.
+    /// The path of the generated type in the crate; `None` if it has no type of its own.
     pub(super) rust: Option<String>,
 }
 
-/// By the component's name, or that of the operation whose body it is.
+/// The component's name, or the operation's for a body.
 pub(super) type Found<'d> = BTreeMap<(String, Direction), Root<'d>>;
 
-/// All schemas that the carried operations of a document send and receive as JSON.
-pub(super) fn roots<'d>(value: &'d Value, document: &Document, generated: &Generated) -> Found<'d> {
-    let Ok(rust_types) = RustTypes::of(&generated.code) else { return Found::new() };
-    let mut roots = Roots { document: value, model: &generated.model, rust_types: &rust_types, found: Found::new() };
-    for ((at, _), operation) in operations(value).into_iter().zip(&document.operations) {
+/// All schemas that the supported operations of a document send and receive as JSON.
+pub(super) fn roots<'d>(source: &'d Source, document: &Document, api: &Api) -> Found<'d> {
+    let context = Context::new(source);
+    let mut roots = Roots { document: &source.value, context: &context, api, found: Found::new() };
+    for ((at, _), operation) in operations(&source.value).into_iter().zip(&document.operations) {
         if operation.reasons.is_empty() {
             roots.add_operation(&at, &operation.id);
         }
@@ -38,71 +39,54 @@ pub(super) fn roots<'d>(value: &'d Value, document: &Document, generated: &Gener
     roots.found
 }
 
-/// What operations reach, by name and direction.
+/// The schemas that operations use, by name and direction.
 struct Roots<'d, 'g> {
     document: &'d Value,
-    model: &'g Model,
-    rust_types: &'g RustTypes,
+    context: &'g Context<'d>,
+    api: &'g Api,
     found: Found<'d>,
 }
 
 impl<'d> Roots<'d, '_> {
     fn add_operation(&mut self, at: &str, id: &str) {
-        let path = pointer::last(pointer::parent(at));
-        let http_method = pointer::last(at).to_uppercase();
-        let is_meant = |method: &str, template: &str| method == http_method && template == sent_part(&path);
-        let mut operations = self.model.operations.iter();
-        let method = operations.find(|known| is_meant(&known.http_method, &known.path)).map(|known| &*known.method);
-        let request = self.resolve(pointer::join(at, "requestBody")).into_iter().collect();
-        let responses = self.document.pointer(&pointer::join(at, "responses")).and_then(Value::as_object);
-        let statuses = || responses.into_iter().flat_map(Map::keys);
-        let is_success = |status: &&String| status.starts_with('2');
-        let successes: Vec<&String> = match statuses().any(|status| is_success(&status)) {
-            true => statuses().filter(is_success).collect(),
-            false => statuses().filter(|status| *status == "default").collect(),
-        };
-        let place = |status: &&String| self.resolve(pointer::join(&pointer::join(at, "responses"), status));
-        let successes = successes.iter().filter_map(place).collect();
-        self.add_bodies(request, id, Direction::Request, method);
-        self.add_bodies(successes, id, Direction::Response, method);
+        let operation = self.api.operations.iter().find(|operation| operation.origin.0 == at);
+        let sent = operation.and_then(|operation| match &operation.body.as_ref()?.encoding {
+            Encoding::Json(shape) => Some(self.path_from_root(shape)),
+            _ => None,
+        });
+        let received = operation.and_then(|operation| match &operation.success.content {
+            Answer::Json(shape) => Some(self.path_from_root(shape)),
+            _ => None,
+        });
+        let Some(node) = self.context.at(at) else { return };
+        let mut responses = node.children_of("responses");
+        let is = |response: &Node<'_>, start: &str| pointer::last(&response.pointer).starts_with(start);
+        let wanted = if responses.iter().any(|response| is(response, "2")) { "2" } else { "default" };
+        responses.retain(|response| is(response, wanted));
+        self.add_bodies(&node.children_of("requestBody"), id, Direction::Request, sent);
+        self.add_bodies(&responses, id, Direction::Response, received);
     }
 
-    /// The place that a place refers to.
-    fn resolve(&self, mut at: String) -> Option<(String, &'d Value)> {
-        // A circle of references ends somewhere.
-        for _ in 0..10 {
-            let value = self.document.pointer(&at)?;
-            match pointer::reference(value) {
-                Some(reference) => at = pointer::local(reference)?,
-                None => return Some((at, value)),
+    fn add_bodies(&mut self, places: &[Node<'d>], id: &str, direction: Direction, rust: Option<String>) {
+        let contents = places.iter().filter_map(|place| self.context.resolve(place));
+        let contents = contents.flat_map(|place| place.children_of("content"));
+        // A body of any media type is JSON unless it is a string.
+        let is_read = |name: &str| is_json(name) || (rust.is_some() && ["*/*", "application/*"].contains(&name));
+        let json = contents.filter(|content| is_read(&pointer::last(&content.pointer)));
+        let mut schemas: Vec<Node<'d>> = Vec::new();
+        for schema in json.flat_map(|content| content.children_of("schema")) {
+            if schema.value.is_object() && !schemas.iter().any(|known| known.value == schema.value) {
+                schemas.push(schema);
             }
         }
-        None
-    }
-
-    fn add_bodies(&mut self, places: Vec<(String, &'d Value)>, id: &str, direction: Direction, method: Option<&str>) {
-        let mut schemas: Vec<(String, &'d Value)> = Vec::new();
-        for (at, place) in places {
-            let contents = place.get("content").and_then(Value::as_object).into_iter().flatten();
-            for (media_type, content) in contents.filter(|(media_type, _)| is_json(media_type)) {
-                let at = pointer::join(&pointer::join(&pointer::join(&at, "content"), media_type), "schema");
-                let schema = content.get("schema").filter(|schema| schema.is_object());
-                schemas.extend(
-                    schema
-                        .filter(|schema| !schemas.iter().any(|(_, known)| known == schema))
-                        .map(|schema| (at, schema)),
-                );
-            }
-        }
-        // With several, the method's type is of none of them alone.
-        let body = method.filter(|_| schemas.len() == 1).and_then(|method| self.rust_types.body(method, direction));
-        let body = body.map(str::to_owned);
-        for (at, schema) in schemas {
+        // With several responses, the method's type belongs to none of them alone.
+        let body = rust.filter(|_| schemas.len() == 1);
+        for Node { pointer, value: schema, .. } in schemas {
             match component(schema) {
                 Some(name) => self.add_component(name, direction, body.clone()),
                 None => {
                     let name = format!("body of {id}");
-                    let root = Root { pointer: at, component: None, schema, rust: body.clone() };
+                    let root = Root { pointer, component: None, schema, rust: body.clone() };
                     self.found.entry((name, direction)).or_insert(root);
                     self.add_components(schema, direction);
                 }
@@ -134,7 +118,7 @@ impl<'d> Roots<'d, '_> {
         let Some(schema) = self.document.pointer(&at) else { return };
         let is_new = !self.found.contains_key(&key);
         let rust = body.or_else(|| self.rust_type(name, direction));
-        // A scalar of a response is written out wherever it is met.
+        // A scalar in a response has no named type.
         if rust.is_some() || !is_plain_scalar(schema) {
             let root = self.found.entry(key).or_insert(Root { pointer: at, component: Some(name), schema, rust: None });
             root.rust = root.rust.take().or(rust);
@@ -144,28 +128,21 @@ impl<'d> Roots<'d, '_> {
         }
     }
 
-    /// The type that is made of a component: in requests a copy, if the two directions differ.
+    /// The type of a component, which may have one for each direction.
     fn rust_type(&self, component: &str, direction: Direction) -> Option<String> {
-        let name = type_name(component);
-        let components = self.document.pointer("/components/schemas").and_then(Value::as_object);
-        let is_other = |candidate: &String| {
-            *candidate != name && components.into_iter().flat_map(Map::keys).any(|other| type_name(other) == *candidate)
+        let is_of = |ty: &&Type| {
+            let Usage { request, response, .. } = ty.usage;
+            let is_used = if direction == Direction::Request { request } else { response };
+            is_used && ty.component.as_deref() == Some(component)
         };
-        let copies = ["Input", "Input2", "Input3"].map(|ending| type_name(&format!("{component}{ending}")));
-        let copies = copies.into_iter().filter(|_| direction == Direction::Request);
-        let mut candidates = copies.chain([name.clone()]).filter(|candidate| !is_other(candidate));
-        let found = candidates.find(|candidate| self.rust_types.has(candidate, direction))?;
-        Some(format!("types :: {found}"))
+        let found = self.api.types.iter().find(is_of)?;
+        Some(format!("types :: {}", found.name))
     }
-}
 
-fn component(schema: &Value) -> Option<&str> {
-    pointer::reference(schema)?.strip_prefix("#/components/schemas/")
-}
-
-fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence == "application/json" || essence.ends_with("+json")
+    /// The path of a type in the program.
+    fn path_from_root(&self, shape: &Shape) -> String {
+        rust_type(self.api, shape).to_string().replace("crate :: types ::", "types ::")
+    }
 }
 
 fn is_plain_scalar(schema: &Value) -> bool {

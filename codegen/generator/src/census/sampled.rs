@@ -1,30 +1,35 @@
-//! The values that a document allows, for the types that its carried operations reach.
+//! Samples values that a document allows, for the types that its supported operations use.
 
 use std::collections::{BTreeSet, HashSet};
 
 use fastrand::Rng;
+use openscaler_openapi::context::Direction;
 use openscaler_openapi::document::Source;
-use openscaler_openapi::validation::{Validator, request_validator, response_validator};
+use openscaler_openapi::validation::{Validator, validator};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::choices::{Choices, Otherwise, cover};
 use super::draw::Sampler;
-use super::report::{Direction, Document};
+use super::report::{Document, Settings};
 use super::roots::{Root, roots};
-use crate::generate::Generated;
+use crate::api::Api;
+use crate::names::draft_name;
 
-/// How many types of a document are sampled; more than these are chosen by their names.
+/// The maximum number of sampled types in a document, unless all are.
 const MOST_TYPES: usize = 60;
 
-/// How many values a type has at least, and a document, in each direction.
+/// The minimum number of values for a type and for a document, in each direction.
 const LEAST_VALUES: usize = 5;
 const LEAST_OF_DOCUMENT: usize = 200;
 
-/// How many values a type has before choices inside of its components are left to these.
+/// The minimum number of values for a type of a document that is sampled thoroughly.
+const THOROUGH_VALUES: usize = 60;
+
+/// The number of values of a type after which choices in its components are not varied.
 const ENOUGH: usize = 30;
 
-/// How many values a type has at most.
+/// The maximum number of values of a type.
 const MOST_VALUES: usize = 500;
 
 /// The types of a document with their values.
@@ -32,44 +37,58 @@ const MOST_VALUES: usize = 500;
 pub struct Sampled {
     /// The types.
     pub types: Vec<SampledType>,
-    /// Types for which no valid value was found.
+    /// Types without a valid sample.
     pub without_sample: Vec<String>,
-    /// Types for which no Rust type was found.
+    /// Types without a Rust type.
     pub without_type: Vec<String>,
-    /// All texts that the document lists as values.
+    /// All strings that the document lists as values.
     pub listed: BTreeSet<String>,
 }
 
 /// The values of one type in one direction.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct SampledType {
-    /// The component, or the operation whose body it is.
+    /// The component, or the operation of a body.
     pub name: String,
-    /// Where the values are met.
+    /// Whether the values are sent or received.
     pub direction: Direction,
+    /// Where its schema is in the document.
+    pub pointer: String,
     /// The generated type, as a path from the crate's root.
     pub rust: String,
-    /// What the document allows, without doubles.
+    /// The type of its draft, if it is sent and has one: it accepts every value, too.
+    pub draft: Option<String>,
+    /// Values that the document allows, without duplicates.
     pub values: Vec<Value>,
 }
 
 impl Sampled {
-    /// Samples what the carried operations of a document reach.
-    pub(super) fn of(source: &Source, document: &Document, generated: &Generated) -> Self {
+    /// Samples the schemas that the supported operations of a document use.
+    pub(super) fn of(source: &Source, document: &Document, api: &Api, settings: Settings) -> Self {
         let mut sampled = Self::default();
         add_listed(&source.value, &mut sampled.listed);
-        let roots = roots(&source.value, document, generated);
+        let roots = roots(source, document, api);
         let (typed, untyped): (Vec<_>, Vec<_>) = roots.into_iter().partition(|(_, root)| root.rust.is_some());
         sampled.without_type = untyped.iter().map(|((name, direction), _)| labelled(name, *direction)).collect();
         let names: BTreeSet<(u64, &str)> = typed.iter().map(|((name, _), _)| (seed(name), name.as_str())).collect();
-        let chosen: BTreeSet<&str> = names.into_iter().take(MOST_TYPES).map(|(_, name)| name).collect();
+        let most = if settings.thorough { names.len() } else { MOST_TYPES };
+        let chosen: BTreeSet<&str> = names.into_iter().take(most).map(|(_, name)| name).collect();
         let chosen: Vec<_> = typed.iter().filter(|((name, _), _)| chosen.contains(name.as_str())).collect();
-        let wanted = LEAST_VALUES.max(LEAST_OF_DOCUMENT.div_ceil(chosen.len().max(1)));
+        let wanted = match settings.thorough {
+            true => THOROUGH_VALUES,
+            false => LEAST_VALUES.max(LEAST_OF_DOCUMENT.div_ceil(chosen.len().max(1))),
+        };
+        let drafted = api.types.iter().filter(|ty| ty.usage.drafted);
+        let drafted: BTreeSet<String> = drafted.map(|ty| format!("types :: {}", ty.name)).collect();
         for ((name, direction), root) in chosen {
             let values = values(source, root, *direction, seed(name), wanted);
             match root.rust.clone().filter(|_| !values.is_empty()) {
                 Some(rust) => {
-                    sampled.types.push(SampledType { name: name.clone(), direction: *direction, rust, values });
+                    let rust = if values.contains(&Value::Null) { nullable(rust) } else { rust };
+                    let has_draft = *direction == Direction::Request && drafted.contains(&rust);
+                    let draft = has_draft.then(|| draft_name(&rust));
+                    let (name, pointer) = (name.clone(), root.pointer.clone());
+                    sampled.types.push(SampledType { name, direction: *direction, pointer, rust, draft, values });
                 }
                 None => sampled.without_sample.push(labelled(name, *direction)),
             }
@@ -78,22 +97,28 @@ impl Sampled {
     }
 }
 
-fn labelled(name: &str, direction: Direction) -> String {
-    format!("{name} ({})", direction.label())
+/// The type of a value that may be null: the use of a component's type adds the `Option`.
+fn nullable(rust: String) -> String {
+    let holds_null = [":: std :: option :: Option", ":: serde_json :: Value"];
+    if holds_null.iter().any(|ty| rust.starts_with(ty)) {
+        rust
+    } else {
+        format!(":: std :: option :: Option < {rust} >")
+    }
 }
 
-/// The same for a name on every machine and in every version of the program.
+fn labelled(name: &str, direction: Direction) -> String {
+    format!("{name} ({})", direction.name())
+}
+
+/// A hash that is the same on every machine and in every version of the program.
 fn seed(name: &str) -> u64 {
     name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Valid values of a schema: those that show each alternative once, then any.
+/// Valid values of a schema: first those that show each alternative once, then random ones.
 fn values(source: &Source, root: &Root<'_>, direction: Direction, seed: u64, wanted: usize) -> Vec<Value> {
-    let judge = match direction {
-        Direction::Request => request_validator(source, &root.pointer),
-        Direction::Response => response_validator(source, &root.pointer),
-    };
-    let Some(judge) = judge else { return Vec::new() };
+    let Some(judge) = validator(source, &root.pointer, direction) else { return Vec::new() };
     let sampler = Sampler::new(&source.value, direction);
     let mut found = Found { judge, values: Vec::new(), texts: HashSet::new() };
     cover(|choices, is_own| {
@@ -128,7 +153,7 @@ impl Found {
     }
 }
 
-/// Adds the texts in each `enum` and `const`.
+/// Collects the strings in each `enum` and `const`.
 fn add_listed(value: &Value, found: &mut BTreeSet<String>) {
     let below: Vec<&Value> = match value {
         Value::Array(items) => items.iter().collect(),

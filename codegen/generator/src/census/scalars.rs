@@ -1,26 +1,33 @@
-//! Numbers and texts that the keywords of a schema allow: a usual one first, then those at the ends.
+//! Numbers and strings that the keywords of a schema allow: a typical one first, then those at the bounds.
 
 use regex_syntax::ParserBuilder;
 use regex_syntax::hir::{Class, Hir, HirKind};
 use serde_json::{Value, json};
 
-/// Longer texts are not made only because they may be that long.
+/// The longest string that is generated to reach a `maxLength`.
 const LONGEST: u64 = 2_000;
 
-/// Integers within the bounds, and the ends of what 64 bits hold where there is no bound.
+/// 2^63, beyond which an `i64` has no values.
+const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
+
+/// Integers within the bounds, which default to those of 64 bits.
 pub(super) fn integers(parts: &[&Value], serial: u64) -> Vec<Value> {
-    let (mut least, mut most) = (i128::from(i64::MIN), i128::from(i64::MAX));
-    if let Some((low, high)) = parts.iter().find_map(|part| limits(part.get("format")?.as_str()?)) {
-        (least, most) = (low, high);
-    }
+    let of_format = parts.iter().find_map(|part| limits(part.get("format")?.as_str()?));
+    let (mut least, mut most) = of_format.unwrap_or((i64::MIN.into(), i64::MAX.into()));
     let (lower, upper) = bounds(parts);
     if let Some((lower, is_exclusive)) = lower {
         let lower = integer(lower, f64::ceil) + i128::from(is_exclusive);
-        least = lower.max(i128::from(i64::MIN));
+        least = lower.max(least);
     }
-    if let Some((upper, is_exclusive)) = upper {
+    // A bound that no integer of 64 bits has is none: JavaScript rounds theirs outwards.
+    let value = |bound: Option<Bound<'_>>| bound.and_then(|(bound, _)| bound.as_f64());
+    let is_signed = value(lower).is_none_or(|lower| lower < 0.0);
+    let is_rounded = lower.is_some_and(|(lower, _)| lower.as_i64().is_none()) && value(lower) <= Some(-TWO_TO_63);
+    let is_none =
+        |upper: &Value| upper.as_f64() >= Some(TWO_TO_63) && is_signed && (is_rounded || upper.as_u64().is_none());
+    if let Some((upper, is_exclusive)) = upper.filter(|(upper, _)| !is_none(upper)) {
         let upper = integer(upper, f64::floor) - i128::from(is_exclusive);
-        most = upper.min(i128::from(u64::MAX));
+        most = upper.min(of_format.map_or(u64::MAX.into(), |(_, most)| most));
     }
     let step =
         parts.iter().filter_map(|part| part.get("multipleOf")?.as_i64()).map(i128::from).max().unwrap_or(1).max(1);
@@ -44,7 +51,7 @@ fn distinct(values: impl IntoIterator<Item = Value>) -> Vec<Value> {
     found
 }
 
-/// What the formats of the OpenAPI registry hold; any other format says nothing of an integer's size.
+/// The ranges of the formats in the OpenAPI registry; other formats do not limit an integer.
 fn limits(format: &str) -> Option<(i128, i128)> {
     let (signed, bits) = match format.strip_prefix('u') {
         Some(rest) => (false, rest.strip_prefix("int")?),
@@ -59,7 +66,7 @@ fn integer(bound: &Value, round: fn(f64) -> f64) -> i128 {
     exact.unwrap_or_else(|| round(bound.as_f64().unwrap_or_default()) as i128)
 }
 
-/// A bound, and whether it is itself beyond.
+/// A bound, and whether it is exclusive.
 type Bound<'d> = (&'d Value, bool);
 
 /// The tightest bounds.
@@ -82,7 +89,7 @@ fn bounds<'d>(parts: &[&'d Value]) -> (Option<Bound<'d>>, Option<Bound<'d>>) {
     (tightest("minimum", "exclusiveMinimum", 1.0), tightest("maximum", "exclusiveMaximum", -1.0))
 }
 
-/// Numbers within the bounds; all of them are exact in 32 bits, too, but for the bounds.
+/// Numbers within the bounds; all except the bounds are exact in 32 bits.
 pub(super) fn numbers(parts: &[&Value]) -> Vec<Value> {
     let (lower, upper) = bounds(parts);
     let step = parts.iter().filter_map(|part| part.get("multipleOf")?.as_f64()).next();
@@ -104,7 +111,7 @@ pub(super) fn numbers(parts: &[&Value]) -> Vec<Value> {
     distinct(found.into_iter().filter(is_inside).map(as_json))
 }
 
-/// Texts of the format, of the pattern, or of the lengths allowed.
+/// Strings with the format, the pattern or the allowed lengths.
 pub(super) fn texts(parts: &[&Value], serial: u64) -> Vec<Value> {
     let text = |keyword: &str| parts.iter().find_map(|part| part.get(keyword)?.as_str());
     let number = |keyword: &'static str| parts.iter().filter_map(move |part| part.get(keyword)?.as_u64());
@@ -113,7 +120,7 @@ pub(super) fn texts(parts: &[&Value], serial: u64) -> Vec<Value> {
     let found: Vec<String> = match (text("pattern"), text("format").map(of_format)) {
         (Some(pattern), of_format) => {
             let is_fitting = |text: &String| (least..=most).contains(&(text.chars().count() as u64));
-            let made = [0, 1, 2, 4, 8, 16, 32, 64].into_iter().filter_map(|repeats| of_pattern(pattern, repeats));
+            let made = [0, 1, 2, 4, 8, 16, 32, 64].into_iter().filter_map(|repeats| match_of(pattern, repeats));
             let mut made: Vec<String> = made.filter(is_fitting).collect();
             made.dedup();
             made.truncate(2);
@@ -161,8 +168,8 @@ fn of_format(format: &str) -> &'static [&'static str] {
     }
 }
 
-/// A text that the pattern matches, with what repeats repeated so often if it may be; `None` for what looks around.
-fn of_pattern(pattern: &str, repeats: u32) -> Option<String> {
+/// A string that the pattern matches, with the given number of repetitions where allowed; `None` for look-around.
+pub(super) fn match_of(pattern: &str, repeats: u32) -> Option<String> {
     let parse = |unicode| ParserBuilder::new().unicode(unicode).utf8(false).build().parse(pattern).ok();
     let parsed = parse(true).or_else(|| parse(false))?;
     let mut text = Vec::new();
@@ -209,6 +216,10 @@ mod tests {
             (json!({}), vec![json!(1), json!(i64::MIN), json!(i64::MAX)]),
             (json!({ "format": "uint16" }), vec![json!(1), json!(0), json!(65_535)]),
             (json!({ "format": "port" }), vec![json!(1), json!(i64::MIN), json!(i64::MAX)]),
+            (
+                json!({ "minimum": -9.223372036854776e18, "maximum": 9.3e18 }),
+                vec![json!(1), json!(i64::MIN), json!(i64::MAX)],
+            ),
             (json!({ "minimum": 0, "maximum": 1.844_674_407_370_955_2e19 }), vec![json!(1), json!(0), json!(u64::MAX)]),
             (json!({ "minimum": 5, "exclusiveMinimum": true, "maximum": 6.5 }), vec![json!(6)]),
             (json!({ "exclusiveMinimum": 5, "maximum": 40, "multipleOf": 15 }), vec![json!(15), json!(30)]),

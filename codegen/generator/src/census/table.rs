@@ -1,10 +1,10 @@
-//! Shows a census: a row for each document and the totals, the reasons by rule, and the smallest examples.
+//! Renders a census: a row for each document, the totals, the reasons by rule, and the smallest examples.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::report::{Census, Document, Verdict};
+use super::report::{Census, Document, Example, Verdict};
 
-/// Longer values and errors are cut.
+/// Longer values and errors are truncated.
 const LONGEST: usize = 200;
 
 /// The whole report as text.
@@ -15,6 +15,7 @@ pub fn render(census: &Census) -> String {
     text += &reasons(&census.documents);
     text += &errors(&census.documents);
     text += &examples(&census.documents);
+    text += &requests(&census.documents);
     text + &gaps(&census.documents)
 }
 
@@ -29,7 +30,7 @@ fn settings(census: &Census) -> String {
 }
 
 fn table(census: &Census) -> String {
-    let header = ["document", "operations", "carried", "left out", "whole", "CPU s", "peak MB"];
+    let header = ["document", "operations", "supported", "skipped", "whole", "CPU s", "peak MB"];
     let mut header: Vec<&str> = header.to_vec();
     if census.settings.check || census.settings.fidelity {
         header.push("compiles");
@@ -92,7 +93,7 @@ fn megabytes(bytes: u64) -> String {
     (bytes >> 20).to_string()
 }
 
-/// The first column to the left, the others to the right.
+/// Aligns the first column left, the others right.
 fn aligned(rows: &[Vec<String>]) -> String {
     let columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or_default();
@@ -107,7 +108,7 @@ fn aligned(rows: &[Vec<String>]) -> String {
     rows.iter().map(line).collect()
 }
 
-/// How many operations each rule leaves out, and in how many documents.
+/// The number of operations that each rule skips, and of documents.
 fn reasons(documents: &[Document]) -> String {
     let mut by_rule: BTreeMap<&str, (usize, usize, usize)> = BTreeMap::new();
     for document in documents {
@@ -128,7 +129,7 @@ fn reasons(documents: &[Document]) -> String {
     }
     let mut by_rule: Vec<_> = by_rule.into_iter().collect();
     by_rule.sort_by_key(|(rule, (operations, ..))| (usize::MAX - operations, *rule));
-    let header = ["left out by", "operations", "by it alone", "documents"].map(str::to_owned).to_vec();
+    let header = ["skipped by", "operations", "by it alone", "documents"].map(str::to_owned).to_vec();
     let row = |(rule, (operations, alone, documents)): (&str, (usize, usize, usize))| {
         vec![rule.to_owned(), operations.to_string(), alone.to_string(), documents.to_string()]
     };
@@ -136,7 +137,7 @@ fn reasons(documents: &[Document]) -> String {
     format!("\n{}", aligned(&rows))
 }
 
-/// Documents that did not end as they should: panics and the like, and crates that do not compile.
+/// The failures: panics, crashes, time-outs, and crates that do not compile.
 fn errors(documents: &[Document]) -> String {
     let mut text = String::new();
     for document in documents {
@@ -147,7 +148,8 @@ fn errors(documents: &[Document]) -> String {
             text += &format!("{}: does not compile: {}\n", document.name, error.trim_end().replace('\n', "\n    "));
         }
         if let Some(error) = document.fidelity.as_ref().and_then(|fidelity| fidelity.error.as_ref()) {
-            text += &format!("{}: values were not read: {}\n", document.name, error.trim_end().replace('\n', "\n    "));
+            text +=
+                &format!("{}: cannot read the values: {}\n", document.name, error.trim_end().replace('\n', "\n    "));
         }
     }
     if text.is_empty() { text } else { format!("\n{text}") }
@@ -159,7 +161,7 @@ fn examples(documents: &[Document]) -> String {
     for verdict in Verdict::ALL.into_iter().filter(|verdict| *verdict != Verdict::Same) {
         for document in documents {
             let Some((of_type, example)) = document.example(verdict) else { continue };
-            let (label, direction) = (verdict.label(), of_type.direction.label());
+            let (label, direction) = (verdict.label(), of_type.direction.name());
             let value = cut(&example.value.to_string());
             text += &format!("{label}: {}, {} ({direction}, `{}`)\n", document.name, of_type.name, of_type.rust);
             text += &format!("    {value}\n    {}\n", cut(&example.result));
@@ -168,7 +170,26 @@ fn examples(documents: &[Document]) -> String {
     if text.is_empty() { text } else { format!("\n{text}") }
 }
 
-/// The types that were not measured.
+/// Results for requests and mistakes in JSON's form, followed by those that are refused or missed.
+fn requests(documents: &[Document]) -> String {
+    let header = ["requests", "valid", "refused", "literals found", "expressions found", "by drafts", "missed"];
+    let mut rows = vec![header.map(str::to_owned).to_vec()];
+    let mut text = String::new();
+    for document in documents {
+        let Some(requests) = &document.requests else { continue };
+        let (refused, missed) = (requests.refused.len(), requests.missed.len());
+        let counts = [requests.valid, refused, requests.literals, requests.expressions, requests.drafts, missed];
+        rows.push([document.name.clone()].into_iter().chain(counts.map(|count| count.to_string())).collect());
+        for (what, examples) in [("refused", &requests.refused), ("missed", &requests.missed)] {
+            for Example { value, result } in examples {
+                text += &format!("{what}: {}: {}\n    {}\n", document.name, cut(&value.to_string()), cut(result));
+            }
+        }
+    }
+    if rows.len() == 1 { text } else { format!("\n{}{text}", aligned(&rows)) }
+}
+
+/// The types that could not be measured.
 fn gaps(documents: &[Document]) -> String {
     let mut text = String::new();
     for document in documents {

@@ -2,10 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::change::{Change, Judgement, Place, Side};
-use super::left_out::LeftOut;
+use super::report::{Change, Judgement, Report};
+use super::text;
 use super::version::Version;
-use super::{Report, text};
 
 /// The JSON Schema of the form. A later version of it may add members; what is there stays and means the same.
 pub const SCHEMA: &str = include_str!("schema.json");
@@ -16,50 +15,31 @@ pub fn json(report: &Report, released: Option<Version>) -> Value {
     json!({
         "old": report.old,
         "new": report.new,
-        "verdict": report.level.name(),
+        "verdict": report.level,
         "version": released.map(|released| json!({
             "released": released.to_string(),
             "least": released.after(report.level).to_string(),
         })),
         "changes": report.changes.iter().map(change).collect::<Vec<_>>(),
         "changelog": text::changelog(report),
-        "left_out": report.left_out.iter().map(left_out).collect::<Vec<_>>(),
+        "left_out": report.left_out,
     })
 }
 
 fn change(change: &Change) -> Value {
+    let judgement = |judgement: &Judgement| match judgement.reason() {
+        None => json!({ "holds": true }),
+        Some(reason) => json!({ "holds": false, "reason": reason }),
+    };
     json!({
         "kind": change.kind,
-        "level": change.level().name(),
+        "level": change.level(),
         "message": change.message,
-        "place": place(&change.place),
+        "place": change.place,
         "old_requests_valid": judgement(&change.old_requests),
         "old_callers_compile": judgement(&change.old_callers),
+        "old_command_lines_work": judgement(&change.old_commands),
         "new_answers_read_by_old_client": judgement(&change.new_answers),
         "old_answers_read_by_new_client": judgement(&change.old_answers),
     })
-}
-
-fn left_out(operation: &LeftOut) -> Value {
-    json!({
-        "operation": operation.id,
-        "route": operation.route,
-        "place": place(&operation.place),
-        "rules": operation.rules,
-    })
-}
-
-fn place(place: &Place) -> Value {
-    let document = match place.side {
-        Side::Old => "old",
-        Side::New => "new",
-    };
-    json!({ "document": document, "pointer": place.pointer, "line": place.line })
-}
-
-fn judgement(judgement: &Judgement) -> Value {
-    match judgement {
-        Judgement::Holds => json!({ "holds": true }),
-        Judgement::Fails(reason) => json!({ "holds": false, "reason": reason }),
-    }
 }

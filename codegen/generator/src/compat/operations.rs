@@ -1,78 +1,117 @@
-//! The operations: which are the same ones, and what each takes and gives.
+//! The operations: which are the same ones, and where each is.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
-use openscaler_openapi::context::{Context, Operation};
 use openscaler_openapi::document::pointer;
 
-use super::change::{Change, Side};
-use super::left_out::LeftOut;
+use super::report::{Change, LeftOut, Side};
+use super::slots::Holder;
 use super::walk::Walk;
-use super::{bodies, parameters, security};
-use crate::lower::operation_ids::{self, Name};
+use super::{responses, slots};
+use crate::api::{Api, LinkArgument, Operation, Resolution};
 use crate::names::method_name;
 
-/// What has to be known of an operation when its contexts are borrowed otherwise.
-#[derive(Clone)]
-pub(super) struct Call {
-    /// Where in its context's list it is.
-    index: usize,
-    pub(super) id: String,
-    /// The method of the client.
-    pub(super) method: String,
-    http_method: String,
-    pub(super) path: String,
-    pub(super) pointer: String,
-}
-
-impl Call {
-    fn of(index: usize, operation: &Operation<'_>, name: &Name) -> Self {
-        Self {
-            index,
-            method: method_name(&name.id),
-            http_method: pointer::last(&operation.node.pointer).to_uppercase(),
-            path: operation.path.clone(),
-            pointer: operation.node.pointer.clone(),
-            id: name.written.clone().unwrap_or_else(|| name.id.clone()),
+/// Compares all operations; what is returned is in both models.
+pub(super) fn compare<'m>(walk: &mut Walk<'m>) -> Vec<[&'m Operation; 2]> {
+    let (old, new) = (&walk.old.api.operations, &walk.new.api.operations);
+    let mut pairs = Vec::new();
+    let mut gone: Vec<&Operation> = Vec::new();
+    let mut added: Vec<&Operation> = new.iter().collect();
+    // A caller's handle is the method of the client; where that is gone, what is at the same address.
+    for operation in old {
+        match added.iter().position(|other| other.name == operation.name) {
+            Some(index) => pairs.push([operation, added.remove(index)]),
+            None => gone.push(operation),
         }
     }
-
-    fn all(context: &Context<'_>) -> Vec<Self> {
-        let names = operation_ids::names(context.document());
-        let names: HashMap<&str, &Name> = names.iter().map(|name| (name.pointer.as_str(), name)).collect();
-        let operations = context.operations.iter().enumerate();
-        operations
-            .filter_map(|(index, operation)| Some(Self::of(index, operation, names.get(&*operation.node.pointer)?)))
-            .collect()
-    }
-
-    fn address(&self) -> String {
-        address(&self.http_method, &self.path)
-    }
-
-    /// The operation of `side` that is this one, if it was left out there.
-    fn left_out<'w>(&self, walk: &'w Walk<'_>, side: Side) -> Option<&'w LeftOut> {
-        let mut of_side = walk.left_out.iter().filter(|operation| operation.place.side == side);
-        let is_same = |operation: &&LeftOut| {
-            let method = operation.id.as_deref().map(method_name);
-            method.as_ref() == Some(&self.method) || operation.address() == self.address()
+    gone.retain(|operation| match added.iter().position(|other| address_of(other) == address_of(operation)) {
+        Some(index) => {
+            pairs.push([operation, added.remove(index)]);
+            false
+        }
+        None => true,
+    });
+    let is_served = |operation: &Operation| new.iter().any(|other| address_of(other) == address_of(operation));
+    for operation in gone {
+        let change = match find_left_out(walk, operation, Side::New) {
+            Some(now) => report_unsupported(operation, now),
+            None => report_removed(operation, is_served(operation)),
         };
-        of_side.find(is_same)
+        walk.push(change);
     }
+    for operation in added {
+        let is_supported_now = find_left_out(walk, operation, Side::Old).is_some();
+        walk.push(report_added(operation, is_supported_now));
+    }
+    for [old, new] in &pairs {
+        if old.name != new.name {
+            walk.push(report_renamed(old, new));
+        }
+        if address_of(old) != address_of(new) {
+            walk.push(report_moved(old, new, is_served(old)));
+        }
+        let (name, places) = (format!("`{}`", new.id), [old.origin.0.as_str(), new.origin.0.as_str()]);
+        walk.describe(&name, places, [old.summary.as_ref(), new.summary.as_ref()], "summary");
+        walk.describe(&name, places, [old.description.as_ref(), new.description.as_ref()], "description");
+        walk.deprecate(&name, places, [old.deprecated, new.deprecated]);
+        slots::compare(walk, &Holder::of_operation(old), &Holder::of_operation(new), &name, true);
+        responses::compare(walk, old, new);
+        compare_resolutions(walk, old, new);
+    }
+    pairs
+}
 
-    /// The operation itself.
-    pub(super) fn in_context<'c, 'd>(&self, context: &'c Context<'d>) -> &'c Operation<'d> {
-        &context.operations[self.index]
-    }
+/// Compares the methods that tell whether a call took effect.
+fn compare_resolutions(walk: &mut Walk<'_>, old: &Operation, new: &Operation) {
+    let id = &new.id;
+    let gone = |resolution: &Resolution| format!("`Client::{}` is removed", resolution.name);
+    let change = match (&old.resolution, &new.resolution) {
+        (None, None) => return,
+        (None, Some(is)) => {
+            let message = format!("new method `Client::{}`: whether `{id}` took effect", is.name);
+            Change::new("resolution-added", message, (Side::New, is.origin.0.clone())).adding(true)
+        }
+        (Some(was), None) => {
+            let message = format!("{}: `{id}` no longer links to a lookup", gone(was));
+            Change::new("resolution-removed", message, (Side::Old, was.origin.0.clone()))
+                .failing_callers(Some(gone(was)))
+        }
+        (Some(was), Some(is)) => {
+            let place = (Side::New, is.origin.0.clone());
+            let [one, other] = [find_target(walk.old.api, was), find_target(walk.new.api, is)];
+            // What is named after its operation changes its name with it.
+            if was.name != is.name && old.name == new.name {
+                walk.push(Change::breaking(
+                    format!("`Client::{}` is now called `{}`", was.name, is.name),
+                    place.clone(),
+                ));
+            }
+            if list_arguments(was) != list_arguments(is) {
+                walk.push(Change::breaking(format!("`Client::{}` takes other arguments", is.name), place.clone()));
+            }
+            if one == other {
+                return;
+            }
+            let message = format!("`Client::{}` now calls `{other}` (was `{one}`)", is.name);
+            Change::new("resolution-changed", message, place)
+        }
+    };
+    walk.push(change);
+}
 
-    /// What the generated code has of it.
-    pub(super) fn anchor(&self) -> String {
-        format!("op::{}", self.method)
-    }
+fn find_target<'m>(api: &'m Api, resolution: &Resolution) -> &'m str {
+    &api.operations[resolution.target].name
+}
+
+/// The arguments that the method takes: the parameters by their places, and whether it takes the body.
+fn list_arguments(resolution: &Resolution) -> (BTreeSet<usize>, bool) {
+    let given = || resolution.arguments.iter();
+    let places = given().filter_map(|it| if let LinkArgument::Parameter(place) = it { Some(*place) } else { None });
+    (places.collect(), given().any(|argument| !matches!(argument, LinkArgument::Parameter(_))))
 }
 
 /// Method and path; what the path's parameters are called is not on the wire.
-pub(super) fn address(method: &str, path: &str) -> String {
+fn address(method: &str, path: &str) -> String {
     let mut address = format!("{method} ");
     let mut rest = path;
     while let Some((before, after)) = rest.split_once('{') {
@@ -83,101 +122,62 @@ pub(super) fn address(method: &str, path: &str) -> String {
     address + rest
 }
 
-/// Compares all operations.
-pub(super) fn compare(walk: &mut Walk<'_>) {
-    let (old, new) = (Call::all(&walk.old), Call::all(&walk.new));
-    let mut pairs = Vec::new();
-    let mut gone: Vec<&Call> = Vec::new();
-    let mut added: Vec<&Call> = new.iter().collect();
-    // A caller's handle is the method of the client; where that is gone, what is at the same address.
-    for call in &old {
-        match added.iter().position(|other| other.method == call.method) {
-            Some(index) => pairs.push((call, added.remove(index))),
-            None => gone.push(call),
-        }
-    }
-    gone.retain(|call| match added.iter().position(|other| other.address() == call.address()) {
-        Some(index) => {
-            pairs.push((call, added.remove(index)));
-            false
-        }
-        None => true,
-    });
-    for call in gone {
-        let change = match call.left_out(walk, Side::New) {
-            Some(now) => unsupported(call, now),
-            None => removed(call, new.iter().any(|other| other.address() == call.address())),
-        };
-        walk.push(change);
-    }
-    for call in added {
-        let is_supported_now = call.left_out(walk, Side::Old).is_some();
-        walk.push(self::added(call, is_supported_now));
-    }
-    let addresses: Vec<String> = new.iter().map(Call::address).collect();
-    let mut pairs_security = Vec::new();
-    for (old, new) in pairs {
-        if old.method != new.method {
-            walk.push(renamed(old, new));
-        }
-        if old.address() != new.address() {
-            walk.push(moved(old, new, addresses.contains(&old.address())));
-        }
-        walk.came_from(&[new.anchor()], &new.pointer);
-        parameters::compare(walk, old, new);
-        bodies::compare(walk, old, new);
-        pairs_security.push((old.clone(), new.clone()));
-    }
-    security::compare(walk, &pairs_security);
+fn address_of(operation: &Operation) -> String {
+    address(&operation.method, &operation.path)
 }
 
-fn removed(call: &Call, is_served: bool) -> Change {
-    let address = format!("{} {}", call.http_method, call.path);
-    let message = format!("`{}` (`{address}`) is gone", call.id);
-    let reason = (!is_served).then(|| format!("`{address}` is not known any more"));
-    Change::new("operation-removed", message, Side::Old, call.pointer.clone())
-        .anchored(&[call.anchor()])
-        .failing_requests(reason)
+/// The operation of `side` that is this one, if it was left out there.
+fn find_left_out<'w>(walk: &'w Walk<'_>, operation: &Operation, side: Side) -> Option<&'w LeftOut> {
+    let is_same = |other: &&LeftOut| {
+        let name = other.id.as_deref().map(method_name);
+        name.as_ref() == Some(&operation.name)
+            || other.route.split_once(' ').map(|(method, path)| address(method, path)) == Some(address_of(operation))
+    };
+    walk.left_out.iter().filter(|other| other.place.side == side).find(is_same)
+}
+
+fn route(operation: &Operation) -> String {
+    format!("{} {}", operation.method, operation.path)
+}
+
+fn say_removed(operation: &Operation) -> Option<String> {
+    Some(format!("`Client::{}` is removed", operation.name))
+}
+
+fn report_removed(operation: &Operation, is_served: bool) -> Change {
+    let message = format!("`{}` (`{}`) is removed", operation.id, route(operation));
+    let reason = (!is_served).then(|| format!("`{}` is no longer served", route(operation)));
+    let change = Change::new("operation-removed", message, (Side::Old, operation.origin.0.clone()));
+    change.failing_callers(say_removed(operation)).failing_requests(reason)
 }
 
 /// The client loses it; what is sent to the address is not looked at, and so nothing is said of it.
-fn unsupported(call: &Call, now: &LeftOut) -> Change {
-    let message = format!(
-        "`{}` (`{} {}`) is not generated any more: the document breaks {} there",
-        call.id,
-        call.http_method,
-        call.path,
-        listed(&now.rules)
-    );
-    let mut change = Change::new("operation-unsupported", message, Side::New, now.place.pointer.clone());
-    change.old_callers.fail(format!("`{}` is gone", call.method));
-    change.anchored(&[call.anchor()])
+fn report_unsupported(operation: &Operation, now: &LeftOut) -> Change {
+    let rules: Vec<_> = now.rules.iter().map(|rule| format!("`{rule}`")).collect();
+    let (route, rules) = (route(operation), rules.join(" and "));
+    let message = format!("`{}` (`{route}`) is no longer generated: it breaks {rules}", operation.id);
+    let change = Change::new("operation-unsupported", message, (Side::New, now.place.pointer.clone()));
+    change.failing_callers(say_removed(operation))
 }
 
-/// `` `a` and `b` ``.
-fn listed(rules: &[&str]) -> String {
-    let rules: Vec<_> = rules.iter().map(|rule| format!("`{rule}`")).collect();
-    rules.join(" and ")
+fn report_added(operation: &Operation, is_supported_now: bool) -> Change {
+    let reason = if is_supported_now { "can now be generated" } else { "is new" };
+    let message = format!("`{}` (`{}`) {reason}", operation.id, route(operation));
+    Change::new("operation-added", message, (Side::New, operation.origin.0.clone())).adding(true)
 }
 
-fn added(call: &Call, is_supported_now: bool) -> Change {
-    let reason = if is_supported_now { "; it could not be generated before" } else { "" };
-    let message = format!("there is a new call `{}` (`{} {}`){reason}", call.id, call.http_method, call.path);
-    Change::new("operation-added", message, Side::New, call.pointer.clone()).anchored(&[call.anchor()]).adding(true)
+fn report_renamed(old: &Operation, new: &Operation) -> Change {
+    let message = format!("`{}` is now called `{}`", old.id, new.id);
+    let place = (Side::New, pointer::join(&new.origin.0, "operationId"));
+    let change = Change::new("operation-renamed", message, place).failing_callers(say_removed(old));
+    let resolution = old.resolution.as_ref().filter(|_| new.resolution.is_some());
+    change.failing_callers(resolution.map(|resolution| format!("`Client::{}` is removed", resolution.name)))
 }
 
-fn renamed(old: &Call, new: &Call) -> Change {
-    let message = format!("`{}` is called `{}` now", old.id, new.id);
-    Change::new("operation-renamed", message, Side::New, pointer::join(&new.pointer, "operationId"))
-        .anchored(&[old.anchor(), new.anchor()])
-}
-
-fn moved(old: &Call, new: &Call, is_served: bool) -> Change {
-    let address = |call: &Call| format!("{} {}", call.http_method, call.path);
-    let message = format!("`{}` is `{}` now; it was `{}`", new.id, address(new), address(old));
-    let reason = (!is_served).then(|| format!("`{}` is not known any more", address(old)));
-    let change = Change::new("operation-moved", message, Side::New, new.pointer.clone());
-    // The client of before would call another operation, or none.
-    let reason = reason.or_else(|| Some(format!("`{}` is another call now", address(old))));
-    change.failing_requests(reason)
+fn report_moved(old: &Operation, new: &Operation, is_served: bool) -> Change {
+    let message = format!("`{}` is now `{}` (was `{}`)", new.id, route(new), route(old));
+    // The old client would call another operation, or none.
+    let word = if is_served { "is now another operation" } else { "is no longer served" };
+    let change = Change::new("operation-moved", message, (Side::New, new.origin.0.clone()));
+    change.failing_requests(Some(format!("`{}` {word}", route(old))))
 }

@@ -1,9 +1,7 @@
-//! A report for people, and the lines of it that belong into the changelog.
+//! A report for people, and its lines for the changelog.
 
-use super::change::{Change, Judgement, Side};
-use super::left_out::LeftOut;
+use super::report::{Change, LeftOut, Level, Place, Report, Side};
 use super::version::{RULE, Version};
-use super::{Level, Report};
 
 /// The width of the changelog's lines.
 const WIDTH: usize = 120;
@@ -13,12 +11,24 @@ const WIDTH: usize = 120;
 pub fn text(report: &Report, released: Option<Version>) -> String {
     let mut text = format!("{} → {}\n\n", report.old, report.new);
     for change in &report.changes {
-        text += &entry(report, change);
+        let Place { pointer, line, .. } = &change.place;
+        let pointer = if pointer.is_empty() { "/" } else { pointer };
+        text += &format!("{}: {}\n", change.level().name(), change.message);
+        text += &format!("  at {}:{line}, `{pointer}`\n", name(report, &change.place));
+        change.failures().for_each(|failure| text += &format!("  {failure}\n"));
+        text.push('\n');
     }
     if report.changes.is_empty() {
-        text += "nothing is different for a caller\n\n";
+        text += "no changes\n\n";
     }
-    text += &left_out(report);
+    if !report.left_out.is_empty() {
+        text += "not compared, because they cannot be generated:\n";
+        for LeftOut { id, route, place, rules } in &report.left_out {
+            let id = id.as_ref().map(|id| format!("`{id}` ")).unwrap_or_default();
+            text += &format!("  {id}(`{route}`) at {}:{}: {}\n", name(report, place), place.line, rules.join(", "));
+        }
+        text.push('\n');
+    }
     text += &format!("verdict: {}\n", report.level.name());
     text += &format!("version: {}\n", version(report.level, released));
     let lines = changelog(report);
@@ -28,83 +38,66 @@ pub fn text(report: &Report, released: Option<Version>) -> String {
     text
 }
 
+/// The report as a comment on a pull request.
+#[must_use]
+pub fn markdown(report: &Report, released: Option<Version>) -> String {
+    let mut text = format!("### API changes: {}\n\n", report.level.name());
+    let entry = |change: &Change| {
+        let mut entry = format!("- **{}**: {}", change.level().name(), change.message);
+        entry += &format!(" (`{}:{}`)\n", name(report, &change.place), change.place.line);
+        change.failures().for_each(|failure| entry += &format!("  - {failure}\n"));
+        entry
+    };
+    let (documentation, others): (Vec<&Change>, Vec<&Change>) =
+        report.changes.iter().partition(|change| change.level() == Level::Patch);
+    text += &others.into_iter().map(entry).collect::<String>();
+    if !documentation.is_empty() {
+        let entries: String = documentation.iter().copied().map(entry).collect();
+        let summary = format!("Changes without an effect on callers: {}", documentation.len());
+        text += &format!("\n<details><summary>{summary}</summary>\n\n{entries}\n</details>\n");
+    }
+    for LeftOut { route, place, rules, .. } in &report.left_out {
+        text += &format!("- not compared: `{route}` in `{}` ({})\n", name(report, place), rules.join(", "));
+    }
+    text + &format!("\nVersion: {}\n", version(report.level, released))
+}
+
+/// What the document of a place is called.
+fn name<'r>(report: &'r Report, place: &Place) -> &'r str {
+    match place.side {
+        Side::Old => &report.old,
+        Side::New => &report.new,
+    }
+}
+
 fn version(level: Level, released: Option<Version>) -> String {
     match (level, released) {
-        (Level::None, _) => "may stay as it is".to_owned(),
-        (level, Some(released)) => format!("{released} → {} at least ({RULE})", released.after(level)),
+        (Level::None, _) => "unchanged".to_owned(),
+        (level, Some(released)) => format!("at least {} (released: {released}; {RULE})", released.after(level)),
         (level, None) => {
-            let after = |version: &str| {
-                Version::parse(version).map_or_else(String::new, |version| version.after(level).to_string())
-            };
-            format!("1.2.3 → {}, 0.2.3 → {}, 0.0.3 → {} ({RULE})", after("1.2.3"), after("0.2.3"), after("0.0.3"))
+            let examples = ["1.2.3", "0.2.3", "0.0.3"].into_iter().filter_map(Version::parse);
+            let examples: Vec<String> = examples.map(|it| format!("{it} → {}", it.after(level))).collect();
+            format!("{} ({RULE})", examples.join(", "))
         }
     }
 }
 
-fn entry(report: &Report, change: &Change) -> String {
-    let document = match change.place.side {
-        Side::Old => &report.old,
-        Side::New => &report.new,
-    };
-    let pointer = if change.place.pointer.is_empty() { "/" } else { &change.place.pointer };
-    let mut text = format!("{}: {}\n", change.level().name(), change.message);
-    text += &format!("  at {document}:{}, `{pointer}`\n", change.place.line);
-    if change.level() < Level::Minor {
-        return text + "\n";
-    }
-    let line = |what: &str, judgement: &Judgement, good: &str, bad: &str| match judgement {
-        Judgement::Holds => format!("  {what} {good}\n"),
-        Judgement::Fails(reason) => format!("  {what} {bad}: {reason}\n"),
-    };
-    text += &line("old requests", &change.old_requests, "are valid", "are not all valid");
-    text += &line("old callers ", &change.old_callers, "compile", "do not all compile");
-    text += &line(
-        "new answers ",
-        &change.new_answers,
-        "are read by the client of before",
-        "are not all read by the client of before",
-    );
-    text +=
-        &line("old answers ", &change.old_answers, "are read by the new client", "are not all read by the new client");
-    text + "\n"
-}
-
-/// What the verdict says nothing of.
-fn left_out(report: &Report) -> String {
-    if report.left_out.is_empty() {
-        return String::new();
-    }
-    let mut text = "not compared, since nothing can be generated from them:\n".to_owned();
-    for LeftOut { id, route, place, rules } in &report.left_out {
-        let document = match place.side {
-            Side::Old => &report.old,
-            Side::New => &report.new,
-        };
-        let id = id.as_ref().map(|id| format!("`{id}` ")).unwrap_or_default();
-        text += &format!("  {id}(`{route}`) at {document}:{}: {}\n", place.line, rules.join(", "));
-    }
-    text + "\n"
-}
-
-/// Lines of the changelog, ready to paste: what breaks first, and of mere words one line.
+/// Lines of the changelog, ready to paste: what breaks first, and one line for documentation.
 #[must_use]
 pub fn changelog(report: &Report) -> String {
     let mut lines = String::new();
     for change in report.changes.iter().filter(|change| change.level() >= Level::Minor) {
         let mark = if change.level() == Level::Major { "**Breaking:** " } else { "" };
-        let todo = match (&change.old_callers, change.level()) {
-            (Judgement::Fails(reason), _) if *reason != change.message => format!(" ({reason})"),
-            _ => String::new(),
-        };
+        let todo = change.old_callers.reason().filter(|reason| *reason != change.message);
+        let todo = todo.map(|reason| format!(" ({reason})")).unwrap_or_default();
         lines += &wrapped(&format!("{mark}{}{todo}.", capital(&change.message)));
     }
-    let has_words = report.changes.iter().any(|change| change.level() == Level::Patch);
-    if has_words && report.level > Level::None {
-        let others: Vec<_> = report.changes.iter().filter(|change| change.level() == Level::Patch).collect();
-        match others.as_slice() {
-            [only] => lines += &wrapped(&format!("{}.", capital(&only.message))),
-            many => lines += &wrapped(&format!("Documentation: {} parts are described anew.", many.len())),
-        }
+    let others: Vec<&Change> = report.changes.iter().filter(|change| change.level() == Level::Patch).collect();
+    match others.as_slice() {
+        [] => {}
+        _ if report.level == Level::None => {}
+        [only] => lines += &wrapped(&format!("{}.", capital(&only.message))),
+        many => lines += &wrapped(&format!("Documentation: {} changes.", many.len())),
     }
     lines
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Level;
+use super::report::Level;
 
 /// A version as Cargo reads it, without what may follow its three numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,8 +10,8 @@ pub struct Version {
     numbers: [u64; 3],
 }
 
-/// The rule in a person's words.
-pub const RULE: &str = "of a version, the first number that is not 0 is the breaking one";
+/// The rule in words.
+pub const RULE: &str = "a breaking change raises the first number that is not 0";
 
 impl Version {
     /// Reads `1.2.3`; a pre-release or a build mark has no place in a released version.

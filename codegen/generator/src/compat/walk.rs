@@ -1,98 +1,131 @@
-//! The walk through both documents at once: what every comparison needs, and what it adds to.
+//! The walk through both models: where it is, what is still to be compared, and what has been found.
 
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
+use std::sync::LazyLock;
 
-use openscaler_openapi::context::{Context, Direction};
+use openscaler_openapi::document::{Source, pointer};
+use serde_json::Value as Json;
 
-use super::change::{Change, Side};
-use super::left_out::LeftOut;
-use crate::names::type_name;
+use super::report::{Change, LeftOut, Side};
+use crate::api::{Api, Kind, NumberRules, Rules, ScalarRules, Shape, Type, TypeId};
 
-/// Where the walk is.
-#[derive(Clone, Debug)]
-pub(super) struct At {
-    pub(super) direction: Direction,
-    /// Whether the value has to be there, in the old document and in the new one.
-    pub(super) is_required: [bool; 2],
-    /// What a caller calls the value: `` `DomainName` ``, ``the field `size` of `Certificate` ``.
-    pub(super) name: String,
-    /// The parts of the generated code that hold the value.
-    pub(super) slots: Vec<String>,
-    /// Those that may have been made of the value's own schema.
-    pub(super) types: Vec<String>,
+/// One of the two documents, and what it means.
+#[derive(Clone, Copy)]
+pub(super) struct Document<'m> {
+    pub(super) source: &'m Source,
+    pub(super) api: &'m Api,
 }
 
-impl At {
-    pub(super) fn is_request(&self) -> bool {
-        self.direction == Direction::Request
+impl<'m> Document<'m> {
+    pub(super) fn ty(self, id: TypeId) -> &'m Type {
+        &self.api.types[id.0]
     }
 
-    /// All parts of the generated code that tell of the value.
-    pub(super) fn anchors(&self) -> Vec<String> {
-        self.slots.iter().chain(&self.types).cloned().collect()
+    /// Where a schema, or a part of its `allOf`, has a keyword.
+    pub(super) fn keyword(self, schema: &str, keyword: &str) -> Option<String> {
+        let document = &self.source.value;
+        let parts = document.pointer(schema)?.get("allOf").and_then(Json::as_array).map_or(0, Vec::len);
+        let schemas = std::iter::once(schema.to_owned()).chain((0..parts).map(|part| format!("{schema}/allOf/{part}")));
+        schemas.map(|schema| pointer::join(&schema, keyword)).find(|place| document.pointer(place).is_some())
+    }
+}
+
+/// A value where one is used.
+#[derive(Clone, Debug)]
+pub(super) struct Value<'m> {
+    /// Never [`Shape::Nullable`].
+    pub(super) shape: Shape,
+    pub(super) is_nullable: bool,
+    pub(super) is_required: bool,
+    /// Whether null and absence differ.
+    pub(super) is_tri_state: bool,
+    pub(super) rules: Option<&'m Rules>,
+    /// JSON pointer.
+    pub(super) origin: String,
+}
+
+impl<'m> Value<'m> {
+    pub(super) fn new(shape: &Shape, rules: Option<&'m Rules>, origin: impl Into<String>) -> Self {
+        let (shape, is_nullable) = match shape {
+            Shape::Nullable(shape) => (&**shape, true),
+            shape => (shape, false),
+        };
+        let origin = origin.into();
+        Self { shape: shape.clone(), is_nullable, is_required: true, is_tri_state: false, rules, origin }
     }
 
-    /// The types that typify may make of a component. One that both directions use is two, if that makes a difference.
-    pub(super) fn types_of_component(component: &str, direction: Direction) -> Vec<String> {
-        let own = format!("types::{}", type_name(component));
-        match direction {
-            Direction::Response => vec![own],
-            Direction::Request => {
-                let copies = ["Input", "Input2", "Input3"];
-                let copies = copies.map(|copy| format!("types::{}", type_name(&format!("{component}{copy}"))));
-                std::iter::once(own).chain(copies).collect()
-            }
+    /// What Rust has it in, if it may lack the value.
+    fn wrapper(&self) -> Option<&'static str> {
+        match self.is_nullable || !self.is_required {
+            _ if self.is_tri_state => Some("a `Field`"),
+            true => Some("an `Option`"),
+            false => None,
         }
     }
+}
 
-    /// The types that typify may make of a schema that has no name, by where it stands.
-    pub(super) fn types_below(&self, word: &str) -> Vec<String> {
-        // A variant has no type of its own: what it holds is named by the union, with or without the variant.
-        let joined = |above: &String| {
-            let (union, variant) = above.split_once('/').unwrap_or((above, ""));
-            let word = type_name(word);
-            [format!("{union}{word}"), format!("{union}{}{word}", type_name(variant))]
-        };
-        let types = self.types.iter().filter(|above| above.starts_with("types::")).flat_map(joined);
-        let mut types: Vec<_> = types.collect();
-        types.dedup();
-        types
+/// A value that both documents have.
+#[derive(Clone, Debug)]
+pub(super) struct Pair<'m> {
+    pub(super) old: Value<'m>,
+    pub(super) new: Value<'m>,
+    pub(super) is_request: bool,
+    /// Whether a macro checks what is written for it.
+    pub(super) is_checked: bool,
+    /// What a caller calls it: ``the field `size` of `Certificate` ``.
+    pub(super) name: String,
+    /// Why old callers do not compile, whatever the types are.
+    pub(super) unfit: Option<String>,
+}
+
+impl<'m> Pair<'m> {
+    pub(super) fn new(old: Value<'m>, new: Value<'m>, is_request: bool, name: String) -> Self {
+        Self { old, new, is_request, is_checked: false, name, unfit: None }
     }
 }
 
-/// Both documents, and what was found so far.
-pub(super) struct Walk<'d> {
-    pub(super) old: Context<'d>,
-    pub(super) new: Context<'d>,
-    /// The operations that the two are walked through without.
+/// What the document says of a value that it does not describe.
+pub(super) static NO_RULES: LazyLock<Rules> = LazyLock::new(Rules::default);
+
+/// Both documents, and what has been found so far.
+pub(super) struct Walk<'m> {
+    pub(super) old: Document<'m>,
+    pub(super) new: Document<'m>,
+    /// The operations that are in neither model.
     pub(super) left_out: Vec<LeftOut>,
     pub(super) changes: Vec<Change>,
     /// Where in that list each is, by what makes two of them the same one, met from two directions.
-    known: HashMap<(&'static str, Side, String), usize>,
-    /// Which pairs of components have been compared, in which direction.
-    compared: HashSet<(String, String, Direction)>,
-    /// Where each part of the generated code comes from.
-    places: HashMap<String, (Side, String)>,
+    known: HashMap<(&'static str, Side, String, Option<String>), usize>,
+    pub(super) open: VecDeque<Pair<'m>>,
+    /// The types of the old model that have been compared with something.
+    pub(super) met: HashSet<TypeId>,
+    /// The names of the types of each model.
+    pub(super) names: [HashSet<&'m str>; 2],
+    compared: HashSet<(TypeId, TypeId, bool)>,
 }
 
-impl<'d> Walk<'d> {
-    pub(super) fn new(old: Context<'d>, new: Context<'d>, left_out: Vec<LeftOut>) -> Self {
+impl<'m> Walk<'m> {
+    pub(super) fn new(old: Document<'m>, new: Document<'m>, left_out: Vec<LeftOut>) -> Self {
         Self {
             old,
             new,
             left_out,
             changes: Vec::new(),
             known: HashMap::new(),
+            open: VecDeque::new(),
+            met: HashSet::new(),
+            names: [old, new].map(|document| document.api.types.iter().map(|ty| ty.name.as_str()).collect()),
             compared: HashSet::new(),
-            places: HashMap::new(),
         }
     }
 
     /// Adds a change, or what is new in it if it has been met before.
     pub(super) fn push(&mut self, change: Change) {
-        let key = (change.kind, change.place.side, change.place.pointer.clone());
-        match self.known.entry(key) {
+        // Of one schema there may be two types, each with a change of its own, and a type may lose several methods.
+        let has_others = ["accessor-removed", "code-changed", "type-renamed"].contains(&change.kind);
+        let message = has_others.then(|| change.message.clone());
+        match self.known.entry((change.kind, change.place.side, change.place.pointer.clone(), message)) {
             Entry::Occupied(known) => self.changes[*known.get()].merge(change),
             Entry::Vacant(place) => {
                 place.insert(self.changes.len());
@@ -101,28 +134,165 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// Whether the two are met for the first time; what refers to itself has no end otherwise.
-    pub(super) fn enter(&mut self, old: &str, new: &str, direction: Direction) -> bool {
-        self.compared.insert((old.to_owned(), new.to_owned(), direction))
+    /// Whether two types are met for the first time.
+    pub(super) fn enter(&mut self, old: TypeId, new: TypeId, is_request: bool) -> bool {
+        self.compared.insert((old, new, is_request))
     }
 
-    /// Remembers of which part of the document a part of the generated code is made.
-    pub(super) fn came_from(&mut self, anchors: &[String], pointer: &str) {
-        for anchor in anchors {
-            self.places.entry(anchor.clone()).or_insert_with(|| (Side::New, pointer.to_owned()));
+    /// Where a keyword is that has changed; `schemas` are the old schema and the new one.
+    pub(super) fn keyword(&self, [old, new]: [&str; 2], keyword: &str) -> (Side, String) {
+        let new_place = self.new.keyword(new, keyword).map(|place| (Side::New, place));
+        let old_place = || self.old.keyword(old, keyword).map(|place| (Side::Old, place));
+        new_place.or_else(old_place).unwrap_or_else(|| (Side::New, new.to_owned()))
+    }
+
+    /// A change of one thing that is said, if it is one.
+    pub(super) fn changed<T: std::fmt::Display + PartialEq>(
+        &self,
+        kind: &'static str,
+        name: &str,
+        [was, is]: [T; 2],
+        places: [&str; 2],
+        keyword: &str,
+    ) -> Option<Change> {
+        let message = || format!("{name} is now {is} (was {was})");
+        (was != is).then(|| Change::new(kind, message(), self.keyword(places, keyword)))
+    }
+
+    /// Compares what describes the same thing.
+    pub(super) fn describe(&mut self, name: &str, places: [&str; 2], words: [Option<&String>; 2], keyword: &str) {
+        if words[0] != words[1] {
+            let place = self.keyword(places, keyword);
+            self.push(Change::new("documentation-changed", format!("the {keyword} of {name} has changed"), place));
         }
     }
 
-    /// The place of the part of the generated code at `path`, or of what is around it.
-    pub(super) fn place_of(&self, path: &str) -> Option<(Side, String)> {
-        around(path).find_map(|around| self.places.get(around)).cloned()
+    pub(super) fn deprecate(&mut self, name: &str, places: [&str; 2], [was, is]: [bool; 2]) {
+        if was != is {
+            let word = if is { "now" } else { "no longer" };
+            let place = self.keyword(places, "deprecated");
+            self.push(Change::new("deprecated-changed", format!("{name} is {word} deprecated"), place));
+        }
     }
 }
 
-/// What separates the names in the path of a part of the generated code.
-pub(super) const SEPARATORS: [char; 3] = ['.', '/', '>'];
+/// Why a value that is an `Option` or a `Field` on one side only breaks callers.
+pub(super) fn wrapped(old: &Value<'_>, new: &Value<'_>, name: &str) -> Option<String> {
+    match (old.wrapper(), new.wrapper()) {
+        (was, is) if was == is => None,
+        (Some(was), Some(is)) => Some(format!("{name} is now {is} (was {was})")),
+        (None, Some(is)) => Some(format!("{name} is now {is}")),
+        (was, None) => was.map(|was| format!("{name} is no longer {was}")),
+    }
+}
 
-/// A part of the generated code, and each that it is within, the innermost first.
-pub(super) fn around(path: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(path), |inner| inner.rfind(SEPARATORS).map(|end| &inner[..end]))
+/// The parts of two lists.
+pub(super) struct Matched<'l, T> {
+    pub(super) kept: Vec<(&'l T, &'l T)>,
+    pub(super) renamed: Vec<(&'l T, &'l T)>,
+    pub(super) removed: Vec<&'l T>,
+    pub(super) added: Vec<&'l T>,
+}
+
+/// Matches what is the same in two lists; and of the rest what has a twin in the other, and is the twin's only one.
+pub(super) fn matched<'l, T>(
+    old: &'l [T],
+    new: &'l [T],
+    is_same: impl Fn(&T, &T) -> bool,
+    is_twin: impl Fn(&T, &T) -> bool,
+) -> Matched<'l, T> {
+    let (mut kept, mut removed) = (Vec::new(), Vec::new());
+    for one in old {
+        match new.iter().find(|other| is_same(one, other)) {
+            Some(other) => kept.push((one, other)),
+            None => removed.push(one),
+        }
+    }
+    let mut added: Vec<&T> = new.iter().filter(|other| !old.iter().any(|one| is_same(one, other))).collect();
+    let mut renamed = Vec::new();
+    for one in &removed {
+        let twins: Vec<&T> = added.iter().copied().filter(|other| is_twin(one, other)).collect();
+        if let [other] = twins.as_slice()
+            && removed.iter().filter(|one| is_twin(one, other)).count() == 1
+        {
+            renamed.push((*one, *other));
+        }
+    }
+    removed.retain(|one| !renamed.iter().any(|(known, _)| std::ptr::eq(*known, *one)));
+    added.retain(|other| !renamed.iter().any(|(_, known)| std::ptr::eq(*known, *other)));
+    Matched { kept, renamed, removed, added }
+}
+
+/// Whether two values are the same but for what describes them; named types are compared by their names.
+pub(super) fn is_alike([old, new]: [Document<'_>; 2], one: &Shape, other: &Shape) -> bool {
+    let inner = |one, other| is_alike([old, new], one, other);
+    match (one, other) {
+        (Shape::Named(one), Shape::Named(other)) => old.ty(*one).name == new.ty(*other).name,
+        (Shape::List(one, one_rules), Shape::List(other, other_rules)) => one_rules == other_rules && inner(one, other),
+        (Shape::Map(one), Shape::Map(other)) | (Shape::Nullable(one), Shape::Nullable(other)) => inner(one, other),
+        (one, other) => one == other,
+    }
+}
+
+/// What sort of value it is, whatever its Rust type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Any,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    List,
+    Object,
+    Union,
+}
+
+impl Sort {
+    /// Of a shape that is no alias.
+    pub(super) fn of(document: Document<'_>, shape: &Shape) -> Self {
+        match shape {
+            Shape::Any => Self::Any,
+            Shape::Boolean => Self::Boolean,
+            Shape::Integer(_) => Self::Integer,
+            Shape::Number => Self::Number,
+            Shape::Text(_) => Self::String,
+            Shape::List(..) => Self::List,
+            Shape::Map(_) => Self::Object,
+            Shape::Nullable(shape) => Self::of(document, shape),
+            Shape::Named(id) => match &document.ty(*id).kind {
+                Kind::Object(_) | Kind::Form(_) => Self::Object,
+                Kind::Tagged(_) | Kind::Union(_) => Self::Union,
+                Kind::Enum(values) => {
+                    let is = |test: fn(&Json) -> bool| values.values.iter().all(|value| test(&value.value));
+                    match () {
+                        () if is(Json::is_string) => Self::String,
+                        () if is(|value| value.is_i64() || value.is_u64()) => Self::Integer,
+                        () if is(Json::is_number) => Self::Number,
+                        () if is(Json::is_boolean) => Self::Boolean,
+                        () => Self::Union,
+                    }
+                }
+                Kind::Scalar(scalar) => match scalar {
+                    ScalarRules::Text(_) => Self::String,
+                    ScalarRules::Number(NumberRules::Integer { .. }) => Self::Integer,
+                    ScalarRules::Number(_) => Self::Number,
+                },
+                Kind::Alias(shape) => Self::of(document, shape),
+            },
+        }
+    }
+
+    /// With its article.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Any => "any JSON value",
+            Self::Boolean => "a boolean",
+            Self::Integer => "an integer",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::List => "a list",
+            Self::Object => "an object",
+            Self::Union => "a union",
+        }
+    }
 }

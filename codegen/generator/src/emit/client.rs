@@ -1,8 +1,9 @@
-//! What the hand-written client has to know of the document.
+//! The items that the hand-written client imports.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::credentials;
 use crate::api::Api;
 
 /// The imports of the generated file, and its constants.
@@ -12,39 +13,50 @@ pub(super) fn emit(api: &Api) -> TokenStream {
         None => quote!(None),
     };
     let common_path = common_path(api);
-    let initial_token = if api.operations.iter().any(|operation| operation.authenticated) {
-        quote! {
-            /// The document requires a bearer token: a client cannot be built without one.
-            pub(crate) type InitialToken = crate::client::builder::TokenMissing;
-        }
-    } else {
-        quote! {
-            /// No operation in the document requires a token.
-            pub(crate) type InitialToken = crate::client::builder::TokenOptional;
-        }
-    };
+    let servers = other_servers(api);
+    let credentials = credentials::emit(api);
     quote! {
         #[allow(unused_imports)]
         use ::openscaler_runtime::runtime::{
-            ByteStream, Error, OperationInfo, QueryParam, RequestBuilderExt, ResponseValue, encode_path,
+            ByteStream, Error, OperationInfo, RequestBuilderExt, ResponseValue, encode_path,
         };
         #[allow(unused_imports)]
+        use ::openscaler_runtime::credentials::{Credential, Scheme, Transport};
+        #[allow(unused_imports)]
         use crate::client::Client;
+        #[allow(unused_imports)]
+        use crate::client::builder::{self, ClientBuilder, CredentialsGiven};
+        #[allow(unused_imports)]
+        use crate::client::credentials::Credentials;
         /// The base URL of the API: the first absolute URL among the document's servers.
         pub(crate) const BASE_URL: Option<&str> = #server;
-        /// What all paths of the API begin with: a base URL that ends in it is refused.
+        /// The common start of the API's paths: a base URL that ends with it is refused.
         pub(crate) const COMMON_PATH: &str = #common_path;
-        #initial_token
+        /// The base URLs of the operations that are served elsewhere.
+        pub(crate) const SERVERS: &[&str] = &[#(#servers),*];
+        #credentials
     }
 }
 
-/// The segments that all paths begin with; empty if a server of the document ends in one of them, and so means it.
+/// The base URLs of the operations that have others than the API; an operation refers to its own by the index.
+pub(crate) fn other_servers(api: &Api) -> Vec<&str> {
+    let mut servers = Vec::new();
+    for server in api.operations.iter().filter_map(|operation| operation.servers.first()) {
+        if Some(server) != api.servers.first() && !servers.contains(&server.as_str()) {
+            servers.push(server.as_str());
+        }
+    }
+    servers
+}
+
+/// The segments with which all paths begin; empty if a server URL of the document ends with one of them on purpose.
 fn common_path(api: &Api) -> String {
     let constant = |path: &str| -> Vec<String> {
         let segments = path.split('/').skip(1).take_while(|segment| !segment.is_empty() && !segment.contains('{'));
         segments.map(str::to_owned).collect()
     };
-    let mut paths = api.operations.iter().map(|operation| constant(&operation.path));
+    let mut paths =
+        api.operations.iter().map(|operation| constant(operation.path.split('?').next().unwrap_or_default()));
     let mut common = paths.next().unwrap_or_default();
     for path in paths {
         common.truncate(common.iter().zip(&path).take_while(|(one, other)| one == other).count());
@@ -70,7 +82,9 @@ mod tests {
             ("https://a.example", &["/v1/lbs", "/v11/lbs"], ""),
             ("https://a.example", &["/{id}/lbs", "/v1"], ""),
             ("https://a.example", &["/v1-{region}/lbs"], ""),
-            // The document's own server ends in it.
+            // The query is not part of it.
+            ("https://a.example", &["/v1/lbs?sort=a/b", "/v1/lbs?sort={by}"], "/v1/lbs"),
+            // The document's own server ends with it.
             ("https://a.example/api/", &["/api/v1/lbs"], ""),
         ] {
             let paths: Vec<String> = paths

@@ -1,11 +1,11 @@
-//! Documentation comments: a line each, as rustdoc can show them.
+//! Documentation attributes: one per line, escaped for rustdoc.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::markdown;
 
-/// A description as attributes; nothing if there is none.
+/// A description as attributes; empty if there is none.
 pub(crate) fn docs(description: Option<&str>) -> TokenStream {
     let mut lines = Vec::new();
     markdown::for_each_line(description.unwrap_or_default(), |line| {
@@ -14,7 +14,7 @@ pub(crate) fn docs(description: Option<&str>) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// `#[deprecated]`, if it is.
+/// The attribute `#[deprecated]`, if `deprecated` is set.
 pub(super) fn deprecated(deprecated: bool) -> TokenStream {
     if deprecated { quote!(#[deprecated]) } else { TokenStream::new() }
 }

@@ -1,23 +1,31 @@
-//! Enums of literals: closed in requests, with a variant for every other value in answers.
+//! Enums of literals: closed in requests, with a variant for unlisted values in responses.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::docs::{deprecated, docs};
-use super::shapes::rust_type;
-use crate::api::{Api, Enum, EnumValue, Shape, Type};
+use super::shapes::{equality, rust_type};
+use crate::api::{Api, Enum, EnumValue, RustForm, Type};
 
 pub(super) fn emit(api: &Api, ty: &Type, values: &Enum) -> TokenStream {
-    let is_text = values.values.iter().all(|value| value.value.is_string());
-    match &values.other {
-        Some((other, Shape::Text(_))) if is_text => open(ty, values, other),
-        None if is_text => closed(ty, values),
+    let declared = match (RustForm::of(ty), &values.other) {
+        (RustForm::OpenEnum, Some((other, _))) => open(ty, values, other),
+        (RustForm::ClosedEnum, _) => closed(ty, values),
         _ => literals(api, ty, values),
+    };
+    let name = format_ident!("{}", ty.name);
+    let names = values.values.iter().map(|value| format_ident!("{}", value.name));
+    quote! {
+        #declared
+        impl #name {
+            /// The values that the document lists, in its order.
+            pub const KNOWN: &'static [Self] = &[#(Self::#names),*];
+        }
     }
 }
 
-/// Strings, listed or not: our derive writes what reads and shows them.
+/// An open enum of strings, whose conversions our derive writes.
 fn open(ty: &Type, values: &Enum, other: &str) -> TokenStream {
     let (name, docs, deprecated) =
         (format_ident!("{}", ty.name), docs(ty.description.as_deref()), deprecated(ty.deprecated));
@@ -39,7 +47,7 @@ fn open(ty: &Type, values: &Enum, other: &str) -> TokenStream {
     }
 }
 
-/// The listed strings and no others.
+/// A closed enum of strings.
 fn closed(ty: &Type, values: &Enum) -> TokenStream {
     let (name, docs, deprecated) =
         (format_ident!("{}", ty.name), docs(ty.description.as_deref()), deprecated(ty.deprecated));
@@ -52,6 +60,7 @@ fn closed(ty: &Type, values: &Enum) -> TokenStream {
         #[derive(
             ::serde::Deserialize, ::serde::Serialize, Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord
         )]
+        #[non_exhaustive]
         pub enum #name {
             #(#descriptions #[serde(rename = #texts)] #names,)*
         }
@@ -74,7 +83,7 @@ fn closed(ty: &Type, values: &Enum) -> TokenStream {
         impl ::std::str::FromStr for #name {
             type Err = ::serde::de::value::Error;
 
-            fn from_str(value: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(value: &str) -> ::std::result::Result<Self, ::serde::de::value::Error> {
                 let text = ::serde::de::value::StrDeserializer::new(value);
                 <Self as ::serde::Deserialize>::deserialize(text)
             }
@@ -82,7 +91,7 @@ fn closed(ty: &Type, values: &Enum) -> TokenStream {
     }
 }
 
-/// Numbers, booleans, or values of several types.
+/// An enum of numbers, booleans, or values of several types.
 fn literals(api: &Api, ty: &Type, values: &Enum) -> TokenStream {
     let (name, docs, deprecated) =
         (format_ident!("{}", ty.name), docs(ty.description.as_deref()), deprecated(ty.deprecated));
@@ -112,13 +121,12 @@ fn literals(api: &Api, ty: &Type, values: &Enum) -> TokenStream {
             }
         };
     }
-    let copy = values.other.is_none().then(|| quote!(Copy, Eq, Hash, PartialOrd, Ord,));
-    let non_exhaustive = values.other.is_some().then(|| quote!(#[non_exhaustive]));
+    let (copy, equality) = (values.other.is_none().then(|| quote!(Copy, Hash, PartialOrd, Ord,)), equality(ty));
     quote! {
         #docs
         #deprecated
-        #[derive(#copy Clone, Debug, PartialEq)]
-        #non_exhaustive
+        #[derive(#copy Clone, Debug, #equality)]
+        #[non_exhaustive]
         pub enum #name {
             #(#descriptions #names,)*
             #variant
@@ -152,7 +160,7 @@ fn list(values: &Enum) -> String {
     values.join(", ")
 }
 
-/// What hands a literal to `serializer`.
+/// The call that serializes a literal with `serializer`.
 fn write(value: &Value) -> TokenStream {
     let literal = literal(value);
     quote!(::serde::Serialize::serialize(&#literal, serializer))
@@ -176,7 +184,7 @@ pub(super) fn literal(value: &Value) -> TokenStream {
     }
 }
 
-/// Whether `found`, a JSON value, is that literal: numbers by value, so that `1.0` is `1`.
+/// The condition that `found`, a JSON value, equals the literal: numbers by value, so that `1.0` is `1`.
 pub(super) fn test(value: &Value, found: &TokenStream) -> TokenStream {
     let literal = literal(value);
     if value.is_string() {

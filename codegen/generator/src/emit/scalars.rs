@@ -1,21 +1,22 @@
-//! Strings and numbers with rules: newtypes whose derive writes construction, checks and conversions.
+//! Strings and numbers with constraints: newtypes whose derive writes constructors, checks and conversions.
 
-use openscaler_openapi::numbers::NumberRules;
 use openscaler_openapi::pattern::Compiled;
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::docs;
-use crate::api::{Scalar, ScalarRules, TextRules, Type};
+use crate::api::{NumberRules, ScalarRules, TextRules, Type};
 
-pub(super) fn emit(ty: &Type, scalar: &Scalar) -> TokenStream {
+pub(super) fn emit(ty: &Type, scalar: &ScalarRules) -> TokenStream {
     let name = format_ident!("{}", ty.name);
-    let kind = if matches!(scalar.rules, ScalarRules::Text(_)) { "string" } else { "number" };
-    let docs = docs(Some(&ty.description.clone().unwrap_or_else(|| format!("A {kind} with rules."))));
+    let kind = if matches!(scalar, ScalarRules::Text(_)) { "string" } else { "number" };
+    let docs = docs(Some(&ty.description.clone().unwrap_or_else(|| format!("A {kind} with constraints."))));
     let rules = rules(scalar);
-    let (derives, inner) = match &scalar.rules {
-        // What can be compared can be guessed, and what can be printed will be.
-        ScalarRules::Text(text) if text.secret => (quote!(Clone), quote!(::openscaler_runtime::secret::SecretText)),
+    let (derives, inner) = match scalar {
+        // A secret is compared in constant time; a hash or an order would tell something about it.
+        ScalarRules::Text(text) if text.secret => {
+            (quote!(Clone, PartialEq, Eq), quote!(::openscaler_runtime::secret::SecretText))
+        }
         ScalarRules::Text(_) => {
             (quote!(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord), quote!(::std::borrow::Cow<'static, str>))
         }
@@ -34,9 +35,9 @@ pub(super) fn emit(ty: &Type, scalar: &Scalar) -> TokenStream {
     }
 }
 
-/// The rules of a scalar, in the words of our macros.
-pub(super) fn rules(scalar: &Scalar) -> TokenStream {
-    match &scalar.rules {
+/// The constraints of a scalar, in the syntax of our macros.
+pub(super) fn rules(rules: &ScalarRules) -> TokenStream {
+    match rules {
         ScalarRules::Text(rules) => text_rules(rules),
         ScalarRules::Number(rules) => number_rules(rules),
     }
@@ -83,7 +84,7 @@ fn number_rules(number: &NumberRules) -> TokenStream {
     quote!(#(#rules),*)
 }
 
-/// An integer with its minus before it: a literal has none.
+/// An integer as a literal, preceded by a minus sign if it is negative.
 fn signed(number: Option<i64>) -> Option<TokenStream> {
     let number = number?;
     let digits = Literal::u64_unsuffixed(number.unsigned_abs());

@@ -1,79 +1,97 @@
-//! Objects that the value of one property tells apart: enums, internally tagged.
+//! Objects that are distinguished by the value of one property: internally tagged enums.
 //!
-//! Where each variant has one string for its tag, serde's own form does it; a request of that form gets our derive, which
-//! writes builders and the draft. All others are read and written here, by the value of the tag.
+//! If each variant has a single string as its tag, serde's derive suffices; but such a request is checked as a draft before it
+//! is read. For all others, the serde implementations are written here.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::docs::{deprecated, docs};
-use super::shapes::{boxed_type, field_type, reader, rust_type};
-use super::{enums, fields};
-use crate::api::{Api, Content, Field, Object, Tagged, Type, Variant};
-use crate::names::snake_name;
+use super::shapes::{boxed_type, equality, field_type, rust_type};
+use super::{accessors, constructors, enums, fields};
+use crate::api::{Api, Content, Object, RustForm, Tagged, Type, Variant};
 
 pub(super) fn emit(api: &Api, ty: &Type, tagged: &Tagged) -> TokenStream {
-    match (is_plain(tagged), ty.usage.request) {
-        (true, true) => request(api, ty, tagged),
-        (true, false) => answer(api, ty, tagged),
-        (false, _) => by_value(api, ty, tagged),
+    let declared = match RustForm::of(ty) {
+        RustForm::Request => request(api, ty, tagged),
+        RustForm::Answer => answer(api, ty, tagged),
+        _ => by_value(api, ty, tagged),
+    };
+    let accessors = accessors::emit(api, ty, tagged);
+    let constructors = constructors::of_variants(api, ty, tagged);
+    quote!(#declared #accessors #constructors)
+}
+
+/// Whether a variant can gain fields without breaking callers that construct it.
+pub(crate) fn is_variant_non_exhaustive(ty: &Type, variant: &Variant) -> bool {
+    match (RustForm::of(ty), &variant.content) {
+        (RustForm::Request, _) => true,
+        // A unit variant cannot gain fields, so it is not non-exhaustive.
+        (RustForm::Answer, Content::Object(object)) => !is_empty(object),
+        (_, content) => matches!(content, Content::Object(_)),
     }
-}
-
-/// Whether each variant is told by one string, and has fields of its own.
-pub(super) fn is_plain(tagged: &Tagged) -> bool {
-    tagged.variants.iter().all(|variant| {
-        matches!(variant.tags.as_slice(), [Value::String(_)]) && matches!(variant.content, Content::Object(_))
-    })
-}
-
-/// The module of a request's builders, and of the constructors that the JSON form calls.
-pub(super) fn builders_name(ty: &Type) -> proc_macro2::Ident {
-    format_ident!("{}_builders", snake_name(&ty.name).trim_end_matches('_'))
 }
 
 fn request(api: &Api, ty: &Type, tagged: &Tagged) -> TokenStream {
     let (name, docs, deprecated) =
         (format_ident!("{}", ty.name), docs(ty.description.as_deref()), deprecated(ty.deprecated));
-    let (draft, builders, tag) = (format_ident!("{}Draft", ty.name), builders_name(ty), &tagged.tag);
-    let variants = tagged.variants.iter().map(|variant| {
-        let constructor = format_ident!("{}", variant.constructor);
-        let attributes = quote!(#[non_exhaustive] #[tagged_union(start = #constructor)]);
-        plain_variant(api, variant, &attributes, |field| keywords(api, field))
-    });
+    let (tag, equality) = (&tagged.tag, equality(ty));
+    let variants = tagged.variants.iter().map(|variant| plain_variant(api, ty, variant));
+    let reads = tagged.variants.iter().map(read_checked);
     quote! {
         #docs
         #deprecated
-        #[derive(::serde::Serialize, Clone, Debug)]
-        #[derive(::openscaler_codegen::TaggedUnion)]
+        #[derive(::serde::Serialize, Clone, Debug, #equality)]
         #[serde(tag = #tag)]
-        #[tagged_union(draft = #draft, builders = #builders)]
+        #[non_exhaustive]
         pub enum #name { #(#variants,)* }
+
+        impl ::openscaler_runtime::draft::Drafted for #name {
+            const SHAPE: &'static ::openscaler_runtime::shape::Shape = &crate::generated::tables::#name;
+
+            fn read(mut checked: ::serde_json::Value) -> ::serde_json::Result<Self> {
+                let tag: ::std::string::String = ::openscaler_runtime::draft::take(&mut checked, #tag)?;
+                ::std::result::Result::Ok(match tag.as_str() {
+                    #(#reads)*
+                    _ => return ::std::result::Result::Err(::serde::de::Error::custom("unknown tag")),
+                })
+            }
+        }
+
+        impl<'de> ::serde::Deserialize<'de> for #name {
+            fn deserialize<D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                ::openscaler_runtime::draft::deserialize(deserializer)
+            }
+        }
     }
 }
 
-/// What our derive has to know of a field beyond its type.
-fn keywords(api: &Api, field: &Field) -> TokenStream {
-    let required = field.required.then(|| quote!(required));
-    let nullable = field.nullable.then(|| quote!(nullable));
-    let keywords: Vec<TokenStream> = required.into_iter().chain(nullable).chain(reader(api, &field.shape)).collect();
-    if keywords.is_empty() { TokenStream::new() } else { quote!(#[tagged_union(#(#keywords),*)]) }
+/// Reads a variant of JSON that has been checked.
+fn read_checked(variant: &Variant) -> TokenStream {
+    let (name, tag) = (format_ident!("{}", variant.name), variant.tags[0].as_str());
+    let fields = match &variant.content {
+        Content::Object(object) => object.fields.as_slice(),
+        Content::Named(_) => &[],
+    };
+    let fields = fields.iter().map(|field| {
+        let (name, wire) = (format_ident!("{}", field.name), &field.wire);
+        let take = format_ident!("{}", if field.required { "take" } else { "take_optional" });
+        quote!(#name: ::openscaler_runtime::draft::#take(&mut checked, #wire)?)
+    });
+    quote!(#tag => Self::#name { #(#fields),* },)
 }
 
 fn answer(api: &Api, ty: &Type, tagged: &Tagged) -> TokenStream {
     let (name, docs, deprecated) =
         (format_ident!("{}", ty.name), docs(ty.description.as_deref()), deprecated(ty.deprecated));
-    let tag = &tagged.tag;
-    let variants = tagged
-        .variants
-        .iter()
-        .map(|variant| plain_variant(api, variant, &quote!(#[non_exhaustive]), |_| TokenStream::new()));
+    let (tag, equality) = (&tagged.tag, equality(ty));
+    let variants = tagged.variants.iter().map(|variant| plain_variant(api, ty, variant));
     let unknown = unknown(tagged, &quote!(#[serde(untagged)]));
     quote! {
         #docs
         #deprecated
-        #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug)]
+        #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, #equality)]
         #[serde(tag = #tag)]
         #[non_exhaustive]
         pub enum #name { #(#variants,)* #unknown }
@@ -89,39 +107,29 @@ fn unknown(tagged: &Tagged, attributes: &TokenStream) -> Option<TokenStream> {
     })
 }
 
-fn plain_variant(
-    api: &Api,
-    variant: &Variant,
-    attributes: &TokenStream,
-    field_attributes: impl Fn(&Field) -> TokenStream,
-) -> TokenStream {
+fn plain_variant(api: &Api, ty: &Type, variant: &Variant) -> TokenStream {
     let (name, docs) = (format_ident!("{}", variant.name), docs(variant.description.as_deref()));
     let tag = variant.tags[0].as_str();
     let content = match &variant.content {
         Content::Object(object) if !is_empty(object) => {
-            let fields = fields::emit(api, object, &TokenStream::new(), field_attributes);
+            let fields = fields::emit(api, object, &TokenStream::new());
             quote!({ #fields })
         }
         _ => TokenStream::new(),
     };
-    // A variant without fields has nothing that could be added to it without a brace.
-    let attributes = if content.is_empty() && attributes.to_string() == "# [non_exhaustive]" {
-        TokenStream::new()
-    } else {
-        attributes.clone()
-    };
-    quote!(#docs #[serde(rename = #tag)] #attributes #name #content)
+    let non_exhaustive = is_variant_non_exhaustive(ty, variant).then(|| quote!(#[non_exhaustive]));
+    quote!(#docs #[serde(rename = #tag)] #non_exhaustive #name #content)
 }
 
 fn is_empty(object: &Object) -> bool {
     object.fields.is_empty() && object.extra.is_none()
 }
 
-/// A union that serde has no form for: tags that are no strings, several tags of a variant, unions in a union.
+/// A union that serde's derive does not support: tags that are not strings, several tags of a variant, nested unions.
 fn by_value(api: &Api, ty: &Type, tagged: &Tagged) -> TokenStream {
     let (name, docs, deprecated) =
         (format_ident!("{}", ty.name), docs(ty.description.as_deref()), deprecated(ty.deprecated));
-    let variants = tagged.variants.iter().map(|variant| declare(api, variant, ty.usage.request));
+    let variants = tagged.variants.iter().map(|variant| declare(api, ty, variant));
     let writes = tagged.variants.iter().map(|variant| write(api, tagged, variant));
     let reads = tagged.variants.iter().map(|variant| read(api, tagged, variant));
     let unknown_variant = unknown(tagged, &TokenStream::new());
@@ -135,13 +143,12 @@ fn by_value(api: &Api, ty: &Type, tagged: &Tagged) -> TokenStream {
             quote!(::std::result::Result::Err(::serde::de::Error::custom(#expected)))
         }
     };
-    let non_exhaustive = unknown.is_some().then(|| quote!(#[non_exhaustive]));
-    let tag = &tagged.tag;
+    let (tag, equality) = (&tagged.tag, equality(ty));
     quote! {
         #docs
         #deprecated
-        #[derive(Clone, Debug)]
-        #non_exhaustive
+        #[derive(Clone, Debug, #equality)]
+        #[non_exhaustive]
         pub enum #name { #(#variants,)* #unknown_variant }
 
         impl ::serde::Serialize for #name {
@@ -167,7 +174,7 @@ fn tags(tagged: &Tagged) -> String {
     tags.join(", ")
 }
 
-fn declare(api: &Api, variant: &Variant, in_requests: bool) -> TokenStream {
+fn declare(api: &Api, ty: &Type, variant: &Variant) -> TokenStream {
     let (name, docs) = (format_ident!("{}", variant.name), docs(variant.description.as_deref()));
     match &variant.content {
         Content::Object(object) => {
@@ -181,7 +188,7 @@ fn declare(api: &Api, variant: &Variant, in_requests: bool) -> TokenStream {
                 quote!(#name: #ty)
             });
             let fields = fields.chain(extra);
-            let non_exhaustive = (!in_requests).then(|| quote!(#[non_exhaustive]));
+            let non_exhaustive = is_variant_non_exhaustive(ty, variant).then(|| quote!(#[non_exhaustive]));
             quote!(#docs #non_exhaustive #name { #(#fields),* })
         }
         Content::Named(id) => {
@@ -202,6 +209,7 @@ fn write(api: &Api, tagged: &Tagged, variant: &Variant) -> TokenStream {
         let (name, serde) = (format_ident!("{}", field.name), fields::serde(field));
         let value = boxed_type(api, &field.shape, field.boxed);
         match (field.required, field.nullable) {
+            _ if field.tri_state => quote!(#serde #name: ::openscaler_runtime::field::Field<&'a #value>),
             (true, false) => quote!(#serde #name: &'a #value),
             _ => quote!(#serde #name: ::std::option::Option<&'a #value>),
         }
@@ -218,7 +226,7 @@ fn write(api: &Api, tagged: &Tagged, variant: &Variant) -> TokenStream {
         let name = format_ident!("{}", extra.name);
         quote!(#name)
     }));
-    // A variant of several tags has its own among its fields.
+    // A variant with several tags has the tag among its fields.
     let (tag_field, tag_value) = match variant.tags.as_slice() {
         [tag] => {
             let (wire, value, ty) = (&tagged.tag, enums::literal(tag), literal_type(tag));
@@ -237,12 +245,12 @@ fn write(api: &Api, tagged: &Tagged, variant: &Variant) -> TokenStream {
     }
 }
 
-/// Reads a variant if the tag is one of its own.
+/// Reads a variant if the tag is one of its tags.
 fn read(api: &Api, tagged: &Tagged, variant: &Variant) -> TokenStream {
     let name = format_ident!("{}", variant.name);
     let tests = variant.tags.iter().map(|tag| enums::test(tag, &quote!(tag)));
     let test = quote!(#(#tests)||*);
-    // What is odd in an answer is kept as it came.
+    // A response that does not fit its variant is kept unchanged.
     let refuse = if tagged.unknown.is_some() {
         quote!(::std::result::Result::Err(_) => {})
     } else {
@@ -264,13 +272,19 @@ fn read(api: &Api, tagged: &Tagged, variant: &Variant) -> TokenStream {
         }
         Content::Object(object) => {
             let names: Vec<_> = names(object).collect();
-            let fields = fields::emit(api, object, &TokenStream::new(), |_| TokenStream::new());
+            let fields = fields::emit(api, object, &TokenStream::new());
+            // Otherwise, the tag would be among the additional properties.
+            let tag = (object.extra.is_some() && variant.tags.len() == 1).then(|| {
+                let wire = &tagged.tag;
+                quote!(#[serde(rename = #wire)] tag_of_union: ::serde::de::IgnoredAny,)
+            });
+            let tag_value = tag.is_some().then(|| quote!(tag_of_union: ::serde::de::IgnoredAny,));
             quote! {
                 if #test {
                     #[derive(::serde::Deserialize)]
-                    struct Fields { #fields }
+                    struct Fields { #tag #fields }
                     match <Fields as ::serde::Deserialize>::deserialize(&value) {
-                        ::std::result::Result::Ok(Fields { #(#names),* }) => {
+                        ::std::result::Result::Ok(Fields { #tag_value #(#names),* }) => {
                             return ::std::result::Result::Ok(Self::#name { #(#names),* });
                         }
                         #refuse

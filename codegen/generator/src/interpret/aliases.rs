@@ -1,11 +1,11 @@
-//! Aliases: those that are no component are written out where they are used, and none is made of itself.
+//! Aliases: those that are not components are written out where they are used, and none is made of itself.
 
 use super::cycles::back_edges;
 use super::types::Draft;
 use super::walk;
 use crate::api::{Kind, Operation, Shape, TypeId};
 
-/// Writes out every alias that is no component, in the types and in the operations.
+/// Writes out every alias that is not a component, in the types and in the operations.
 pub(super) fn write_out(drafts: &mut [Draft], operations: &mut [Operation]) {
     let aliases: Vec<Option<Shape>> = drafts
         .iter()

@@ -9,9 +9,10 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::node::UnionKeyword;
+use super::node::{Node, UnionKeyword};
 use super::schemas::{NodeId, Schemas};
 use super::subtypes::Subtypes;
+use super::types_of_json::Types;
 
 /// The identity of a conjunction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,6 +72,7 @@ pub(super) struct Conjunctions<'d> {
     known: HashMap<(Vec<NodeId>, Vec<UnionOf>), ConjunctionId>,
     all: Vec<Rc<Conjunction>>,
     members: HashMap<UnionOf, Rc<Members>>,
+    types: HashMap<NodeId, Types>,
     combined: usize,
 }
 
@@ -85,16 +87,10 @@ pub(super) struct Members {
 
 impl<'d> Conjunctions<'d> {
     pub(super) fn new(document: &'d Value) -> Self {
-        let mut conjunctions = Self {
-            schemas: Schemas::new(document),
-            subtypes: Subtypes::default(),
-            known: HashMap::new(),
-            all: Vec::new(),
-            members: HashMap::new(),
-            combined: 0,
-        };
-        conjunctions.subtypes = Subtypes::find(&mut conjunctions);
-        conjunctions
+        let mut schemas = Schemas::new(document);
+        let subtypes = Subtypes::find(&mut schemas);
+        let (known, all, members, types) = (HashMap::new(), Vec::new(), HashMap::new(), HashMap::new());
+        Self { schemas, subtypes, known, all, members, types, combined: 0 }
     }
 
     pub(super) fn get(&self, id: ConjunctionId) -> Rc<Conjunction> {
@@ -113,9 +109,14 @@ impl<'d> Conjunctions<'d> {
         let conjunction = self.get(id);
         let mut chosen = conjunction.closed.clone();
         chosen.push(union);
-        let kept = conjunction.roots.iter().copied().filter(|root| self.says_more(*root, &chosen));
+        self.intern_with(&conjunction.roots, chosen, Some(member))
+    }
+
+    /// The conjunction of some roots, without those that only list the members that have been chosen from, and a member.
+    fn intern_with(&mut self, roots: &[NodeId], chosen: Vec<UnionOf>, member: Option<NodeId>) -> ConjunctionId {
+        let kept = roots.iter().copied().filter(|root| self.says_more(*root, &chosen));
         let mut roots: Vec<NodeId> = kept.collect();
-        roots.push(self.schemas.place(member).root);
+        roots.extend(member.map(|member| self.schemas.place(member).root));
         self.intern(roots, &chosen)
     }
 
@@ -150,6 +151,11 @@ impl<'d> Conjunctions<'d> {
         let (parts, unions) = self.flatten(&roots);
         let (chosen, open): (Vec<_>, Vec<_>) =
             self.open_unions(&roots, &parts, &unions).into_iter().partition(|union| chosen.contains(union));
+        if let Some((union, member)) = self.only_choice(&parts, &open) {
+            let id = self.intern_with(&roots, [chosen, vec![union]].concat(), member);
+            self.known.insert(asked, id);
+            return id;
+        }
         let closed = unions.into_iter().filter(|union| !open.contains(union)).collect();
         let key = (roots.clone(), chosen.clone());
         let all = &mut self.all;
@@ -180,7 +186,7 @@ impl<'d> Conjunctions<'d> {
     }
 
     /// The schemas that some roots include, themselves after what they include, and the unions among them.
-    pub(super) fn flatten(&mut self, roots: &[NodeId]) -> (Vec<NodeId>, Vec<UnionOf>) {
+    fn flatten(&mut self, roots: &[NodeId]) -> (Vec<NodeId>, Vec<UnionOf>) {
         enum Step {
             Enter(NodeId),
             Leave(NodeId),
@@ -192,15 +198,13 @@ impl<'d> Conjunctions<'d> {
                 Step::Leave(node) => parts.push(node),
                 Step::Enter(node) if seen.insert(node) => {
                     steps.push(Step::Leave(node));
-                    let mut included: Vec<NodeId> = self.schemas.target(node).into_iter().collect();
-                    included.extend(self.schemas.all_of(node));
-                    for keyword in UnionKeyword::WRITTEN {
-                        match *self.schemas.union_members(node, keyword) {
-                            [] => {}
-                            [only] => included.push(only),
-                            _ => unions.push((node, keyword)),
-                        }
-                    }
+                    let included = self.schemas.included(node);
+                    let written = UnionKeyword::WRITTEN.into_iter();
+                    unions.extend(
+                        written
+                            .filter(|keyword| self.schemas.union_members(node, *keyword).len() > 1)
+                            .map(|keyword| (node, keyword)),
+                    );
                     if self.subtypes.has(node) {
                         unions.push((node, UnionKeyword::Subtypes));
                     }
@@ -237,6 +241,54 @@ impl<'d> Conjunctions<'d> {
         open
     }
 
+    /// A union of several of which the JSON types leave one member: `(object ∨ text) ∧ (A ∨ B)` is `A ∨ B` if both are
+    /// objects. The member is `None` if its type is all that it says.
+    fn only_choice(&mut self, parts: &[NodeId], unions: &[UnionOf]) -> Option<(UnionOf, Option<NodeId>)> {
+        if unions.len() < 2 {
+            return None;
+        }
+        let named = parts.iter().filter_map(|part| self.schemas.node(*part).types()).fold(Types::ALL, Types::and);
+        let types: Vec<Types> = unions.iter().map(|union| self.types_of_union(*union)).collect();
+        for (index, union) in unions.iter().copied().enumerate().filter(|(_, union)| union.1 != UnionKeyword::Subtypes)
+        {
+            let others = types.iter().enumerate().filter(|(other, _)| *other != index);
+            let admitted = others.fold(named, |admitted, (_, types)| admitted.and(*types));
+            let members = self.members(union);
+            let is_left = |node: &&NodeId| !self.types_of(**node).and(admitted).is_empty();
+            if let [only] = *members.nodes.iter().filter(is_left).collect::<Vec<_>>() {
+                let is_bare = self.flatten(&[*only]).1.is_empty() && !self.says_more(*only, &[]);
+                return Some((union, (!is_bare).then_some(*only)));
+            }
+        }
+        None
+    }
+
+    fn types_of_union(&mut self, union: UnionOf) -> Types {
+        match union.1 {
+            UnionKeyword::Subtypes => Types::OBJECT,
+            _ => self.members(union).nodes.iter().fold(Types::NONE, |types, node| types.or(self.types_of(*node))),
+        }
+    }
+
+    /// The JSON types of a schema's values, as far as it says by itself.
+    fn types_of(&mut self, node: NodeId) -> Types {
+        if let Some(known) = self.types.get(&node) {
+            return *known;
+        }
+        // What is a member of itself adds no type.
+        self.types.insert(node, Types::ALL);
+        let (parts, unions) = self.flatten(&[node]);
+        let nodes = parts.iter().map(|part| self.schemas.node(*part));
+        let named = nodes.clone().filter_map(Node::types).reduce(Types::and);
+        let hinted = || nodes.clone().find(|node| node.properties().next().is_some()).map(|_| Types::OBJECT);
+        let mut types = named.or_else(hinted).unwrap_or(Types::ALL);
+        for union in unions {
+            types = types.and(self.types_of_union(union));
+        }
+        self.types.insert(node, types);
+        types
+    }
+
     /// The members of a union, without null and without the schema itself that has it.
     pub(super) fn members(&mut self, union: UnionOf) -> Rc<Members> {
         if let Some(known) = self.members.get(&union) {
@@ -250,8 +302,11 @@ impl<'d> Conjunctions<'d> {
         };
         for member in listed.iter().copied() {
             let root = self.schemas.place(member).root;
-            if root != holder {
+            // A subtype that adds nothing to its base is one all the same: it has a tag.
+            if root != holder || keyword == UnionKeyword::Subtypes {
                 members.nodes.push(member);
+            }
+            if root != holder {
                 members.roots.insert(root);
             }
         }

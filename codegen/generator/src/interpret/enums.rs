@@ -2,12 +2,20 @@
 
 use serde_json::Value;
 
+use openscaler_openapi::context::Direction;
+
 use super::facts::Facts;
 use super::identifiers;
-use super::types::Direction;
 use super::types_of_json::Types;
-use super::unions::Literal;
 use crate::api::{Enum, EnumValue, Shape, Text};
+
+/// A literal of an enum, with what the document calls it.
+#[derive(Clone, Debug)]
+pub(super) struct Literal<'d> {
+    pub(super) value: &'d Value,
+    pub(super) title: Option<&'d str>,
+    pub(super) description: Option<&'d str>,
+}
 
 /// The enum of a schema that lists its values.
 pub(super) fn listed(facts: &Facts<'_>, direction: Direction) -> Enum {
@@ -34,7 +42,7 @@ pub(super) fn of_literals(literals: &[Literal<'_>], is_open: bool, direction: Di
         value: literal.value.clone(),
         description: literal.description.map(str::to_owned),
     });
-    Enum { values: values.collect(), other }
+    Enum { values: values.collect(), other, open: is_open }
 }
 
 /// A literal as the text that it is named by.

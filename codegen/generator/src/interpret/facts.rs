@@ -49,6 +49,8 @@ pub(super) struct Facts<'d> {
     pub(super) min_items: Option<u64>,
     pub(super) max_items: Option<u64>,
     pub(super) unique_items: bool,
+    pub(super) min_properties: Option<u64>,
+    pub(super) max_properties: Option<u64>,
     /// In the document's order.
     pub(super) properties: Vec<Property<'d>>,
     pub(super) required: Vec<&'d str>,
@@ -76,6 +78,8 @@ impl<'d> Facts<'d> {
             min_items: None,
             max_items: None,
             unique_items: false,
+            min_properties: None,
+            max_properties: None,
             properties: Vec::new(),
             required: Vec::new(),
             others: Others::Unsaid,
@@ -126,6 +130,8 @@ impl<'d> Facts<'d> {
         self.min_items = most(self.min_items, node.count("minItems"));
         self.max_items = least(self.max_items, node.count("maxItems"));
         self.unique_items |= node.flag("uniqueItems");
+        self.min_properties = most(self.min_properties, node.count("minProperties"));
+        self.max_properties = least(self.max_properties, node.count("maxProperties"));
         self.read_only |= node.flag("readOnly");
         self.write_only |= node.flag("writeOnly");
     }

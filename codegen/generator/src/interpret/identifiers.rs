@@ -26,7 +26,7 @@ pub(super) fn variants(texts: Vec<String>, taken: Vec<String>) -> Vec<String> {
 }
 
 /// The first of `wanted`, `wanted2`, `wanted3`, … that is not taken.
-pub(super) fn free(wanted: &str, separator: &str, taken: &mut HashSet<String>) -> String {
+pub(crate) fn free(wanted: &str, separator: &str, taken: &mut HashSet<String>) -> String {
     if taken.insert(wanted.to_owned()) {
         return wanted.to_owned();
     }
@@ -36,7 +36,7 @@ pub(super) fn free(wanted: &str, separator: &str, taken: &mut HashSet<String>) -
 }
 
 /// A text as the name of a variant: `Plus1` for `+1`, `X1_5` for `1.5`, words for what has no letters.
-fn variant(text: &str) -> String {
+pub(crate) fn variant(text: &str) -> String {
     if !text.chars().any(char::is_alphanumeric) {
         return of_symbols(text);
     }

@@ -6,6 +6,8 @@ use super::references::Part;
 
 pub(super) const JSON: &str = "application/json";
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+pub(super) const EVENTS: &str = "text/event-stream";
+pub(super) const MULTIPART: &str = "multipart/form-data";
 const TEXTS: [&str; 2] = ["text/plain", "text/x-markdown"];
 
 pub(super) fn is_text(media_type: &str) -> bool {
@@ -25,12 +27,12 @@ pub(super) fn is_header_value(text: &str) -> bool {
 
 /// The media type that is read or written as JSON, if there is one.
 ///
-/// `application/json` comes first, then its relatives; where any type will do, JSON will if the schema asks for it.
-pub(super) fn json_of<'d>(content: &[(&'d str, Part<'d>)], is_structured: impl Fn(&Part<'d>) -> bool) -> Option<usize> {
+/// `application/json` comes first, then its relatives; where any type will do, JSON will unless the value is a string.
+pub(super) fn json_of<'d>(content: &[(&'d str, Part<'d>)], is_value: impl Fn(&Part<'d>) -> bool) -> Option<usize> {
     let rank = |name: &str, media_type: &Part<'d>| match essence(name).as_str() {
         JSON => Some(0),
         "text/json" => Some(1),
-        "*/*" | "application/*" => is_structured(media_type).then_some(2),
+        "*/*" | "application/*" => is_value(media_type).then_some(2),
         other => (other.ends_with("+json") && !other.contains("stream") && is_header_value(name)).then_some(1),
     };
     let ranked = content.iter().enumerate();
@@ -38,12 +40,22 @@ pub(super) fn json_of<'d>(content: &[(&'d str, Part<'d>)], is_structured: impl F
     ranked.min().map(|(_, index)| index)
 }
 
-/// Whether the body of a media type can be given as bytes: the caller has nothing to say of it that is not in them.
-pub(super) fn is_sendable(media_type: &str) -> bool {
+/// Whether a media type is one, and no range of them.
+pub(super) fn is_concrete(media_type: &str) -> bool {
     let essence = essence(media_type);
-    let is_token =
-        |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "!#$&-^_.+".contains(c));
     let parts = essence.split_once('/');
-    let is_concrete = parts.is_some_and(|(kind, subtype)| kind != "multipart" && is_token(kind) && is_token(subtype));
-    is_concrete && is_header_value(media_type)
+    parts.is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype)) && is_header_value(media_type)
+}
+
+/// Whether it is a range of media types: the caller says which it is.
+pub(super) fn is_range(media_type: &str) -> bool {
+    essence(media_type).split_once('/').is_some_and(|(kind, subtype)| (kind == "*" || is_token(kind)) && subtype == "*")
+}
+
+pub(super) fn is_multipart(media_type: &str) -> bool {
+    is_concrete(media_type) && essence(media_type).starts_with("multipart/")
+}
+
+fn is_token(part: &str) -> bool {
+    !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric() || "!#$&-^_.+".contains(c))
 }

@@ -5,11 +5,13 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use openscaler_openapi::context::Direction;
+
 use super::enums;
 use super::facts::Facts;
 use super::findings::Found;
 use super::identifiers;
-use super::types::{Class, Direction, TypeMaker};
+use super::types::{Class, TypeMaker};
 use super::unions::{Alternative, Plan};
 use crate::api::{Content, Field, Kind, Member, Object, Shape, Tagged, Text, TypeId, Union, Variant};
 use crate::names;
@@ -29,7 +31,7 @@ impl<'d> TypeMaker<'d> {
                 self.found.push(Found::too_many_combinations(&self.origin(place).0));
                 Kind::Alias(Shape::Any)
             }
-            None => Kind::Alias(Shape::Any),
+            Some(Plan::Contradiction) | None => Kind::Alias(Shape::Any),
         }
     }
 
@@ -66,10 +68,11 @@ impl<'d> TypeMaker<'d> {
                 tags: tags.clone(),
                 description: alternative.description.map(str::to_owned),
                 content,
+                rules: self.rules(alternative.conjunction),
                 origin: self.origin(Some(place.root)),
             });
         }
-        Tagged { tag: tag.to_owned(), variants: made, unknown }
+        Tagged { tag: tag.to_owned(), variants: made, unknown, accessors: Vec::new() }
     }
 
     /// The fields of a variant; one that has several tags has to say which.
@@ -96,9 +99,11 @@ impl<'d> TypeMaker<'d> {
                         deprecated: false,
                         required: true,
                         nullable: false,
+                        tri_state: false,
                         shape: if tags.iter().all(Value::is_string) { Shape::Text(Text::Plain) } else { Shape::Any },
                         boxed: false,
                         default: None,
+                        rules: None,
                         origin: self.origin(Some(alternative.place)),
                     },
                 );
@@ -115,7 +120,8 @@ impl<'d> TypeMaker<'d> {
         for (alternative, label) in alternatives.iter().zip(labels) {
             self.label(alternative, &label);
             let shape = self.member_shape(id, alternative, &label, direction);
-            if members.iter().any(|member| member.shape == shape) {
+            if let Some(same) = members.iter_mut().find(|member| member.shape == shape) {
+                same.rules.iter_mut().for_each(|rules| rules.leave_unchecked());
                 continue;
             }
             members.push(Member {
@@ -123,6 +129,7 @@ impl<'d> TypeMaker<'d> {
                 description: alternative.description.map(str::to_owned),
                 shape,
                 boxed: false,
+                rules: self.rules_of_place(alternative.conjunction),
                 origin: self.origin(Some(alternative.place)),
             });
         }

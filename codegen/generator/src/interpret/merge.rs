@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::types::Draft;
 use super::walk;
-use crate::api::{Kind, ListRules, Member, Operation, Origin, Shape, TypeId};
+use crate::api::{Kind, ListRules, Member, Operation, Origin, Rules, Shape, TypeId};
 
-/// Puts the first type of each class in the place of all others; `names` are what the drafts would be called.
+/// Replaces each type with the first of its class; `names` are what the drafts would be called.
 pub(super) fn merge(drafts: &mut [Draft], names: &[String], operations: &mut [Operation]) {
     let mut below: Vec<Vec<usize>> = Vec::with_capacity(drafts.len());
     let mut looks: HashMap<(&str, String), usize> = HashMap::new();
@@ -30,6 +30,16 @@ pub(super) fn merge(drafts: &mut [Draft], names: &[String], operations: &mut [Op
     let mut first: HashMap<usize, usize> = HashMap::new();
     for (index, class) in classes.iter().enumerate() {
         first.entry(*class).or_insert(index);
+    }
+    for (index, class) in classes.iter().enumerate().filter(|(index, class)| first[class] != *index) {
+        let mut others = Vec::new();
+        for_each_rules(&mut drafts[index], &mut |rules| others.push(rules.clone()));
+        let mut others = others.into_iter();
+        for_each_rules(&mut drafts[first[class]], &mut |rules| {
+            if others.next().is_some_and(|other| other != *rules) {
+                rules.iter_mut().for_each(|rules| rules.leave_unchecked());
+            }
+        });
     }
     let mut replace = |id: &mut TypeId| *id = TypeId(first[&classes[id.0]]);
     for draft in drafts.iter_mut() {
@@ -57,8 +67,12 @@ fn merge_members(drafts: &mut [Draft]) {
         for member in std::mem::take(&mut union.members) {
             let shape = rust_type(&member.shape, &aliases);
             match kept.iter_mut().find(|(known, _)| *known == shape) {
-                Some((_, known)) if known.shape != member.shape => known.shape = shape,
-                Some(_) => {}
+                Some((_, known)) => {
+                    known.rules.iter_mut().for_each(|rules| rules.leave_unchecked());
+                    if known.shape != member.shape {
+                        known.shape = shape;
+                    }
+                }
                 None => kept.push((shape, member)),
             }
         }
@@ -114,13 +128,21 @@ fn refine(classes: &mut [usize], below: &[Vec<usize>]) {
     }
 }
 
+/// Calls `visit` with the rules of a type, and of its variants and fields.
+fn for_each_rules(draft: &mut Draft, visit: &mut impl FnMut(&mut Option<Box<Rules>>)) {
+    visit(&mut draft.rules);
+    walk::for_each_rules(&mut draft.kind, visit);
+}
+
 /// Takes off what only describes.
 fn strip(kind: &mut Kind) {
     walk::for_each_object(kind, &mut |object| {
+        object.read_only.clear();
         for field in &mut object.fields {
             field.description = None;
             field.origin = Origin::default();
             field.default = None;
+            field.rules = None;
         }
     });
     match kind {
@@ -128,15 +150,23 @@ fn strip(kind: &mut Kind) {
             for variant in &mut tagged.variants {
                 variant.description = None;
                 variant.origin = Origin::default();
+                variant.rules = None;
             }
         }
         Kind::Union(union) => {
             for member in &mut union.members {
                 member.description = None;
                 member.origin = Origin::default();
+                member.rules = None;
             }
         }
         Kind::Enum(list) => list.values.iter_mut().for_each(|value| value.description = None),
+        Kind::Form(form) => {
+            for part in &mut form.parts {
+                part.description = None;
+                part.origin = Origin::default();
+            }
+        }
         Kind::Object(_) | Kind::Scalar(_) | Kind::Alias(_) => {}
     }
 }

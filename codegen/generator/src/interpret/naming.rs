@@ -8,11 +8,14 @@ use std::collections::{HashMap, HashSet};
 use heck::{ToPascalCase, ToSnakeCase};
 use serde_json::Value;
 
-use super::schemas::NodeId;
-use super::types::{Direction, Draft, TypeMaker};
+use super::answers;
+use super::schemas::{NodeId, component_name};
+use super::types::{Draft, TypeMaker};
 use crate::api::{Kind, Type};
-use crate::names::{snake_name, type_name};
+use crate::names::{builders_name, draft_name, snake_name, type_name};
+use openscaler_openapi::context::Direction;
 use openscaler_openapi::document::pointer;
+use openscaler_openapi::structure::METHODS;
 
 /// What is longer than this loses the owners between the first and the last word; `Input` may follow.
 const LONGEST: usize = 55;
@@ -62,7 +65,14 @@ impl Namer<'_, '_> {
         let pointer = draft.place.map(|place| self.types.conjunctions.schemas.pointer(place)).unwrap_or_default();
         let name = |with_titles: bool| match &draft.component {
             Some(component) => type_name(component),
-            None => joined(&self.words(pointer, with_titles)),
+            None => {
+                let mut words = self.words(pointer, with_titles);
+                // The component itself may be a type, too.
+                if matches!(draft.kind, Kind::Form(_)) && component_name(pointer).is_some() {
+                    words.push("form".to_owned());
+                }
+                joined(&words)
+            }
         };
         Wanted {
             titled: name(true),
@@ -104,10 +114,16 @@ impl Namer<'_, '_> {
                 "items" => Some("item".to_owned()),
                 "additionalProperties" => Some("value".to_owned()),
                 "requestBody" => Some("body".to_owned()),
-                "responses" | "content" => {
+                "responses" => {
+                    let status = steps.next().copied().unwrap_or_default();
+                    let word = value.map_or("response".to_owned(), |responses| response_word(responses, status));
+                    value = value.and_then(|value| child(value, status));
+                    Some(word)
+                }
+                "content" => {
                     let key = steps.next().copied().unwrap_or_default();
                     value = value.and_then(|value| child(value, key));
-                    (*step == "responses").then(|| "response".to_owned())
+                    None
                 }
                 _ => None,
             };
@@ -140,9 +156,21 @@ impl Namer<'_, '_> {
 
     /// What belongs to a path belongs to the first of its operations.
     fn owner_of_path(&self, path: &str) -> String {
-        let methods = super::operations::METHODS.iter();
+        let methods = METHODS.iter();
         let mut ids = methods.filter_map(|method| self.ids.get(&pointer::join(&pointer::join("/paths", path), method)));
         ids.next().cloned().unwrap_or_else(|| path.to_owned())
+    }
+}
+
+/// What the answer of a status is called: by the status if there are several successes.
+fn response_word(responses: &Value, status: &str) -> String {
+    let has_success = || responses.as_object().is_some_and(|all| all.keys().any(|status| status.starts_with('2')));
+    match status {
+        status if status.starts_with('2') && answers::has_several(responses) => {
+            answers::status_name(status.parse().ok())
+        }
+        status if status.starts_with('2') || (status == "default" && !has_success()) => "response".to_owned(),
+        _ => "error".to_owned(),
     }
 }
 
@@ -200,16 +228,13 @@ pub(super) fn name(types: &mut [Type], wanted: &[Wanted]) {
     let mut taken = HashSet::new();
     let mut numbers: HashMap<String, u64> = HashMap::new();
     for (_, is_input, name, _, index) in order {
-        let wanted = if is_input { format!("{name}Input") } else { name };
+        let wanted = if is_input { format!("{}Input", name.trim_end_matches('_')) } else { name };
         let kind = &types[index].kind;
         let mut name = wanted.clone();
         while !reserve(&name, kind, &mut taken) {
             let number = numbers.entry(wanted.clone()).or_insert(1);
             *number += 1;
             name = format!("{wanted}{number}");
-        }
-        if let Kind::Scalar(scalar) = &mut types[index].kind {
-            scalar.macro_name = snake_name(&name);
         }
         types[index].name = name;
     }
@@ -219,8 +244,8 @@ pub(super) fn name(types: &mut [Type], wanted: &[Wanted]) {
 fn reserve(name: &str, kind: &Kind, taken: &mut HashSet<String>) -> bool {
     let mut needed = vec![name.to_owned(), snake_name(name)];
     if matches!(kind, Kind::Object(_) | Kind::Tagged(_) | Kind::Union(_)) {
-        needed.push(format!("{name}Draft"));
-        needed.push(format!("{}_builders", snake_name(name)));
+        needed.push(draft_name(name));
+        needed.push(builders_name(name));
     }
     let is_free = needed.iter().all(|name| !taken.contains(name));
     if is_free {
@@ -239,6 +264,7 @@ pub(super) fn mark_inputs(drafts: &[Draft], kept: &[usize], wanted: &mut [Wanted
         .collect();
     for (wanted, index) in wanted.iter_mut().zip(kept) {
         let draft = &drafts[*index];
-        wanted.is_input = draft.direction == Direction::Request && answers.contains(&draft.conjunction);
+        let is_form = matches!(draft.kind, Kind::Form(_));
+        wanted.is_input = draft.direction == Direction::Request && !is_form && answers.contains(&draft.conjunction);
     }
 }

@@ -57,7 +57,7 @@ pub(super) struct Discriminator<'d> {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Node<'d> {
     value: &'d Value,
-    /// Whether what is written beside a `$ref` counts, as it does since OpenAPI 3.1.
+    /// Whether what is written next to a `$ref` counts, as it does since OpenAPI 3.1.
     siblings_count: bool,
 }
 
@@ -113,9 +113,10 @@ impl<'d> Node<'d> {
     }
 
     pub(super) fn get(self, keyword: &str) -> Option<&'d Value> {
+        let value = self.value.get(keyword)?;
         let is_hidden =
             !self.siblings_count && keyword != "$ref" && self.value.get("$ref").is_some_and(Value::is_string);
-        self.value.get(keyword).filter(|_| !is_hidden)
+        (!is_hidden).then_some(value)
     }
 
     pub(super) fn text(self, keyword: &str) -> Option<&'d str> {
@@ -198,7 +199,7 @@ impl<'d> Node<'d> {
         self.bound("maximum", "exclusiveMaximum", |one, other| one < other)
     }
 
-    /// In 3.0 the exclusive keyword is a flag beside the bound, in 3.1 a bound of its own; the tighter one counts.
+    /// In 3.0 the exclusive keyword is a flag next to the bound, in 3.1 a bound of its own; the tighter one counts.
     fn bound(self, keyword: &str, exclusive: &str, is_tighter: fn(f64, f64) -> bool) -> Option<Bound<'d>> {
         let number = |keyword: &str| match self.get(keyword) {
             Some(Value::Number(number)) => Some(number),
@@ -258,13 +259,14 @@ impl<'d> Node<'d> {
 
     /// Whether the schema says more than what its parts say and what only describes it.
     pub(super) fn is_constraining(self) -> bool {
-        let has = |keyword: &&str| match self.get(keyword) {
-            None => false,
-            Some(Value::Object(entries)) if *keyword == "properties" => !entries.is_empty(),
-            Some(Value::Array(entries)) if *keyword == "required" => !entries.is_empty(),
-            Some(_) => true,
+        let constrains = |(keyword, value): (&String, &Value)| match (keyword.as_str(), value) {
+            ("properties", Value::Object(entries)) => !entries.is_empty(),
+            ("required", Value::Array(entries)) => !entries.is_empty(),
+            (keyword, _) => CONSTRAINTS.contains(&keyword),
         };
-        CONSTRAINTS.iter().any(has) || matches!(self.additional(), Additional::Schema(..))
+        let written = self.value.as_object().into_iter().flatten();
+        written.filter(|entry| constrains(*entry)).any(|(keyword, _)| self.get(keyword).is_some())
+            || matches!(self.additional(), Additional::Schema(..))
     }
 
     /// Whether the schema only describes, and perhaps admits null.

@@ -1,20 +1,26 @@
 //! Objects: which properties each direction has, and what they hold.
 
+use openscaler_openapi::context::Direction;
+
 use super::conjunctions::ConjunctionId;
 use super::facts::{Facts, Others};
 use super::identifiers;
 use super::schemas::NodeId;
-use super::types::{Direction, TypeMaker};
+use super::types::TypeMaker;
 use crate::api::{Extra, Field, Object, Shape};
 
 impl<'d> TypeMaker<'d> {
     /// The object that a conjunction is, without the tag of the union that it belongs to.
     pub(super) fn object(&mut self, id: ConjunctionId, direction: Direction, tag: Option<&str>) -> Object {
         let facts = self.facts(id);
-        let mut fields = Vec::new();
+        let (mut fields, mut read_only) = (Vec::new(), Vec::new());
         for property in facts.properties.iter().filter(|property| Some(property.name) != tag) {
             let is_required = facts.requires(property.name);
-            fields.extend(self.field(property.name, &property.places, is_required, direction));
+            match self.field(property.name, &property.places, is_required, direction) {
+                Some(field) => fields.push(field),
+                None if direction == Direction::Request => read_only.push(property.name.to_owned()),
+                None => {}
+            }
         }
         if facts.others == Others::Unsaid {
             fields.extend(self.undeclared(id, &facts, direction, tag));
@@ -23,7 +29,7 @@ impl<'d> TypeMaker<'d> {
         let extra = self
             .other_properties(&facts, direction)
             .map(|shape| Extra { name: identifiers::free_field(&fields, "extra"), shape });
-        Object { fields, extra }
+        Object { fields, extra, read_only }
     }
 
     /// The properties that are only required: any JSON. An answer may lack them, for the document may be wrong.
@@ -43,9 +49,11 @@ impl<'d> TypeMaker<'d> {
             deprecated: false,
             required: direction == Direction::Request,
             nullable: false,
+            tri_state: false,
             shape: Shape::Any,
             boxed: false,
             default: None,
+            rules: None,
             origin: origin.clone(),
         };
         required.filter(|name| facts.property(name).is_none()).map(field).collect()
@@ -79,9 +87,11 @@ impl<'d> TypeMaker<'d> {
             deprecated,
             required,
             nullable,
+            tri_state: false,
             shape: self.shape(id, direction),
             boxed: false,
             default: default.filter(|default| !default.is_null()),
+            rules: self.rules_of_place(id),
             origin,
         })
     }

@@ -4,18 +4,19 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use super::findings::{Found, LeftOut};
 use super::identifiers;
 use super::references::Part;
+use super::security::Schemes;
 use super::types::TypeMaker;
-use super::{LeftOut, answers, bodies, parameters};
-use crate::api::Operation;
-use crate::names::method_name;
-
-/// The methods of HTTP, in the order in which the operations of a path are generated.
-pub(super) const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+use super::{answers, bodies, parameters, servers};
+use crate::api::{Operation, Options, Streamed};
+use crate::names::{method_name, type_name};
+use openscaler_openapi::document::pointer;
+use openscaler_openapi::structure::METHODS;
 
 /// The methods that the client has without any operation, its own and those of the traits it implements.
-const CLIENT_METHODS: [&str; 16] = [
+const CLIENT_METHODS: [&str; 25] = [
     "api_version",
     "base_url",
     "baseurl",
@@ -31,6 +32,15 @@ const CLIENT_METHODS: [&str; 16] = [
     "post",
     "pre",
     "send",
+    "send_to",
+    "server",
+    "with_api_key",
+    "with_basic",
+    "with_credential",
+    "with_credentials",
+    "with_header",
+    "with_retry",
+    "with_timeout",
     "with_token",
 ];
 
@@ -46,7 +56,7 @@ pub(super) struct Written<'d> {
 }
 
 /// Every operation of the document; those whose path item cannot be read are left out.
-pub(super) fn find<'d>(document: &'d Value, left_out: &mut Vec<LeftOut>) -> Vec<Written<'d>> {
+pub(super) fn find<'d>(document: &'d Value, left_out: &mut Vec<LeftOut>, renamed: &mut Vec<Found>) -> Vec<Written<'d>> {
     let mut found = Vec::new();
     let mut taken: HashSet<String> = CLIENT_METHODS.iter().map(|&name| name.to_owned()).collect();
     let paths = document.get("paths").map(|paths| Part::new(paths, "/paths".to_owned()));
@@ -54,9 +64,9 @@ pub(super) fn find<'d>(document: &'d Value, left_out: &mut Vec<LeftOut>) -> Vec<
         let at = item.pointer.clone();
         let Some(item) = item.resolved(document) else {
             left_out.push(LeftOut {
+                reasons: vec![Found::unresolved("path item", &at)],
                 pointer: at,
                 id: path.to_owned(),
-                reasons: vec!["its path item is not in this document".to_owned()],
             });
             continue;
         };
@@ -74,14 +84,43 @@ pub(super) fn find<'d>(document: &'d Value, left_out: &mut Vec<LeftOut>) -> Vec<
         }
     }
     // The ids that are written have the first choice; what has none is called by its method and its path.
+    let mut owners: HashMap<String, String> = HashMap::new();
     for operation in found.iter_mut().filter(|operation| !operation.id.is_empty()) {
         operation.name = free(&operation.id, &mut taken);
+        renamed.extend(renaming(operation, &mut owners));
     }
     for operation in found.iter_mut().filter(|operation| operation.id.is_empty()) {
         operation.id = derived(operation.method, operation.path);
         operation.name = free(&operation.id, &mut taken);
+        renamed.push(Found::new(
+            "missing-operation-id",
+            &operation.part.pointer,
+            format!(
+                "`{} {}` has no `operationId`; its method is `{}`",
+                operation.method.to_uppercase(),
+                operation.path,
+                operation.name
+            ),
+            "add an `operationId`, so that the method keeps its name if the path changes",
+        ));
     }
     found
+}
+
+/// Says why the method of an operation is not called what its id says.
+fn renaming(operation: &Written<'_>, owners: &mut HashMap<String, String>) -> Option<Found> {
+    let Written { id, name, part, .. } = operation;
+    let method = method_name(id);
+    let owner = owners.entry(method.clone()).or_insert_with(|| id.clone());
+    let at = pointer::join(&part.pointer, "operationId");
+    if CLIENT_METHODS.contains(&method.as_str()) {
+        let message = format!("the client has a method `{method}` already; the method of `{id}` is `{name}`");
+        return Some(Found::new("reserved-operation-id", &at, message, "choose another `operationId`"));
+    }
+    // Equal ids have a finding of their own.
+    let collides = *name != method && owner != id;
+    let message = format!("`{id}` and `{owner}` have the same method name; the method of `{id}` is `{name}`");
+    collides.then(|| Found::new("colliding-operation-id", &at, message, "rename one of them"))
 }
 
 /// The ids of operations by their pointers.
@@ -101,24 +140,79 @@ fn derived(method: &str, path: &str) -> String {
     method_name(&std::iter::once(method).chain(words).collect::<Vec<_>>().join("_"))
 }
 
+/// The names that a method of the client cannot have.
+fn taken(operations: &[Operation]) -> HashSet<String> {
+    let variants = operations.iter().flat_map(|operation| {
+        let streamed = operation.streamed.as_ref();
+        let options = [operation.options.as_ref(), streamed.and_then(|streamed| streamed.options.as_ref())];
+        let options = options.into_iter().flatten().map(|options| &options.method);
+        options.chain(streamed.map(|streamed| &streamed.name))
+    });
+    let names = operations.iter().map(|operation| &operation.name).chain(variants).cloned();
+    names.chain(CLIENT_METHODS.map(str::to_owned)).collect()
+}
+
+/// Names the methods that resolve an unknown outcome.
+pub(super) fn name_resolutions(operations: &mut [Operation]) {
+    let mut taken = taken(operations);
+    for operation in operations {
+        if let Some(resolution) = &mut operation.resolution {
+            resolution.name = identifiers::free(&format!("resolve_{}", operation.name), "_", &mut taken);
+        }
+    }
+}
+
+/// Names the methods that stream and those that take optional parameters: no operation has their names.
+pub(super) fn name_variants(operations: &mut [Operation]) {
+    let mut taken = taken(operations);
+    let mut free =
+        |name: &str, word: &str| identifiers::free(&format!("{}_{word}", name.trim_end_matches('_')), "_", &mut taken);
+    for operation in operations {
+        if let Some(options) = &mut operation.options {
+            options.method = free(&operation.name, "with");
+        }
+        if let Some(streamed) = &mut operation.streamed {
+            streamed.name = free(&operation.name, "stream");
+            streamed.options = operation.options.clone();
+            if let Some(options) = &mut streamed.options {
+                options.method = free(&streamed.name, "with");
+            }
+        }
+    }
+}
+
+/// Names the types of optional parameters: no other type has their names.
+pub(super) fn name_options(operations: &mut [Operation], taken: &mut HashSet<String>) {
+    for operation in operations {
+        let Some(options) = &mut operation.options else { continue };
+        options.name = identifiers::free(&format!("{}Options", type_name(&operation.id)), "", taken);
+        if let Some(streamed) = operation.streamed.as_mut().and_then(|streamed| streamed.options.as_mut()) {
+            streamed.name.clone_from(&options.name);
+        }
+    }
+}
+
 /// Interprets an operation.
 ///
 /// # Errors
 ///
 /// The reasons why it cannot be called.
-pub(super) fn interpret<'d>(types: &mut TypeMaker<'d>, written: &Written<'d>) -> Result<Operation, Vec<String>> {
+pub(super) fn interpret<'d>(
+    types: &mut TypeMaker<'d>,
+    schemes: &mut Schemes<'d>,
+    written: &Written<'d>,
+) -> Result<Operation, Vec<Found>> {
     let document = types.conjunctions.schemas.document;
     let mut reasons = Vec::new();
     // A fragment is never sent.
     let path = written.path.split_once('#').map_or(written.path, |(sent, _)| sent);
-    let body = bodies::interpret(types, &written.part, &mut reasons);
-    let parameters = parameters::interpret(types, &written.part, &written.item, path, body.is_some(), &mut reasons);
-    let success = answers::interpret(types, &written.part, written.method);
+    let mut body = bodies::interpret(types, &written.part, &written.id, &mut reasons);
+    let parameters = parameters::interpret(types, &written.part, &written.item, path, body.as_mut(), &mut reasons);
+    let answers = answers::interpret(types, &written.part, &written.id, written.method, &mut reasons);
     if !reasons.is_empty() {
         return Err(reasons);
     }
     let text = |key: &str| written.part.text(key).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
-    let security = written.part.value.get("security").or_else(|| document.get("security"));
     Ok(Operation {
         id: written.id.clone(),
         name: written.name.clone(),
@@ -126,14 +220,19 @@ pub(super) fn interpret<'d>(types: &mut TypeMaker<'d>, written: &Written<'d>) ->
         path: path.to_owned(),
         summary: text("summary"),
         description: text("description"),
+        cli_name: text("x-cli-name"),
         deprecated: written.part.flag("deprecated"),
-        // An empty requirement among others makes the token optional; sending it is right then, too.
-        authenticated: security.and_then(Value::as_array).is_some_and(|requirements| {
-            requirements.iter().any(|requirement| requirement.as_object().is_some_and(|schemes| !schemes.is_empty()))
-        }),
+        security: schemes.of_operation(&written.part),
+        servers: servers::of_operation(document, &written.part, &written.item, &mut types.found),
+        // What these are called is known when all operations are.
+        options: parameters.iter().any(|parameter| !parameter.required).then(Options::default),
+        streamed: answers.streamed.map(|success| Streamed { name: String::new(), options: None, success }),
         parameters,
         body,
-        success,
+        success: answers.success,
+        errors: answers.errors,
+        // Links name types that are not settled yet.
+        resolution: None,
         origin: crate::api::Origin(written.part.pointer.clone()),
     })
 }

@@ -2,9 +2,7 @@
 
 use std::collections::HashSet;
 
-use openscaler_openapi::numbers::NumberRules;
-
-use crate::api::{Content, Kind, Member, ScalarRules, Shape, Text, Type, TypeId};
+use crate::api::{Content, Kind, Member, NumberRules, ScalarRules, Shape, Text, Type, TypeId};
 
 /// The JSON types that members compete for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,13 +65,13 @@ fn claim_of_type(types: &[Type], id: TypeId, open: &mut HashSet<TypeId>) -> (Gro
         }
         Kind::Enum(list) if list.values.iter().all(|value| value.value.is_string()) => (Group::Text, 3),
         Kind::Enum(list) if list.values.iter().all(|value| value.value.is_number()) => (Group::Number, 2),
-        Kind::Scalar(scalar) => match scalar.rules {
+        Kind::Scalar(scalar) => match scalar {
             ScalarRules::Text(_) => (Group::Text, 1),
             ScalarRules::Number(NumberRules::Integer { .. }) => (Group::Number, 1),
             ScalarRules::Number(_) => (Group::Number, 0),
         },
         Kind::Alias(Shape::Named(inner)) if open.insert(id) => claim_of_type(types, *inner, open),
         Kind::Alias(shape) => claim_of_shape(shape, &[]),
-        Kind::Enum(_) | Kind::Union(_) => (Group::Mixed, 1),
+        Kind::Enum(_) | Kind::Union(_) | Kind::Form(_) => (Group::Mixed, 1),
     }
 }

@@ -1,4 +1,4 @@
-//! What a `$ref` stands for that is no schema: path items, parameters, bodies, answers.
+//! What a `$ref` refers to other than schemas: path items, parameters, bodies, answers.
 
 use std::collections::HashSet;
 

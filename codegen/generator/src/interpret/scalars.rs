@@ -6,10 +6,9 @@ use openscaler_formats::Format;
 
 use super::facts::Facts;
 use super::node::Bound;
-use super::types::Direction;
 use super::types_of_json::Types;
-use crate::api::{Integer, Scalar, ScalarRules, Text, TextRules};
-use openscaler_openapi::numbers::NumberRules;
+use crate::api::{Integer, NumberRules, ScalarRules, Text, TextRules};
+use openscaler_openapi::context::Direction;
 use openscaler_openapi::pattern::{self, Compiled};
 
 /// 2^63, beyond which an `i64` has no values.
@@ -47,7 +46,9 @@ pub(super) fn integer(facts: &Facts<'_>) -> Integer {
     let Some(maximum) = facts.maximum.filter(|maximum| maximum.number.as_i64().is_none()) else { return Integer::I64 };
     let is_wide = maximum.number.as_f64().is_some_and(|maximum| maximum >= TWO_TO_63);
     let is_unsigned = facts.minimum.and_then(|minimum| minimum.number.as_f64()).is_some_and(|minimum| minimum >= 0.0);
-    let is_rounded = facts.minimum.is_some_and(|minimum| minimum.number.as_i64().is_none());
+    let is_rounded = facts
+        .minimum
+        .is_some_and(|minimum| minimum.number.as_i64().is_none() && minimum.number.as_f64() <= Some(-TWO_TO_63));
     match maximum.number.as_u64() {
         _ if is_wide && is_unsigned => Integer::U64,
         Some(_) if !is_rounded => Integer::Big,
@@ -66,19 +67,17 @@ impl<'d> Patterns<'d> {
 }
 
 /// A string or number that enforces its rules.
-pub(super) fn rules<'d>(patterns: &mut Patterns<'d>, facts: &Facts<'d>, types: Types) -> Option<Scalar> {
-    let rules = if types == Types::STRING {
-        ScalarRules::Text(TextRules {
-            format: facts.format.filter(|format| Format::from_name(format).is_some()).map(str::to_owned),
-            min_length: facts.min_length.filter(|least| *least > 0),
-            max_length: facts.max_length,
-            pattern: facts.patterns.iter().find_map(|pattern| patterns.compile(pattern)),
-            secret: facts.is_secret(),
-        })
-    } else {
-        ScalarRules::Number(number_rules(facts, types)?)
-    };
-    Some(Scalar { macro_name: String::new(), rules })
+pub(super) fn rules<'d>(patterns: &mut Patterns<'d>, facts: &Facts<'d>, types: Types) -> Option<ScalarRules> {
+    if types != Types::STRING {
+        return number_rules(facts, types).map(ScalarRules::Number);
+    }
+    Some(ScalarRules::Text(TextRules {
+        format: facts.format.filter(|format| Format::from_name(format).is_some()).map(str::to_owned),
+        min_length: facts.min_length.filter(|least| *least > 0),
+        max_length: facts.max_length,
+        pattern: facts.patterns.iter().find_map(|pattern| patterns.compile(pattern)),
+        secret: facts.is_secret(),
+    }))
 }
 
 /// The rules of a number, if it has some that a type can enforce.
@@ -89,16 +88,19 @@ pub(super) fn number_rules(facts: &Facts<'_>, types: Types) -> Option<NumberRule
         let has_rules = minimum.is_some() || maximum.is_some() || multiple_of.is_some();
         return has_rules.then_some(NumberRules::Number { minimum, maximum, multiple_of });
     }
-    if integer(facts) != Integer::I64 {
-        return None;
-    }
+    if integer(facts) == Integer::I64 { integer_rules(facts) } else { None }
+}
+
+/// The rules of an integer, without bounds that exceed `i64`.
+pub(super) fn integer_rules(facts: &Facts<'_>) -> Option<NumberRules> {
     let format = INTEGER_FORMATS.iter().find(|(name, ..)| facts.format == Some(name));
     let minimum = facts.minimum.and_then(|bound| limit(bound, f64::ceil, 1));
     let maximum = facts.maximum.and_then(|bound| limit(bound, f64::floor, -1));
     // The tighter of the format's bound and its own.
     let minimum = minimum.max(format.map(|(_, least, _)| *least));
     let maximum = maximum.into_iter().chain(format.map(|(.., most)| *most)).min();
-    let multiple_of = facts.multiple_of.and_then(exact);
+    // A wider integer is compared with bounds by the nearest `i64`.
+    let multiple_of = facts.multiple_of.filter(|_| integer(facts) == Integer::I64).and_then(exact);
     let has_rules = minimum.is_some() || maximum.is_some() || multiple_of.is_some();
     has_rules.then_some(NumberRules::Integer { minimum, maximum, multiple_of })
 }

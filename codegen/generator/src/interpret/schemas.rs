@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::node::{Node, UnionKeyword};
 use openscaler_openapi::document::pointer;
+use openscaler_openapi::structure::Version;
 
 /// A schema, as it is written in one place of the document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,10 +44,9 @@ pub(super) struct Schemas<'d> {
 
 impl<'d> Schemas<'d> {
     pub(super) fn new(document: &'d Value) -> Self {
-        let version = document.get("openapi").and_then(Value::as_str).unwrap_or_default();
         Self {
             document,
-            siblings_count: !version.starts_with("3.0"),
+            siblings_count: Version::of(document) >= Version::V3_1,
             values: Vec::new(),
             pointers: Vec::new(),
             numbers: HashMap::new(),
@@ -109,6 +109,18 @@ impl<'d> Schemas<'d> {
         self.members(id, "allOf", self.node(id).all_of())
     }
 
+    /// What a schema includes: the target of its `$ref`, the members of its `allOf`, and the only member of a union.
+    pub(super) fn included(&mut self, id: NodeId) -> Vec<NodeId> {
+        let mut included: Vec<NodeId> = self.target(id).into_iter().collect();
+        included.extend(self.all_of(id));
+        for keyword in UnionKeyword::WRITTEN {
+            if let [only] = *self.union_members(id, keyword) {
+                included.push(only);
+            }
+        }
+        included
+    }
+
     /// The members of a schema's union, without those that are null.
     pub(super) fn union_members(&mut self, id: NodeId, keyword: UnionKeyword) -> Rc<[NodeId]> {
         if self.node(id).union(keyword).is_empty() {
@@ -136,8 +148,9 @@ impl<'d> Schemas<'d> {
 
     /// Whether null is the only value of a schema.
     fn is_null(&mut self, id: NodeId) -> bool {
-        let target = self.target(id).unwrap_or(id);
-        self.node(target).is_null_only()
+        let (node, target) = (self.node(id), self.target(id).unwrap_or(id));
+        // Nothing but `nullable`, as people write it who mean that a member is optional.
+        (node.is_nullable() && node.is_annotation()) || self.node(target).is_null_only()
     }
 
     /// What a place amounts to.
@@ -249,9 +262,10 @@ impl<'d> Schemas<'d> {
         }
         // A reference to what may be null is one that this schema may be.
         UnionKeyword::WRITTEN.into_iter().any(|keyword| {
-            self.union_members(id, keyword).iter().any(|member| {
+            let members = self.union_members(id, keyword);
+            members.iter().any(|member| {
                 let target = self.target(*member).unwrap_or(*member);
-                self.node(*member).is_nullable() || self.node(target).is_nullable()
+                self.is_nullable(*member, depth + 1) || self.is_nullable(target, depth + 1)
             })
         })
     }

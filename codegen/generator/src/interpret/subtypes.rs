@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
-use super::conjunctions::Conjunctions;
 use super::node::{Node, UnionKeyword};
 use super::schemas::{NodeId, Schemas};
 use openscaler_openapi::document::pointer;
@@ -13,7 +12,7 @@ use openscaler_openapi::document::pointer;
 pub(super) struct Subtypes {
     members: HashMap<NodeId, Rc<[NodeId]>>,
     /// The bases that are members themselves.
-    mapped_bases: HashSet<NodeId>,
+    own_members: HashSet<NodeId>,
 }
 
 impl Subtypes {
@@ -25,49 +24,55 @@ impl Subtypes {
         self.members.get(&base).cloned().unwrap_or_default()
     }
 
-    /// Whether a value may be a base without being one of its subtypes: its mapping says so.
+    /// Whether a value may be a base without being one of its subtypes: its mapping, or its list of tags, says so.
     pub(super) fn has_itself(&self, base: NodeId) -> bool {
-        self.mapped_bases.contains(&base)
+        self.own_members.contains(&base)
     }
 
     /// Finds the subtypes of every component that is such a base.
-    pub(super) fn find(conjunctions: &mut Conjunctions<'_>) -> Subtypes {
-        let components: Vec<_> = conjunctions.schemas.components().collect();
+    pub(super) fn find(schemas: &mut Schemas<'_>) -> Subtypes {
+        let components: Vec<_> = schemas.components().collect();
         let ids: Vec<NodeId> = components
             .iter()
-            .map(|(name, value)| conjunctions.schemas.id(value, || pointer::join("/components/schemas", name)))
+            .map(|(name, value)| schemas.id(value, || pointer::join("/components/schemas", name)))
             .collect();
         let is_base = |schemas: &Schemas<'_>, id: NodeId| {
             let node = schemas.node(id);
             node.discriminator().is_some() && has_no_union(node)
         };
-        let bases: HashSet<NodeId> = ids.iter().copied().filter(|id| is_base(&conjunctions.schemas, *id)).collect();
+        let bases: HashSet<NodeId> = ids.iter().copied().filter(|id| is_base(schemas, *id)).collect();
         if bases.is_empty() {
             return Subtypes::default();
         }
-        // Each component with all that it includes.
-        let mut included: Vec<(NodeId, HashSet<NodeId>)> = Vec::new();
-        for id in ids {
-            if !conjunctions.schemas.node(id).all_of().is_empty() {
-                let (mut parts, _) = conjunctions.flatten(&[id]);
-                parts.retain(|part| *part != id);
-                included.push((id, parts.into_iter().collect()));
-            }
-        }
+        let with_parts = ids.into_iter().filter(|id| !schemas.node(*id).all_of().is_empty()).collect::<Vec<_>>();
+        let included: Vec<_> = with_parts.into_iter().map(|id| (id, all_included(schemas, id))).collect();
         let mut members: HashMap<NodeId, Rc<[NodeId]>> = HashMap::new();
-        let mut mapped_bases = HashSet::new();
+        let mut own_members = HashSet::new();
         for base in bases {
             let found: Rc<[NodeId]> =
                 included.iter().filter(|(_, parts)| parts.contains(&base)).map(|(id, _)| *id).collect();
             if !found.is_empty() {
-                members.insert(base, found);
-                if is_mapped(&conjunctions.schemas, base) {
-                    mapped_bases.insert(base);
+                if is_mapped(schemas, base) || has_other_tags(schemas, base, &found) {
+                    own_members.insert(base);
                 }
+                members.insert(base, found);
             }
         }
-        Subtypes { members, mapped_bases }
+        Subtypes { members, own_members }
     }
+}
+
+/// All that a schema includes, however deep, without itself.
+fn all_included(schemas: &mut Schemas<'_>, id: NodeId) -> HashSet<NodeId> {
+    let mut found = HashSet::new();
+    let mut open = schemas.included(id);
+    while let Some(node) = open.pop() {
+        if found.insert(node) {
+            open.extend(schemas.included(node));
+        }
+    }
+    found.remove(&id);
+    found
 }
 
 fn has_no_union(node: Node<'_>) -> bool {
@@ -82,4 +87,20 @@ fn is_mapped(schemas: &Schemas<'_>, base: NodeId) -> bool {
         let name = pointer::local(target).map_or_else(|| target.to_owned(), |target| pointer::last(&target));
         schemas.component(base) == Some(name)
     })
+}
+
+/// Whether a base lists a tag that means none of its subtypes.
+fn has_other_tags(schemas: &mut Schemas<'_>, base: NodeId, subtypes: &[NodeId]) -> bool {
+    let node = schemas.node(base);
+    let Some(discriminator) = node.discriminator() else { return false };
+    let tag = node.properties().find(|(name, _)| *name == discriminator.property);
+    let Some((name, schema)) = tag else { return false };
+    let tag = schemas.below(base, &["properties", name], schema);
+    let tag = schemas.place(tag).root;
+    let names: Vec<String> = subtypes.iter().filter_map(|subtype| schemas.component(*subtype)).collect();
+    let means_one = |tag: &str| {
+        names.iter().any(|name| name == tag) || discriminator.mapping.is_some_and(|mapping| mapping.contains_key(tag))
+    };
+    let tags = schemas.node(tag).values().unwrap_or_default();
+    tags.into_iter().any(|tag| !tag.as_str().is_some_and(means_one))
 }

@@ -6,6 +6,8 @@ use serde_json::Value;
 
 use super::enums;
 use super::types_of_json::Types;
+// A member may be a union whose plan says its tag: plans and tags refer to each other as deep as unions are members of
+// unions.
 use super::unions::{Alternative, Plan, Planner};
 use openscaler_openapi::document::pointer;
 
@@ -80,12 +82,20 @@ fn values(planner: &mut Planner<'_, '_>, tag: &str, alternative: &Alternative<'_
         None => (facts.requires(tag) && !is_nullable).then_some(own),
         Some(discriminator) => {
             let names = &alternative.components;
+            let targets = || discriminator.mapping.into_iter().flatten();
+            // The outermost component that the mapping names: what it refers to may be another member.
+            let name = names.iter().find(|name| targets().any(|(_, target)| is_name(target, name)));
             let mapped = |mine: bool| {
-                let targets = discriminator.mapping.into_iter().flatten();
-                let of_kind = targets.filter(move |(_, target)| names_one_of(target, names) == mine);
+                let of_kind =
+                    targets().filter(move |(_, target)| name.is_some_and(|name| is_name(target, name)) == mine);
                 of_kind.map(|(key, _)| tag_of_key(key, &own, types)).collect::<Vec<Value>>()
             };
             let (mine, others) = (mapped(true), mapped(false));
+            let is_base = planner.conjunctions.subtypes.has_itself(alternative.place);
+            if is_base && mine.is_empty() {
+                own.retain(|value| !others.contains(value));
+                return Some(own);
+            }
             Some(agreed(own, mine, &others, discriminator.mapping.is_some(), names))
         }
     }
@@ -113,11 +123,10 @@ fn is_tag(value: &Value) -> bool {
     value.is_string() || value.is_boolean() || value.is_i64() || value.is_u64()
 }
 
-/// Whether the target of a mapping, a reference or a name, is one of some components.
-fn names_one_of(target: &Value, names: &[String]) -> bool {
+/// Whether the target of a mapping, a reference or a name, is a component.
+fn is_name(target: &Value, name: &str) -> bool {
     let target = target.as_str().unwrap_or_default();
-    let name = pointer::local(target).map_or_else(|| target.to_owned(), |target| pointer::last(&target));
-    names.contains(&name)
+    pointer::local(target).map_or_else(|| target.to_owned(), |target| pointer::last(&target)) == name
 }
 
 /// The tag that the key of a mapping, always a string, stands for.

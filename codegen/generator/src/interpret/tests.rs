@@ -1,6 +1,7 @@
 //! Small documents, and the models that they become, written short.
 
 mod directions;
+mod links;
 mod names;
 mod objects;
 mod operations;
@@ -8,6 +9,7 @@ mod recursion;
 mod repository;
 mod scalars;
 mod schemas;
+mod security;
 mod show;
 mod tagged;
 mod unions;
@@ -29,7 +31,7 @@ fn document(schemas: &str, is_sent: bool, is_received: bool) -> String {
     let answer = if is_received { content } else { "{ description: Done. }" };
     let schemas: String = schemas.lines().map(|line| format!("    {line}\n")).collect();
     format!(
-        "openapi: 3.0.3\ninfo: {{ title: A, version: '1' }}\npaths:\n  /x: {{ post: {{ operationId: send, {body}responses: {{ '200': {answer} }} }} }}\ncomponents:\n  schemas:\n{schemas}"
+        "openapi: 3.0.3\ninfo: {{ title: A, version: '1' }}\npaths:\n  /x: {{ post: {{ operationId: ask, {body}responses: {{ '200': {answer} }} }} }}\ncomponents:\n  schemas:\n{schemas}"
     )
 }
 

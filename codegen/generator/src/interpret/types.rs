@@ -1,11 +1,13 @@
 //! From conjunctions to types: which are types with a name, and what all others are.
 //!
 //! A type with a name is drafted when it is first met, and filled in later from a queue, so that neither recursion nor
-//! the length of a chain of references matters. Lists and maps are drafted too, as aliases; those that are no component
+//! the length of a chain of references matters. Lists and maps are drafted too, as aliases; those that are not components
 //! are written out when all types are known.
 
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+
+use openscaler_openapi::context::Direction;
 
 use super::conjunctions::{ConjunctionId, Conjunctions};
 use super::facts::{Facts, KnownFacts, Others};
@@ -13,17 +15,8 @@ use super::findings::Found;
 use super::scalars::{self, Patterns};
 use super::schemas::NodeId;
 use super::types_of_json::Types;
-use super::unions::Plans;
-use crate::api::{Integer, Kind, ListRules, Member, Origin, Shape, Text, TypeId, Union};
-
-/// Which way a value travels.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Direction {
-    /// To the server: closed, and checked.
-    Request,
-    /// From the server: open, and not validated.
-    Response,
-}
+use super::unions::{Plan, Plans};
+use crate::api::{Form, Integer, Kind, ListRules, Member, Origin, Rules, Shape, Text, TypeId, Union};
 
 /// A type with a name that is not known yet.
 #[derive(Debug)]
@@ -39,6 +32,7 @@ pub(super) struct Draft {
     pub(super) member_of: Option<(TypeId, String)>,
     /// Whether it has only some of the values, and has been made with them.
     is_part: bool,
+    pub(super) rules: Option<Box<Rules>>,
     pub(super) kind: Kind,
 }
 
@@ -80,7 +74,8 @@ impl Class {
     }
 }
 
-/// Makes types of schemas.
+/// Makes types of schemas. Objects, members of unions and rules have files of their own, which call back: a type is made
+/// of types.
 pub(super) struct TypeMaker<'d> {
     pub(super) conjunctions: Conjunctions<'d>,
     pub(super) facts: KnownFacts<'d>,
@@ -91,7 +86,7 @@ pub(super) struct TypeMaker<'d> {
     pub(super) labels: HashMap<NodeId, String>,
     pub(super) found: Vec<Found>,
     known: HashMap<(ConjunctionId, Direction, Part), TypeId>,
-    /// What a finding tells that it is any JSON.
+    /// Those that have a finding.
     reported: HashSet<ConjunctionId>,
     /// How many of the drafts have been filled in.
     filled: usize,
@@ -104,6 +99,8 @@ enum Part {
     Whole,
     /// Those of one JSON type.
     Only(Types),
+    /// Those of a form.
+    Form,
 }
 
 impl<'d> TypeMaker<'d> {
@@ -155,18 +152,22 @@ impl<'d> TypeMaker<'d> {
     pub(super) fn class(&mut self, id: ConjunctionId, direction: Direction) -> Class {
         let facts = self.facts(id);
         let conjunction = self.conjunctions.get(id);
-        let has_union = !conjunction.unions.is_empty();
-        if facts.types.is_empty() || conjunction.is_given_up() {
+        let plan = match facts.types.is_empty() {
+            true => None,
+            false => self.plans.plan(&mut self.conjunctions, &mut self.facts, id),
+        };
+        let is_contradiction = facts.types.is_empty() || matches!(plan.as_deref(), Some(Plan::Contradiction));
+        if is_contradiction || conjunction.is_given_up() {
             if self.reported.insert(id) {
                 let origin = self.origin(conjunction.place());
                 self.found.push(match conjunction.is_given_up() {
-                    true => Found::too_many_combinations("/components/schemas"),
+                    true => Found::too_many_combinations(&origin.0),
                     false => Found::contradiction(&origin.0),
                 });
             }
             return Class::Any;
         }
-        if has_union && self.plans.plan(&mut self.conjunctions, &mut self.facts, id).is_some() {
+        if plan.is_some() {
             return Class::Union;
         }
         if facts.values.is_some() {
@@ -177,7 +178,14 @@ impl<'d> TypeMaker<'d> {
             return Class::Any;
         }
         match facts.types.each().as_slice() {
-            [only] => self.class_of_type(id, &facts, *only, direction),
+            [only] => {
+                let class = self.class_of_type(id, &facts, *only, direction);
+                if class == Class::Integer(Integer::Big) && self.reported.insert(id) {
+                    let origin = self.origin(conjunction.place());
+                    self.found.push(Found::wide_integer(&origin.0));
+                }
+                class
+            }
             _ => Class::OneOfTypes,
         }
     }
@@ -233,12 +241,19 @@ impl<'d> TypeMaker<'d> {
             place: conjunction.place(),
             member_of: None,
             is_part: part != Part::Whole,
+            rules: self.rules(id),
             kind,
         };
         self.drafts.push(draft);
         let type_id = TypeId(self.drafts.len() - 1);
         self.known.insert((id, direction, part), type_id);
         type_id
+    }
+
+    /// The type that a form is, which nothing else is: its parts have media types of their own.
+    pub(super) fn draft_form(&mut self, id: ConjunctionId, form: Form) -> TypeId {
+        self.known.remove(&(id, Direction::Request, Part::Form));
+        self.draft_part(id, Direction::Request, Part::Form, Kind::Form(form))
     }
 
     /// Fills in every type that has been drafted, and those that are drafted meanwhile.
@@ -310,7 +325,7 @@ impl<'d> TypeMaker<'d> {
                 }
             };
             let origin = self.origin(self.conjunctions.get(id).place());
-            members.push(Member { name: name.to_owned(), description: None, shape, boxed: false, origin });
+            members.push(Member { name: name.to_owned(), description: None, shape, boxed: false, rules: None, origin });
         }
         Kind::Union(Union { members, unknown: self.unknown(direction) })
     }

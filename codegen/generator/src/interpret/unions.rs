@@ -10,6 +10,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::conjunctions::{ConjunctionId, Conjunctions, UnionOf};
+use super::enums::Literal;
 use super::facts::KnownFacts;
 use super::node::{Discriminator, UnionKeyword};
 use super::schemas::NodeId;
@@ -36,14 +37,6 @@ pub(super) struct Alternative<'d> {
     pub(super) discriminator: Option<Discriminator<'d>>,
 }
 
-/// A literal of an enum, with what the document calls it.
-#[derive(Clone, Debug)]
-pub(super) struct Literal<'d> {
-    pub(super) value: &'d Value,
-    pub(super) title: Option<&'d str>,
-    pub(super) description: Option<&'d str>,
-}
-
 /// What a union becomes.
 #[derive(Debug)]
 pub(super) enum Plan<'d> {
@@ -57,6 +50,8 @@ pub(super) enum Plan<'d> {
     Union(Vec<Alternative<'d>>),
     /// There are too many combinations.
     TooMany,
+    /// No member agrees with the rest of the conjunction.
+    Contradiction,
 }
 
 /// The plans of all unions that have been met.
@@ -107,7 +102,9 @@ impl<'d> Planner<'_, 'd> {
         }
         let Some(alternatives) = self.alternatives(id, false) else { return Some(Plan::TooMany) };
         if alternatives.is_empty() {
-            return None;
+            let union = self.conjunctions.get(id).unions.first().copied()?;
+            let has_members = !self.conjunctions.members(union).nodes.is_empty();
+            return (has_members && self.chosen(id).is_empty()).then_some(Plan::Contradiction);
         }
         if let Some((literals, is_open)) = self.literals(&alternatives) {
             return Some(Plan::Enum { literals, is_open });
@@ -156,8 +153,11 @@ impl<'d> Planner<'_, 'd> {
         found: &mut Vec<Alternative<'d>>,
     ) -> Option<()> {
         let discriminator = self.discriminator(id).or(outer);
+        let has_subtypes =
+            self.conjunctions.get(id).unions.first().is_some_and(|union| union.1 == UnionKeyword::Subtypes);
         for (place, member) in self.chosen(id) {
-            if !seen.insert(member) {
+            // Subtypes that add nothing to each other differ in their tags.
+            if !seen.insert(member) && (!has_subtypes || self.is_union(member)) {
                 continue;
             }
             if self.is_union(member) && (is_flat || !self.stays_whole(member)) {

@@ -1,12 +1,15 @@
-//! What follows from what types hold: which directions reach them, whether they can be compared, where a box is needed.
+//! What follows from what types hold: which directions reach them, which have a draft, whether they can be compared, where
+//! a box is needed.
 
 use std::collections::HashSet;
 
 use super::cycles::back_edges;
 use super::types::Draft;
 use super::walk;
-use crate::api::{Content, Kind, Object, Operation, ScalarRules, Shape, Type, TypeId, Usage};
-use openscaler_openapi::numbers::NumberRules;
+use crate::api::{
+    Content, Encoding, Kind, NumberRules, Object, Operation, RustForm, ScalarRules, Shape, Type, TypeId, Usage,
+};
+use openscaler_openapi::context::Direction;
 
 /// The types that a type names.
 fn named_by(kind: &Kind) -> Vec<usize> {
@@ -25,6 +28,17 @@ pub(super) fn reached(drafts: &[Draft], operations: &mut [Operation]) -> Vec<usi
     reached
 }
 
+/// Marks the fields of requests in which null and absence differ.
+pub(super) fn mark_tri_states(drafts: &mut [Draft]) {
+    for draft in drafts.iter_mut().filter(|draft| draft.direction == Direction::Request) {
+        walk::for_each_object(&mut draft.kind, &mut |object| {
+            for field in &mut object.fields {
+                field.tri_state = !field.required && (field.nullable || field.shape == Shape::Any);
+            }
+        });
+    }
+}
+
 /// The types that the operations send, and those that they receive.
 fn starts(operations: &mut [Operation]) -> (Vec<usize>, Vec<usize>) {
     let (mut sent, mut received) = (Vec::new(), Vec::new());
@@ -35,14 +49,42 @@ fn starts(operations: &mut [Operation]) -> (Vec<usize>, Vec<usize>) {
     (sent, received)
 }
 
-/// Marks every type with the directions in which an operation reaches it.
+/// Marks every type with the directions in which an operation reaches it, and those that have a draft; only requests are
+/// checked.
 pub(super) fn mark(types: &mut [Type], operations: &mut [Operation]) {
     let graph: Vec<Vec<usize>> = types.iter().map(|ty| named_by(&ty.kind)).collect();
     let (sent, received) = starts(operations);
     let requests = reachable(&graph, sent);
     let responses = reachable(&graph, received);
     for (index, ty) in types.iter_mut().enumerate() {
-        ty.usage = Usage { request: requests.contains(&index), response: responses.contains(&index) };
+        ty.usage = Usage { request: requests.contains(&index), response: responses.contains(&index), drafted: false };
+        ty.usage.drafted = RustForm::of(ty) == RustForm::Request;
+        if !ty.usage.request {
+            ty.rules.iter_mut().for_each(|rules| rules.leave_unchecked());
+            walk::for_each_rules(&mut ty.kind, &mut |rules| rules.iter_mut().for_each(|rules| rules.leave_unchecked()));
+        }
+    }
+    for body in operations.iter().filter_map(|operation| operation.body.as_ref()) {
+        let id = match &body.encoding {
+            Encoding::Json(shape) | Encoding::Form { shape, .. } => drafted_type(types, shape),
+            _ => None,
+        };
+        if let Some(id) = id {
+            types[id.0].usage.drafted = true;
+        }
+    }
+}
+
+/// The object or union that a body is, or is made of.
+fn drafted_type(types: &[Type], shape: &Shape) -> Option<TypeId> {
+    match shape {
+        Shape::List(inner, _) | Shape::Map(inner) | Shape::Nullable(inner) => drafted_type(types, inner),
+        Shape::Named(id) => match &types[id.0].kind {
+            Kind::Object(_) | Kind::Tagged(_) | Kind::Union(_) => Some(*id),
+            Kind::Alias(shape) => drafted_type(types, shape),
+            Kind::Enum(_) | Kind::Scalar(_) | Kind::Form(_) => None,
+        },
+        _ => None,
     }
 }
 
@@ -74,11 +116,14 @@ pub(super) fn mark_equality(types: &mut [Type]) {
     }
 }
 
-/// Whether a kind itself holds a floating-point number or a secret.
+/// Whether a kind itself holds a floating-point number or a stream.
 fn is_partial(kind: &mut Kind) -> bool {
+    if matches!(kind, Kind::Form(_)) {
+        return true;
+    }
     if let Kind::Scalar(scalar) = kind {
-        return match &scalar.rules {
-            ScalarRules::Text(rules) => rules.secret,
+        return match scalar {
+            ScalarRules::Text(_) => false,
             ScalarRules::Number(rules) => matches!(rules, NumberRules::Number { .. }),
         };
     }
@@ -163,6 +208,7 @@ pub(super) fn contained(kind: &Kind) -> Vec<usize> {
             members.filter_map(|member| by_value(&member.shape)).map(|id| id.0).collect()
         }
         Kind::Alias(shape) => by_value(shape).map(|id| id.0).into_iter().collect(),
-        Kind::Enum(_) | Kind::Scalar(_) => Vec::new(),
+        // No type holds a form.
+        Kind::Enum(_) | Kind::Scalar(_) | Kind::Form(_) => Vec::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::api::{Answer, Content, Encoding, Kind, Object, Operation, Shape, Type, TypeId};
+use crate::api::{Answer, Content, Encoding, Kind, Object, Operation, PartContent, Rules, Shape, Type, TypeId};
 
 /// Calls `visit` with each type that a kind names.
 pub(super) fn for_each_name(kind: &mut Kind, visit: &mut impl FnMut(&mut TypeId)) {
@@ -35,6 +35,11 @@ pub(super) fn for_each_shape(kind: &mut Kind, visit: &mut impl FnMut(&mut Shape)
         Kind::Union(union) => union.members.iter_mut().for_each(|member| visit(&mut member.shape)),
         Kind::Enum(list) => list.other.iter_mut().for_each(|(_, shape)| visit(shape)),
         Kind::Alias(shape) => visit(shape),
+        Kind::Form(form) => form.parts.iter_mut().for_each(|part| {
+            if let PartContent::Value(shape) = &mut part.content {
+                visit(shape);
+            }
+        }),
         Kind::Scalar(_) => {}
     }
 }
@@ -50,14 +55,24 @@ pub(super) fn for_each_object(kind: &mut Kind, visit: &mut impl FnMut(&mut Objec
                 }
             }
         }
-        Kind::Union(_) | Kind::Enum(_) | Kind::Alias(_) | Kind::Scalar(_) => {}
+        Kind::Union(_) | Kind::Enum(_) | Kind::Alias(_) | Kind::Scalar(_) | Kind::Form(_) => {}
     }
+}
+
+/// Calls `visit` with the rules of each variant, of each member and of each field.
+pub(super) fn for_each_rules(kind: &mut Kind, visit: &mut impl FnMut(&mut Option<Box<Rules>>)) {
+    match kind {
+        Kind::Tagged(tagged) => tagged.variants.iter_mut().for_each(|variant| visit(&mut variant.rules)),
+        Kind::Union(union) => union.members.iter_mut().for_each(|member| visit(&mut member.rules)),
+        _ => {}
+    }
+    for_each_object(kind, &mut |object| object.fields.iter_mut().for_each(|field| visit(&mut field.rules)));
 }
 
 /// Calls `visit` with each shape that an operation sends.
 pub(super) fn for_each_sent(operation: &mut Operation, visit: &mut impl FnMut(&mut Shape)) {
     operation.parameters.iter_mut().for_each(|parameter| visit(&mut parameter.shape));
-    if let Some(Encoding::Json(shape) | Encoding::Form { shape, .. }) =
+    if let Some(Encoding::Json(shape) | Encoding::Form { shape, .. } | Encoding::Multipart(shape)) =
         operation.body.as_mut().map(|body| &mut body.encoding)
     {
         visit(shape);
@@ -66,8 +81,20 @@ pub(super) fn for_each_sent(operation: &mut Operation, visit: &mut impl FnMut(&m
 
 /// Calls `visit` with each shape that an operation receives.
 pub(super) fn for_each_received(operation: &mut Operation, visit: &mut impl FnMut(&mut Shape)) {
-    if let Answer::Json(shape) = &mut operation.success.content {
-        visit(shape);
+    let streamed = operation.streamed.iter_mut().map(|streamed| &mut streamed.success);
+    for success in std::iter::once(&mut operation.success).chain(streamed) {
+        for_each_in_answer(&mut success.content, visit);
+    }
+    operation.errors.iter_mut().for_each(|error| visit(&mut error.shape));
+}
+
+fn for_each_in_answer(answer: &mut Answer, visit: &mut impl FnMut(&mut Shape)) {
+    match answer {
+        Answer::Json(shape) | Answer::Events(shape) => visit(shape),
+        Answer::ByStatus(by_status) => {
+            by_status.variants.iter_mut().for_each(|variant| for_each_in_answer(&mut variant.content, visit));
+        }
+        Answer::Nothing | Answer::Stream => {}
     }
 }
 

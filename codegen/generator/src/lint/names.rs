@@ -1,105 +1,68 @@
 //! Rules on names that collide in Rust.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
-use openscaler_openapi::context::{Context, Direction};
+use openscaler_openapi::context::Context;
 use openscaler_openapi::document::pointer;
 use openscaler_openapi::lint::Findings;
-use openscaler_openapi::schemas::{enum_strings, tagged_unions};
+use openscaler_openapi::schemas::enum_strings;
 use openscaler_openapi::structure::{Kind, Node};
 use serde_json::Value;
 
-use crate::names::{field_name, spelled_out_variant_name, type_name};
+use crate::interpret::identifiers;
+use crate::names::{field_name, type_name};
 
 pub(super) fn colliding_component_names(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let mut first: HashMap<String, &Node<'_>> = HashMap::new();
-    for schema in context.of(Kind::Schema).filter(|schema| schema.is_component()) {
-        let name = pointer::last(&schema.pointer);
-        let rust = type_name(&name);
-        match first.get(&rust) {
-            None => drop(first.insert(rust, schema)),
-            Some(other) => {
-                let other_name = pointer::last(&other.pointer);
-                let message =
-                    format!("`{name}` and `{other_name}` both become the type `{rust}`, so this one has a number");
-                let related = [(&*other.pointer, "the other one")];
-                findings.report_with(&schema.pointer, message, "rename one of the two", &related);
-            }
-        }
-    }
-}
-
-/// The draft of a union, which takes any JSON, is a type that our derive writes beside the components' own.
-pub(super) fn colliding_draft(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let sent = tagged_unions(context).map(|(union, _)| union).filter(|union| context.is_in(Direction::Request, union));
-    let name_of_draft = |union: &Node<'_>| {
-        let name = pointer::last(&union.pointer);
-        // A union is open in answers, so one that is answered too has a copy for the requests.
-        let sent = if context.is_in(Direction::Response, union) { format!("{name}Input") } else { name };
-        format!("{}Draft", type_name(&sent))
-    };
-    let unions: HashMap<_, _> = sent.map(|union| (name_of_draft(union), union)).collect();
-    for schema in context.of(Kind::Schema).filter(|schema| schema.is_component()) {
-        let name = pointer::last(&schema.pointer);
-        let draft = type_name(&name);
-        if let Some(union) = unions.get(&draft) {
-            let union_name = pointer::last(&union.pointer);
-            let message = format!("`{name}` becomes the type `{draft}`, and so does the draft of `{union_name}`");
-            let related = [(&*union.pointer, "the union")];
-            findings.report_with(&schema.pointer, message, "rename it", &related);
-        }
-    }
+    let components = context.of(Kind::Schema).filter(|schema| schema.is_component()).cloned();
+    report_collisions(components.collect(), type_name, "type", findings);
 }
 
 pub(super) fn colliding_properties(context: &Context<'_>, findings: &mut Findings<'_>) {
     for schema in context.of(Kind::Schema).filter(|schema| context.is_generated(schema)) {
-        let mut first: HashMap<String, Node<'_>> = HashMap::new();
-        for property in schema.children_of("properties") {
-            let name = pointer::last(&property.pointer);
-            let field = field_name(&name);
-            match first.get(&field) {
-                None => drop(first.insert(field, property)),
-                Some(other) => {
-                    let other_name = pointer::last(&other.pointer);
-                    let message = format!(
-                        "`{name}` and `{other_name}` both become the field `{field}`, so this one has a number"
-                    );
-                    let related = [(&*other.pointer, "the other one")];
-                    findings.report_with(&property.pointer, message, "rename one of the two", &related);
-                }
-            }
-        }
+        report_collisions(schema.children_of("properties"), field_name, "field", findings);
     }
 }
 
-/// What else an object may hold becomes the field `extra`.
+/// Reports each schema whose name becomes the Rust name of an earlier one.
+fn report_collisions(schemas: Vec<Node<'_>>, rust_name: fn(&str) -> String, what: &str, findings: &mut Findings<'_>) {
+    let mut first: HashMap<String, Node<'_>> = HashMap::new();
+    for schema in schemas {
+        let name = pointer::last(&schema.pointer);
+        let rust = rust_name(&name);
+        let Some(other) = first.get(&rust) else {
+            first.insert(rust, schema);
+            continue;
+        };
+        let other_name = pointer::last(&other.pointer);
+        let message = format!("`{name}` and `{other_name}` have the same {what} name `{rust}`; this one gets a number");
+        let related = [(&*other.pointer, "the other one")];
+        findings.report_with(&schema.pointer, message, "rename one of them", &related);
+    }
+}
+
+/// All other properties are in the field `extra`.
 pub(super) fn colliding_extra(context: &Context<'_>, findings: &mut Findings<'_>) {
-    let has_extra = |schema: &&Node<'_>| schema.get("additionalProperties").is_some_and(Value::is_object);
+    let has_extra = |schema: &&Node<'_>| match schema.get("additionalProperties") {
+        Some(Value::Bool(others)) => *others,
+        others => others.is_some_and(Value::is_object),
+    };
     for schema in context.of(Kind::Schema).filter(has_extra).filter(|schema| context.is_generated(schema)) {
         let properties = schema.children_of("properties");
         let extra = properties.iter().find(|property| field_name(&pointer::last(&property.pointer)) == "extra");
         if let Some(property) = extra {
-            let message = "`extra` is the field that holds all `additionalProperties`, so this one has a number";
+            let message =
+                "the property `extra` takes the name of the field for all `additionalProperties`, which gets a number";
             let related = [(&*schema.at("additionalProperties"), "these")];
             findings.report_with(&property.pointer, message, "rename it, or remove `additionalProperties`", &related);
         }
     }
 }
 
-/// The variants that typify makes of an enum's values: where two become one it spells out what it would leave out.
-fn variant_names(values: &[&str]) -> Vec<String> {
-    let names: Vec<_> = values.iter().map(|value| type_name(value)).collect();
-    if names.iter().collect::<HashSet<_>>().len() == names.len() {
-        return names;
-    }
-    values.iter().map(|value| spelled_out_variant_name(value)).collect()
-}
-
 pub(super) fn colliding_enum_values(context: &Context<'_>, findings: &mut Findings<'_>) {
     for schema in context.of(Kind::Schema).filter(|schema| context.is_generated(schema)) {
         let values = enum_strings(schema).unwrap_or_default();
         let all_strings = schema.get("enum").and_then(Value::as_array).is_some_and(|all| all.len() == values.len());
-        let variants = variant_names(&values);
+        let variants: Vec<_> = values.iter().map(|value| identifiers::variant(value)).collect();
         let mut first: HashMap<&str, usize> = HashMap::new();
         for (index, variant) in variants.iter().enumerate().filter(|_| all_strings) {
             let Some(other) = first.get(variant.as_str()).copied() else {
@@ -109,12 +72,12 @@ pub(super) fn colliding_enum_values(context: &Context<'_>, findings: &mut Findin
             let at = |index: usize| pointer::join(&schema.at("enum"), &index.to_string());
             let (value, other_value) = (values[index], values[other]);
             let (message, help) = if value == other_value {
-                (format!("`{value}` is listed twice, and counts once"), "remove one of the two")
+                (format!("duplicate value `{value}`"), "remove one of them")
             } else {
                 let message = format!(
-                    "`{value}` and `{other_value}` both become the variant `{variant}`, so this one has a number"
+                    "`{value}` and `{other_value}` have the same variant name `{variant}`; this one gets a number"
                 );
-                (message, "nothing, if the API has both values; else remove one of the two")
+                (message, "keep both if the API has both; else remove one of them")
             };
             findings.report_with(&at(index), message, help, &[(&at(other), "the other one")]);
         }

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use play::{Judges, disagreements};
 
-const JUDGEMENTS: [&str; 4] = ["requests", "callers", "new_answers", "old_answers"];
+const JUDGEMENTS: [&str; 5] = ["requests", "callers", "commands", "new_answers", "old_answers"];
 
 /// A row: an edit, and what is to be said of it.
 struct Case {
@@ -59,14 +59,15 @@ fn source(name: &str, document: &Value) -> Source {
 /// The judgements that do not hold for all changes.
 fn failing(report: &Report) -> Vec<&'static str> {
     let judgements = |change: &Change| {
-        let holds = [&change.old_requests, &change.old_callers, &change.new_answers, &change.old_answers];
+        let Change { old_requests, old_callers, old_commands, new_answers, old_answers, .. } = change;
+        let holds = [old_requests, old_callers, old_commands, new_answers, old_answers];
         holds.map(|judgement| judgement.holds())
     };
     let all = report
         .changes
         .iter()
         .map(judgements)
-        .fold([true; 4], |all, change| std::array::from_fn(|index| all[index] && change[index]));
+        .fold([true; 5], |all, change| std::array::from_fn(|index| all[index] && change[index]));
     JUDGEMENTS.into_iter().zip(all).filter(|(_, holds)| !holds).map(|(name, _)| name).collect()
 }
 

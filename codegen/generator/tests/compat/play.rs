@@ -4,11 +4,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use openscaler_generator::api::{Api, Content, Kind, Object, ScalarRules, Shape};
 use openscaler_generator::compat::{Change, Report};
-use openscaler_generator::lower::lower;
+use openscaler_generator::interpret::interpret;
+use openscaler_openapi::context::Direction;
 use openscaler_openapi::document::Source;
-use openscaler_openapi::validation::{Validator, request_validator, response_validator};
-use serde_json::{Map, Value, json};
+use openscaler_openapi::validation::validator;
+use serde_json::Value;
 
 /// Judges of the values of one document, by the schema's pointer.
 pub(crate) struct Judges<'v> {
@@ -21,25 +23,35 @@ pub(crate) struct Judges<'v> {
     reads: Judged<'v>,
 }
 
-type Judged<'v> = BTreeMap<&'v str, (Validator, &'v [Value])>;
+type Judge = Box<dyn Fn(&Value) -> bool>;
+
+type Judged<'v> = BTreeMap<&'v str, (Judge, &'v [Value])>;
 
 impl<'v> Judges<'v> {
     /// `values` has requests and answers by the pointers of their schemas; what an edit takes away has no values any more.
     pub(crate) fn of(source: &Source, values: &'v Value) -> Self {
-        let judged = |key: &str, validator: &dyn Fn(&str) -> Option<Validator>| -> Judged<'v> {
+        let judged = |key: &str, judge: &dyn Fn(&str) -> Option<Judge>| -> Judged<'v> {
             let by_pointer = values[key].as_object().expect("an object").iter();
             let values =
                 by_pointer.map(|(pointer, values)| (&**pointer, values.as_array().expect("a list").as_slice()));
-            values.filter_map(|(pointer, values)| Some((pointer, (validator(pointer)?, values)))).collect()
+            values.filter_map(|(pointer, values)| Some((pointer, (judge(pointer)?, values)))).collect()
         };
-        let mut lowered = lower(&source.value);
-        open(&mut lowered);
-        let lowered = Source::parse("lowered", lowered.to_string()).expect("a document");
+        let api = interpret(source).api;
         Self {
             names: names(&source.value),
-            requests: judged("requests", &|pointer| request_validator(source, pointer)),
-            answers: judged("answers", &|pointer| response_validator(source, pointer)),
-            reads: judged("answers", &|pointer| response_validator(&lowered, pointer)),
+            requests: judged("requests", &|pointer| {
+                validator(source, pointer, Direction::Request)
+                    .map(|validator| Box::new(move |it: &Value| validator.is_valid(it)) as Judge)
+            }),
+            answers: judged("answers", &|pointer| {
+                validator(source, pointer, Direction::Response)
+                    .map(|validator| Box::new(move |it: &Value| validator.is_valid(it)) as Judge)
+            }),
+            reads: judged("answers", &|pointer| {
+                let ty = api.types.iter().find(|ty| ty.usage.response && ty.origin.0 == pointer)?;
+                let (api, kind) = (api.clone(), ty.kind.clone());
+                Some(Box::new(move |value: &Value| reads_kind(&api, &kind, value)) as Judge)
+            }),
         }
     }
 }
@@ -94,11 +106,9 @@ impl Claim<'_> {
 fn lost<'v>(of: &Judges<'v>, one: &Judged<'v>, other: &Judged<'v>) -> Vec<&'v Value> {
     let is_promised = |value: &&Value| keys(value).iter().all(|key| of.names.contains(*key));
     let both = one.iter().filter_map(|(pointer, (judge, values))| Some((judge, &other.get(pointer)?.0, *values)));
-    both.flat_map(|(judge, other, values)| {
-        values.iter().filter(move |value| judge.is_valid(value) && !other.is_valid(value))
-    })
-    .filter(is_promised)
-    .collect()
+    both.flat_map(|(judge, other, values)| values.iter().filter(move |value| judge(value) && !other(value)))
+        .filter(is_promised)
+        .collect()
 }
 
 /// The names of all properties of a document.
@@ -121,46 +131,57 @@ fn keys(value: &Value) -> Vec<&String> {
     }
 }
 
-/// Opens in a lowered document all that the generated types leave open: texts take any text, what need not be there may
-/// be null, and a union takes what is of no kind that it knows.
-fn open(value: &mut Value) {
-    let Value::Object(members) = value else {
-        return value.as_array_mut().into_iter().flatten().for_each(open);
-    };
-    let tags = tags(members);
-    members.values_mut().for_each(open);
-    if members.get("type").is_some_and(|name| name == "string") {
-        members.retain(|keyword, _| keyword != "enum" && keyword != "format");
-    }
-    let required = members.get("required").cloned().unwrap_or_default();
-    let is_required = |name: &str| required.as_array().is_some_and(|names| names.iter().any(|known| known == name));
-    for (name, property) in members.get_mut("properties").and_then(Value::as_object_mut).into_iter().flatten() {
-        if let (false, Some(property)) = (is_required(name), property.as_object_mut()) {
-            property.insert("nullable".to_owned(), json!(true));
+/// Whether a client reads a value, and a program knows what it is.
+fn reads(api: &Api, shape: &Shape, value: &Value) -> bool {
+    match shape {
+        Shape::Any => true,
+        Shape::Boolean => value.is_boolean(),
+        Shape::Integer(_) => value.is_i64() || value.is_u64(),
+        Shape::Number => value.is_number(),
+        Shape::Text(_) => value.is_string(),
+        Shape::List(items, _) => {
+            value.as_array().is_some_and(|values| values.iter().all(|value| reads(api, items, value)))
         }
+        Shape::Map(inner) => {
+            value.as_object().is_some_and(|values| values.values().all(|value| reads(api, inner, value)))
+        }
+        Shape::Nullable(inner) => value.is_null() || reads(api, inner, value),
+        Shape::Named(id) => reads_kind(api, &api.types[id.0].kind, value),
     }
-    open_union(members, tags);
 }
 
-/// The property that tells the members of a union apart, and what it says for each.
-fn tags(schema: &Map<String, Value>) -> Option<(String, Vec<Value>)> {
-    let tag = schema.get("discriminator")?["propertyName"].as_str()?.to_owned();
-    let members = schema.get("oneOf")?.as_array()?;
-    let values = members.iter().map(|member| member["properties"][&tag]["enum"][0].clone()).collect();
-    Some((tag, values))
+fn reads_kind(api: &Api, kind: &Kind, value: &Value) -> bool {
+    match kind {
+        Kind::Object(object) => reads_object(api, object, value),
+        Kind::Tagged(tagged) => {
+            let tag = &value[&tagged.tag];
+            match tagged.variants.iter().find(|variant| variant.tags.contains(tag)).map(|variant| &variant.content) {
+                Some(Content::Object(object)) => reads_object(api, object, value),
+                Some(Content::Named(id)) => reads_kind(api, &api.types[id.0].kind, value),
+                // One without the tag is read, but no program that looks at the tag understands it.
+                None => tag.is_string(),
+            }
+        }
+        // What fits no member is kept as it is.
+        Kind::Union(_) => true,
+        Kind::Enum(list) => match &list.other {
+            Some((_, shape)) => reads(api, shape, value),
+            None => list.values.iter().any(|listed| listed.value == *value),
+        },
+        Kind::Scalar(scalar) => match scalar {
+            ScalarRules::Text(_) => value.is_string(),
+            ScalarRules::Number(_) => value.is_number(),
+        },
+        // Is only sent.
+        Kind::Form(_) => false,
+        Kind::Alias(shape) => reads(api, shape, value),
+    }
 }
 
-fn open_union(schema: &mut Map<String, Value>, tags: Option<(String, Vec<Value>)>) {
-    schema.shift_remove("discriminator");
-    let Some(members) = schema.get_mut("oneOf").and_then(Value::as_array_mut) else { return };
-    let Some((tag, values)) = tags else {
-        schema.shift_remove("oneOf");
-        return;
-    };
-    for (member, value) in members.iter_mut().zip(&values) {
-        member["properties"][&tag] = json!({ "type": "string", "enum": [value] });
-    }
-    // One without the tag is of no kind, and no program that looks at the kind understands it: the report says so.
-    let known = json!({ "type": "object", "properties": { &tag: { "type": "string", "enum": values } } });
-    members.push(json!({ "type": "object", "required": [tag], "not": known }));
+fn reads_object(api: &Api, object: &Object, value: &Value) -> bool {
+    let Some(members) = value.as_object() else { return false };
+    object.fields.iter().all(|field| match members.get(&field.wire) {
+        None | Some(Value::Null) => !field.required || field.nullable,
+        Some(value) => reads(api, &field.shape, value),
+    })
 }

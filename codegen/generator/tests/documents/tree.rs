@@ -6,7 +6,7 @@ use quote::ToTokens;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Fields, ImplItem, Item, ItemEnum, ItemStruct};
 
-/// What stands in the module of types that a document generates to.
+/// The content of the generated module of types.
 pub(crate) struct Types(Vec<Item>);
 
 impl Types {
@@ -16,7 +16,7 @@ impl Types {
             "openapi: 3.0.3\ninfo: {{title: Test, version: 1.0.0}}\npaths:{paths}\ncomponents:\n  schemas:{schemas}\n"
         );
         let source = Source::parse("test.yaml", document).expect("a YAML document");
-        let code = generate(&source.value, "test.yaml").expect("it can be generated from").code;
+        let code = generate(&source, "test.yaml").expect("it can be generated from").code;
         let file = syn::parse_file(&code).expect("the generated code is Rust");
         let types = file.items.into_iter().find_map(|item| match item {
             Item::Mod(module) if module.ident == "types" => module.content,

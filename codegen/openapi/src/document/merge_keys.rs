@@ -1,6 +1,6 @@
 //! YAML's merge keys: `<<: *anchor` adds what the object does not have itself.
 //!
-//! They are no part of YAML 1.2, but documents use them, so they are honoured; serde_yaml leaves the key as it is.
+//! They are not part of YAML 1.2, but documents use them, so they are merged; serde_yaml leaves the key as it is.
 
 use serde_json::{Map, Value};
 

@@ -42,11 +42,11 @@ pub fn parent(pointer: &str) -> &str {
 #[must_use]
 pub fn local(reference: &str) -> Option<String> {
     let fragment = reference.strip_prefix('#').filter(|fragment| fragment.is_empty() || fragment.starts_with('/'))?;
-    // What is no UTF-8 after decoding names nothing in a document that is.
+    // If it is not UTF-8 once decoded, it cannot name anything in a document that is.
     Some(percent_decode_str(fragment).decode_utf8().map_or_else(|_| fragment.to_owned(), Cow::into_owned))
 }
 
-/// The reference that an object is, if it is one. Beside `$ref` nothing counts, says OpenAPI 3.0.
+/// The `$ref` of an object, if it has one.
 #[must_use]
 pub fn reference(value: &Value) -> Option<&str> {
     value.get("$ref").and_then(Value::as_str)

@@ -1,16 +1,15 @@
-//! Records where each part of a YAML text is written.
+//! Records where each part of a YAML or JSON text is written.
 //!
-//! This parser may stop where serde_yaml does not. The rest then has no position of its own, and a finding there is
+//! YAML's parser may stop where serde_yaml does not. The rest then has no position of its own, and a finding there is
 //! shown at the nearest position that is known.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use saphyr_parser::{Event, Parser, Span};
 
-use super::pointer;
+use super::{any_json, pointer};
 
 /// A key that is written a second time in the same object.
 pub struct DuplicateKey {
@@ -57,9 +56,13 @@ struct Entry {
 impl Positions {
     pub(super) fn read(text: &str) -> Positions {
         let mut reader = Reader::new(text);
-        for event in Parser::new_from_str(&without_surrogates(text)) {
-            let Ok((event, span)) = event else { break };
-            reader.take(event, span);
+        if any_json::is_json(text) {
+            reader.read_json();
+        } else {
+            for event in Parser::new_from_str(text) {
+                let Ok((event, span)) = event else { break };
+                reader.take(event, span);
+            }
         }
         reader.finish()
     }
@@ -80,28 +83,6 @@ impl Positions {
         }
         Place { key, value: node.place.clone(), is_scalar: matches!(node.children, Children::None) }
     }
-}
-
-/// The text with another escape, just as long, for each half of what JSON writes as a pair: the parser refuses them.
-fn without_surrogates(text: &str) -> Cow<'_, str> {
-    let is_half = |escape: &str| {
-        let digits = escape.strip_prefix("\\u").and_then(|rest| rest.get(..4)).unwrap_or_default();
-        u16::from_str_radix(digits, 16).is_ok_and(|unit| (0xd800..0xe000).contains(&unit))
-    };
-    if !text.contains("\\u") {
-        return Cow::Borrowed(text);
-    }
-    let mut written = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(backslash) = rest.find('\\') {
-        let (before, escape) = rest.split_at(backslash);
-        written += before;
-        let length = if is_half(escape) { 6 } else { 1 + escape.chars().nth(1).map_or(0, char::len_utf8) };
-        let (escape, after) = escape.split_at(length);
-        written += if length == 6 { "\\u003f" } else { escape };
-        rest = after;
-    }
-    Cow::Owned(written + rest)
 }
 
 impl Node {
@@ -167,16 +148,58 @@ impl<'t> Reader<'t> {
                 self.add(node, 0, "");
             }
             Event::MappingStart(anchor, _) => {
-                let kind = OpenKind::Mapping { entries: HashMap::new(), key: None };
-                self.open.push(Open { start: place.start, anchor, kind });
+                self.open(place.start, anchor, OpenKind::Mapping { entries: HashMap::new(), key: None });
             }
             Event::SequenceStart(anchor, _) => {
-                let kind = OpenKind::Sequence { items: Vec::new() };
-                self.open.push(Open { start: place.start, anchor, kind });
+                self.open(place.start, anchor, OpenKind::Sequence { items: Vec::new() });
             }
             Event::MappingEnd | Event::SequenceEnd => self.close(place),
             _ => {}
         }
+    }
+
+    /// Reads JSON that is known to be valid, ten times as fast as it is read as YAML.
+    fn read_json(&mut self) {
+        let bytes = self.text.as_bytes();
+        let mut end = 0;
+        while let Some(byte) = bytes.get(end) {
+            let start = end;
+            end += 1;
+            match byte {
+                b'{' => self.open(start, 0, OpenKind::Mapping { entries: HashMap::new(), key: None }),
+                b'[' => self.open(start, 0, OpenKind::Sequence { items: Vec::new() }),
+                b'}' | b']' => self.close(start..end),
+                b',' | b':' | b' ' | b'\t' | b'\n' | b'\r' => {}
+                b'"' => {
+                    while let Some(byte) = bytes.get(end).filter(|byte| **byte != b'"') {
+                        end += if *byte == b'\\' { 2 } else { 1 };
+                    }
+                    end += 1;
+                    self.add_scalar(start..end);
+                }
+                _ => {
+                    let is_part = |byte: &u8| !b",]} \t\n\r".contains(byte);
+                    while bytes.get(end).is_some_and(is_part) {
+                        end += 1;
+                    }
+                    self.add_scalar(start..end);
+                }
+            }
+        }
+    }
+
+    fn add_scalar(&mut self, place: Range<usize>) {
+        let is_key = |open: &Open| matches!(&open.kind, OpenKind::Mapping { key: None, .. });
+        let text = if self.open.last().is_some_and(is_key) {
+            serde_json::from_str(&self.text[place.clone()]).unwrap_or_default()
+        } else {
+            String::new()
+        };
+        self.add(Arc::new(Node { place, children: Children::None }), 0, &text);
+    }
+
+    fn open(&mut self, start: usize, anchor: usize, kind: OpenKind) {
+        self.open.push(Open { start, anchor, kind });
     }
 
     /// Ends the innermost open value; the end of a block is found only at what comes after it, and is trimmed.

@@ -60,6 +60,39 @@ fn json_with_surrogate_pairs_is_read() {
 }
 
 #[test]
+fn json_has_the_positions_that_it_has_as_yaml() {
+    const START: &str = "# YAML\n";
+    let json = r#"{
+      "a": [1, -2.5e3, null, {"b c": "}\"]", "": {}}, [], ["\\"]],
+      "\u00e9\"/~": {"é": true, "l": [[[false]]]}, "twice": 1, "twice": {"x": 2}
+    }"#;
+    let (json, yaml) = (read(json), read(&format!("{START}{json}")));
+    let moved = |range: std::ops::Range<usize>| range.start + START.len()..range.end + START.len();
+    for pointer in [
+        "/a",
+        "/a/0",
+        "/a/1",
+        "/a/2",
+        "/a/3",
+        "/a/3/b c",
+        "/a/3/",
+        "/a/4",
+        "/a/5/0",
+        "/é\"~1~0",
+        "/é\"~1~0/é",
+        "/é\"~1~0/l/0/0/0",
+        "/twice",
+        "/twice/x",
+        "/a/9",
+    ] {
+        assert_eq!(moved(json.place(pointer)), yaml.place(pointer), "{pointer}");
+    }
+    let duplicates =
+        |source: &Source| source.duplicate_keys().iter().map(|key| key.pointer.clone()).collect::<Vec<_>>();
+    assert_eq!((duplicates(&json), duplicates(&json)), (vec!["/twice".to_owned()], duplicates(&yaml)));
+}
+
+#[test]
 fn json_indented_by_tabs_has_positions() {
     let source = read("{\n\t\"a\": {\n\t\t\"b\": 1\n\t}\n}\n");
     assert_eq!(shown(&source, "/a/b"), "1");
@@ -76,9 +109,9 @@ fn both_places_of_a_duplicate_key_are_known() {
 
 #[test]
 fn what_is_no_document_is_refused_in_one_line() {
-    assert_eq!(refused(""), "`a.yaml` is empty; an OpenAPI document was expected");
-    assert_eq!(refused("# only a comment\n"), "`a.yaml` is empty; an OpenAPI document was expected");
-    assert_eq!(refused("word"), "`a.yaml` is a string and not an object, as an OpenAPI document is");
+    assert_eq!(refused(""), "`a.yaml` is empty; expected an OpenAPI document");
+    assert_eq!(refused("# only a comment\n"), "`a.yaml` is empty; expected an OpenAPI document");
+    assert_eq!(refused("word"), "`a.yaml` is a string; expected an OpenAPI document, which is an object");
     assert!(refused("a: [").starts_with("`a.yaml` is neither YAML nor JSON: "));
     assert!(!refused("a: [").contains('\n'));
     assert!(refused("a\0b").contains("zero byte"));
@@ -92,4 +125,20 @@ fn an_avalanche_of_aliases_is_refused() {
         text += &format!("a{level}: &a{level} [{}]\n", [alias.as_str(); 9].join(", "));
     }
     assert!(refused(&text).contains("repetition limit"));
+}
+
+#[test]
+fn what_begins_as_json_does_is_judged_as_json() {
+    for (text, error) in [
+        ("{\n  \"a\": 1\n  \"b\": 2\n}\n", "a.yaml:3:3: invalid JSON: expected `,` or `}`"),
+        (
+            "{\n  // why\n  \"a\": 1\n}\n",
+            "a.yaml:2:3: invalid JSON: key must be a string; JSON has no comments: remove it",
+        ),
+        ("{\"a\": \"\\ud800\"}", "a.yaml:1:14: invalid JSON: unexpected end of hex escape"),
+        ("{\"a\": 1e400}", "a.yaml:1:11: invalid JSON: number out of range"),
+        ("{\"a\": 1} {}", "a.yaml:1:10: invalid JSON: trailing characters"),
+    ] {
+        assert_eq!(refused(text), error);
+    }
 }

@@ -1,179 +1,164 @@
-//! The keywords of OpenAPI 3.0's objects as data: what an object may contain besides extensions.
-//!
-//! The typed document silently drops keys that it does not know, so it cannot tell.
+//! Compares objects with the keywords that OpenAPI has for them.
 
 use serde_json::Value;
 
+use super::words::{article, describe};
 use crate::document::pointer;
-use crate::structure::{Below, Kind, Node};
-use Below::{List, Map, One};
+use crate::structure::{Form, Kind, Node, Version};
 
-/// What an object of one sort may hold.
-pub(crate) struct Keywords {
-    /// The object in a person's words.
-    pub(crate) object: &'static str,
-    pub(crate) known: &'static [&'static str],
-    /// The keywords below which there are small objects, for which the walk over the document has no kind.
-    small: &'static [(&'static str, Below, &'static Keywords)],
-}
-
-const fn keywords(object: &'static str, known: &'static [&'static str]) -> Keywords {
-    Keywords { object, known, small: &[] }
-}
-
-static CONTACT: Keywords = keywords("contact", &["name", "url", "email"]);
-static LICENSE: Keywords = keywords("license", &["name", "url"]);
-static INFO: Keywords = Keywords {
-    object: "info object",
-    known: &["title", "description", "termsOfService", "contact", "license", "version"],
-    small: &[("contact", One, &CONTACT), ("license", One, &LICENSE)],
-};
-static SERVER_VARIABLE: Keywords = keywords("server variable", &["enum", "default", "description"]);
-static SERVER: Keywords = Keywords {
-    object: "server",
-    known: &["url", "description", "variables"],
-    small: &[("variables", Map, &SERVER_VARIABLE)],
-};
-static EXTERNAL_DOCS: Keywords = keywords("link to documentation", &["description", "url"]);
-static TAG: Keywords = Keywords {
-    object: "tag",
-    known: &["name", "description", "externalDocs"],
-    small: &[("externalDocs", One, &EXTERNAL_DOCS)],
-};
-static DISCRIMINATOR: Keywords = keywords("discriminator", &["propertyName", "mapping"]);
-
-static DOCUMENT: Keywords = Keywords {
-    object: "document",
-    known: &["openapi", "info", "servers", "paths", "components", "security", "tags", "externalDocs"],
-    small: &[
-        ("info", One, &INFO),
-        ("servers", List, &SERVER),
-        ("tags", List, &TAG),
-        ("externalDocs", One, &EXTERNAL_DOCS),
-    ],
-};
-#[rustfmt::skip]
-static COMPONENTS: Keywords = keywords("components object", &[
-    "schemas", "responses", "parameters", "examples", "requestBodies", "headers", "securitySchemes", "links",
-    "callbacks",
-]);
-#[rustfmt::skip]
-static PATH_ITEM: Keywords = Keywords {
-    object: "path item",
-    known: &[
-        "$ref", "summary", "description", "get", "put", "post", "delete", "options", "head", "patch", "trace",
-        "servers", "parameters",
-    ],
-    small: &[("servers", List, &SERVER)],
-};
-#[rustfmt::skip]
-static OPERATION: Keywords = Keywords {
-    object: "operation",
-    known: &[
-        "tags", "summary", "description", "externalDocs", "operationId", "parameters", "requestBody", "responses",
-        "callbacks", "deprecated", "security", "servers",
-    ],
-    small: &[("servers", List, &SERVER), ("externalDocs", One, &EXTERNAL_DOCS)],
-};
-#[rustfmt::skip]
-static PARAMETER: Keywords = keywords("parameter", &[
-    "name", "in", "description", "required", "deprecated", "allowEmptyValue", "style", "explode", "allowReserved",
-    "schema", "example", "examples", "content",
-]);
-// OpenAPI says that a header follows the parameter, without `name` and `in`.
-#[rustfmt::skip]
-static HEADER: Keywords = keywords("header", &[
-    "description", "required", "deprecated", "allowEmptyValue", "style", "explode", "allowReserved", "schema",
-    "example", "examples", "content",
-]);
-static REQUEST_BODY: Keywords = keywords("request body", &["description", "content", "required"]);
-static RESPONSE: Keywords = keywords("response", &["description", "headers", "content", "links"]);
-static MEDIA_TYPE: Keywords = keywords("media type", &["schema", "example", "examples", "encoding"]);
-static ENCODING: Keywords = keywords("encoding", &["contentType", "headers", "style", "explode", "allowReserved"]);
-#[rustfmt::skip]
-static SCHEMA: Keywords = Keywords {
-    object: "schema",
-    known: &[
-        "additionalProperties", "allOf", "anyOf", "default", "deprecated", "description", "discriminator", "enum",
-        "example", "exclusiveMaximum", "exclusiveMinimum", "externalDocs", "format", "items", "maxItems", "maxLength",
-        "maxProperties", "maximum", "minItems", "minLength", "minProperties", "minimum", "multipleOf", "not",
-        "nullable", "oneOf", "pattern", "properties", "readOnly", "required", "title", "type", "uniqueItems",
-        "writeOnly", "xml",
-    ],
-    small: &[("discriminator", One, &DISCRIMINATOR), ("externalDocs", One, &EXTERNAL_DOCS)],
-};
-static EXAMPLE: Keywords = keywords("example", &["summary", "description", "value", "externalValue"]);
-static LINK: Keywords = Keywords {
-    object: "link",
-    known: &["operationRef", "operationId", "parameters", "requestBody", "description", "server"],
-    small: &[("server", One, &SERVER)],
-};
-static SECURITY_SCHEME: Keywords = keywords(
-    "security scheme",
-    &["type", "description", "name", "in", "scheme", "bearerFormat", "flows", "openIdConnectUrl"],
-);
-
-impl Keywords {
-    /// The keywords of a kind; `None` where every key is the writer's.
-    fn of(kind: Kind) -> Option<&'static Self> {
-        Some(match kind {
-            Kind::Document => &DOCUMENT,
-            Kind::Components => &COMPONENTS,
-            Kind::PathItem => &PATH_ITEM,
-            Kind::Operation => &OPERATION,
-            Kind::Parameter => &PARAMETER,
-            Kind::RequestBody => &REQUEST_BODY,
-            Kind::Response => &RESPONSE,
-            Kind::MediaType => &MEDIA_TYPE,
-            Kind::Encoding => &ENCODING,
-            Kind::Header => &HEADER,
-            Kind::Schema => &SCHEMA,
-            Kind::Example => &EXAMPLE,
-            Kind::Link => &LINK,
-            Kind::SecurityScheme => &SECURITY_SCHEME,
-            Kind::Callback => return None,
-        })
-    }
-
-    /// Whether a key that the object lacks is one of the schema that it can hold.
-    pub(crate) fn wants_below_schema(&self, key: &str) -> bool {
-        self.known.contains(&"schema") && SCHEMA.known.contains(&key)
-    }
-}
-
-/// A key that OpenAPI 3.0 does not have where it is written.
-pub(crate) struct Unknown<'d> {
+/// One thing that is not as OpenAPI has it.
+pub(crate) struct Misfit {
+    /// Where it is: the wrong entry, or the object that lacks one.
     pub(crate) pointer: String,
-    pub(crate) key: &'d str,
-    /// What the object that holds it could hold instead.
-    pub(crate) keywords: &'static Keywords,
+    /// What is wrong.
+    pub(crate) message: String,
+    /// What to do where no common mistake explains it.
+    pub(crate) help: String,
+    /// Whether the client cannot be what the document means.
+    pub(crate) is_fatal: bool,
 }
 
-/// The unknown keys of an object and of the small objects in it; what stands beside a `$ref` is not looked at.
-pub(crate) fn unknown_keys<'d>(node: &Node<'d>) -> Vec<Unknown<'d>> {
-    let mut found = Vec::new();
-    if let Some(keywords) = Keywords::of(node.kind).filter(|_| node.reference().is_none()) {
-        collect(keywords, &node.pointer, node.value, &mut found);
+/// Where a parameter can be.
+const LOCATIONS: [&str; 4] = ["path", "query", "header", "cookie"];
+
+/// The entries of an object that OpenAPI has something to say of; extensions and the keys of a callback are the writer's.
+fn entries<'d>(node: &Node<'d>) -> impl Iterator<Item = (&'d str, &'d Value)> + use<'d> {
+    // Until 3.1 all that is next to a reference is ignored.
+    let entries = node.value.as_object().filter(|_| node.kind != Kind::Callback && !node.is_reference());
+    let entries = entries.into_iter().flatten().filter(|(key, _)| !key.starts_with("x-"));
+    entries.map(|(key, value)| (key.as_str(), value))
+}
+
+/// The keys of an object that OpenAPI does not have there.
+pub(crate) fn unknown_keys<'d>(node: &Node<'d>) -> impl Iterator<Item = &'d str> + use<'d> {
+    let (kind, version) = (node.kind, node.version);
+    entries(node).map(|(key, _)| key).filter(move |key| kind.keyword(version, key).is_none())
+}
+
+/// What is wrong with an object, the objects below it aside.
+pub(crate) fn misfits(node: &Node<'_>) -> Vec<Misfit> {
+    let (kind, object) = (node.kind, node.kind.name());
+    if !node.value.is_object() {
+        return not_an_object(node).into_iter().collect();
+    }
+    let mut found: Vec<Misfit> = entries(node).filter_map(|(key, value)| misfit(node, key, value)).collect();
+    // A reference has what it needs elsewhere.
+    if node.reference().is_some() || kind == Kind::Callback {
+        return found;
+    }
+    let lacks = |keys: &[&str]| !keys.iter().any(|key| node.get(key).is_some());
+    let mut add = |pointer: &str, message, help: &str, is_fatal| {
+        found.push(Misfit { pointer: pointer.to_owned(), message, help: help.to_owned(), is_fatal });
+    };
+    let missing = |key: &str| format!("missing field `{key}`, which {} {object} requires", article(object));
+    for keyword in kind.keywords(node.version).filter(|keyword| keyword.is_required && lacks(&[&keyword.name])) {
+        add(&node.pointer, missing(&keyword.name), &format!("add `{}`", keyword.name), kind == Kind::Parameter);
+    }
+    if matches!(kind, Kind::Parameter | Kind::Header) && lacks(&["schema", "content"]) {
+        let message = format!("this {object} has neither a `schema` nor `content`: its value is any JSON value");
+        add(&node.pointer, message, "add a `schema`", false);
+    }
+    let location = node.get("in").filter(|location| location.as_str().is_some_and(|it| !LOCATIONS.contains(&it)));
+    if let Some(location) = location.filter(|_| kind == Kind::Parameter) {
+        let message = format!("expected `path`, `query`, `header` or `cookie` for `in`, found {}", describe(location));
+        add(&node.at("in"), message, "correct the value", true);
+    }
+    if kind == Kind::Document && lacks(&["paths", "components", "webhooks"]) {
+        let help = "add `paths`; `paths: {}` is enough if the document only defines types";
+        add(&node.pointer, missing("paths"), help, false);
     }
     found
 }
 
-fn collect<'d>(keywords: &'static Keywords, at: &str, value: &'d Value, found: &mut Vec<Unknown<'d>>) {
-    let keys = value.as_object().into_iter().flat_map(|entries| entries.keys());
-    let unknown = keys.filter(|key| !key.starts_with("x-") && !keywords.known.contains(&key.as_str()));
-    found.extend(unknown.map(|key| Unknown { pointer: pointer::join(at, key), key, keywords }));
-    for (keyword, below, small) in keywords.small {
-        let Some(value) = value.get(keyword) else { continue };
-        let at = pointer::join(at, keyword);
-        match (below, value) {
-            (One, value) => collect(small, &at, value, found),
-            (List, Value::Array(items)) => items.iter().enumerate().for_each(|(index, item)| {
-                collect(small, &pointer::join(&at, &index.to_string()), item, found);
-            }),
-            (Map, Value::Object(entries)) => entries.iter().for_each(|(key, entry)| {
-                collect(small, &pointer::join(&at, key), entry, found);
-            }),
-            (List | Map, _) => {}
+impl Misfit {
+    fn expected(pointer: String, expected: &str, found: &Value, is_fatal: bool) -> Self {
+        let help = match expected {
+            "string" => "put the value in quotes".to_owned(),
+            "whole number of 0 or more" => "write a whole number of 0 or more, such as `1`".to_owned(),
+            "boolean" => "write `true` or `false`, without quotes".to_owned(),
+            "number" => "write a number, without quotes".to_owned(),
+            expected => format!("write {} {expected} here, or remove the key", article(expected)),
+        };
+        let ignored = if is_fatal { "" } else { "; it is ignored" };
+        let (article, key, found) = (article(expected), pointer::last(&pointer), describe(found));
+        let message = format!("expected {article} {expected} for `{key}`, found {found}{ignored}");
+        Self { pointer, message, help, is_fatal }
+    }
+
+    /// A form that only 3.1 has, or only 3.0.
+    fn of_other_version(pointer: String, what: &str, version: Version) -> Self {
+        let at = match &*pointer::last(&pointer) {
+            "type" => String::new(),
+            key => format!(" for `{key}`"),
+        };
+        let message = match version {
+            Version::V3_0 => format!("{what}{at} requires OpenAPI 3.1, and this document is 3.0"),
+            Version::V3_1 => format!("{what}{at} is OpenAPI 3.0, and this document is 3.1"),
+        };
+        let help = "write it as the declared version has it, or declare the other version".to_owned();
+        Self { pointer, message, help, is_fatal: false }
+    }
+}
+
+/// Some tools write an empty object as an empty list.
+fn is_empty(value: &Value) -> bool {
+    value.is_null() || value.as_array().is_some_and(Vec::is_empty)
+}
+
+/// A node that is not an object. Since 3.1 a schema may be a boolean; one that is empty says nothing.
+fn not_an_object(node: &Node<'_>) -> Option<Misfit> {
+    let pointer = node.pointer.clone();
+    match (node.kind, node.value) {
+        (Kind::Callback, _) => None,
+        (Kind::Schema, Value::Bool(_)) if node.version >= Version::V3_1 => None,
+        (Kind::Schema, Value::Bool(_)) => {
+            Some(Misfit::of_other_version(pointer, "a boolean as a schema", node.version))
         }
+        (kind, value) => {
+            let is_harmless = kind.is_note() || kind == Kind::Schema && is_empty(value);
+            Some(Misfit::expected(pointer, kind.name(), value, !is_harmless))
+        }
+    }
+}
+
+/// What is wrong with the value of a keyword; what is in it is looked at by itself.
+fn misfit(node: &Node<'_>, key: &str, value: &Value) -> Option<Misfit> {
+    let (expected, is_essential) = match &node.kind.keyword(node.version, key)?.form {
+        Form::One(_) => return None,
+        Form::List(kind) => ("list", !kind.is_note()),
+        Form::Map(kind) => ("object", !kind.is_note()),
+        Form::Plain(words) => (words.as_str(), false),
+    };
+    let fits_other_version = |version: &Version| match node.kind.keyword(*version, key).map(|keyword| &keyword.form) {
+        Some(Form::Plain(words)) => fits(words, value),
+        _ => false,
+    };
+    if fits(expected, value) {
+        None
+    } else if [Version::V3_0, Version::V3_1].iter().any(fits_other_version) {
+        let what = match value {
+            Value::Array(_) => "a list of types",
+            Value::Bool(_) => "a boolean",
+            _ => "a number",
+        };
+        Some(Misfit::of_other_version(node.at(key), what, node.version))
+    } else {
+        Some(Misfit::expected(node.at(key), expected, value, is_essential && !is_empty(value)))
+    }
+}
+
+/// Whether a value is what the words of the table say.
+fn fits(words: &str, value: &Value) -> bool {
+    let are_strings = || value.as_array().is_some_and(|items| items.iter().all(Value::is_string));
+    match words {
+        "string" => value.is_string(),
+        "list of strings" => are_strings(),
+        "string or a list of strings" => value.is_string() || are_strings(),
+        "boolean" => value.is_boolean(),
+        "number" => value.is_number(),
+        "whole number of 0 or more" => value.as_f64().is_some_and(|count| count >= 0.0 && count.fract() == 0.0),
+        "object" => value.is_object(),
+        "list" => value.is_array(),
+        _ => true,
     }
 }

@@ -14,141 +14,103 @@ mod secrets;
 mod security;
 mod servers;
 
-use super::{Findings, Severity};
-use crate::context::Context;
-use Severity::{Error, Warning};
-
-/// Something that a document must not do, or had better not.
-pub struct Rule {
-    /// The name that findings carry.
-    pub name: &'static str,
-    /// How bad its findings are.
-    pub severity: Severity,
-    /// What it looks for, in one line.
-    pub summary: &'static str,
-    /// Whether nothing else can be said of a document that breaks it.
-    pub is_gate: bool,
-    pub(crate) check: fn(&Context<'_>, &mut Findings<'_>),
-}
-
-/// A rule that is no gate.
-#[must_use]
-pub const fn rule(
-    name: &'static str,
-    severity: Severity,
-    check: fn(&Context<'_>, &mut Findings<'_>),
-    summary: &'static str,
-) -> Rule {
-    Rule { name, severity, summary, is_gate: false, check }
-}
-
-/// The same rule as a gate.
-#[must_use]
-pub const fn gate(rule: Rule) -> Rule {
-    Rule { is_gate: true, ..rule }
-}
+use super::findings::Severity::{Error, Warning};
+use super::rule::{Rule, gate, rule};
 
 /// Every rule. A gate is an error, and comes before all others.
 #[rustfmt::skip]
 pub const RULES: &[Rule] = &[
     gate(rule("unsupported-version", Error, document::unsupported_version,
-        "the document is not OpenAPI 3.0")),
+        "the document is neither OpenAPI 3.0 nor 3.1")),
+    rule("inexact-version", Warning, document::inexact_version,
+        "the document's version is not one that OpenAPI has, or is newer than 3.1"),
 
     rule("duplicate-key", Error, document::duplicate_key,
-        "a key is written twice in one object"),
+        "a key appears twice in one object"),
     rule("malformed-object", Error, document::malformed_object,
-        "an object is not what OpenAPI 3.0 has at its place"),
+        "an object lacks a field, or a field does not have its form"),
     rule("unknown-keyword", Warning, document::unknown_keyword,
-        "a key is none that OpenAPI 3.0 has at its place"),
-    rule("non-ascii-version", Error, document::non_ascii_version,
-        "`info.version` cannot stand in a header"),
+        "an object has a key that OpenAPI does not define there"),
 
     rule("unusable-server", Warning, servers::unusable_server,
         "a server has no address that the client can call"),
 
     rule("unresolved-reference", Error, references::unresolved_reference,
-        "a `$ref` leads to nothing"),
+        "the target of a `$ref` does not exist"),
     rule("remote-reference", Error, references::remote_reference,
-        "a `$ref` leads to another document"),
+        "the target of a `$ref` is in another document"),
     rule("misplaced-reference", Error, references::misplaced_reference,
-        "a `$ref` leads to a component of another kind"),
-    rule("reference-path-item", Error, references::reference_path_item,
-        "a path is given by `$ref`"),
+        "the target of a `$ref` is a component of another kind"),
     rule("ignored-beside-reference", Warning, references::ignored_beside_reference,
-        "something stands beside a `$ref`, and does not count"),
+        "a keyword next to a `$ref` is ignored"),
     rule("cyclic-reference", Error, references::cyclic_reference,
-        "a component is made of itself"),
+        "a component includes itself"),
 
-    rule("duplicate-operation-id", Error, operations::duplicate_operation_id,
+    rule("duplicate-operation-id", Warning, operations::duplicate_operation_id,
         "two operations have the same `operationId`"),
     rule("unsent-fragment", Warning, operations::unsent_fragment,
         "a path has a fragment"),
     rule("malformed-path", Error, operations::malformed_path,
-        "a path is no template"),
+        "a path is not a valid template"),
 
-    rule("undeclared-path-parameter", Error, parameters::undeclared_path_parameter,
-        "a path names a parameter that the operation does not declare"),
-    rule("unused-path-parameter", Error, parameters::unused_path_parameter,
+    rule("undeclared-path-parameter", Warning, parameters::undeclared_path_parameter,
+        "a path contains a parameter that the operation does not declare"),
+    rule("unused-path-parameter", Warning, parameters::unused_path_parameter,
         "a path parameter is not in the path"),
-    rule("optional-path-parameter", Error, parameters::optional_path_parameter,
+    rule("optional-path-parameter", Warning, parameters::optional_path_parameter,
         "a path parameter is not required"),
-    rule("unsent-cookie", Warning, parameters::unsent_cookie,
-        "a cookie may be left out, and is"),
 
     rule("malformed-component-name", Warning, components::malformed_component_name,
-        "a component has a name that OpenAPI does not allow"),
+        "OpenAPI does not allow the name of a component"),
 
-    rule("unknown-type", Error, schemas::unknown_type,
-        "a `type` is none of OpenAPI's"),
+    rule("unknown-type", Warning, schemas::unknown_type,
+        "OpenAPI does not define a `type`"),
     rule("missing-type", Warning, schemas::missing_type,
-        "a schema has bounds or a format, and no type"),
+        "a schema has constraints or a format, and no type"),
     rule("misplaced-format", Warning, schemas::misplaced_format,
         "an object, a list or a boolean has a `format`"),
     rule("empty-parts", Warning, schemas::empty_parts,
-        "an `allOf`, `oneOf`, `anyOf` or `enum` lists nothing"),
+        "an `allOf`, `oneOf`, `anyOf` or `enum` is empty"),
     rule("exclusive-without-bound", Warning, schemas::exclusive_without_bound,
-        "a bound is exclusive, and is not there"),
+        "an exclusive bound is missing"),
     rule("contradicting-bounds", Error, bounds::contradicting_bounds,
         "a lower bound is above the upper one"),
-    rule("unsupported-not", Error, schemas::unsupported_not,
-        "a `not` is more than a list of values"),
     rule("mixed-enum", Warning, schemas::mixed_enum,
-        "the values of an enum are not of its type"),
-    rule("malformed-pattern", Error, patterns::malformed_pattern,
-        "a `pattern` is no regular expression"),
+        "the values of an enum do not have its type"),
+    rule("malformed-pattern", Warning, patterns::malformed_pattern,
+        "a `pattern` is not a valid regular expression"),
     rule("misleading-pattern", Warning, patterns::misleading_pattern,
-        "a `pattern` does not say what it seems to"),
-    // Its string's other rules are still checked, and the server judges by the pattern: that is no reason for no client.
+        "a `pattern` does not mean what it seems to"),
     rule("unsupported-pattern", Warning, patterns::unsupported_pattern,
-        "a `pattern` is more than a table can check"),
+        "a `pattern` is too complex for the client to enforce"),
     rule("unknown-format", Warning, schemas::unknown_format,
-        "a `format` is not known"),
-    rule("unnamed-constrained-string", Warning, schemas::unnamed_constrained_string,
-        "a request's string has rules and no name"),
+        "a `format` is unknown"),
+    rule("inline-constraint", Warning, bounds::inline_constraint,
+        "builders do not enforce the constraints of an inline string or number"),
     rule("unenforced-constraint", Warning, bounds::unenforced_constraint,
-        "a request's value has a rule that the client does not check"),
+        "the client does not enforce a constraint of a request"),
 
     rule("missing-tag", Warning, discriminators::missing_tag,
-        "a variant has no discriminator property"),
+        "a variant lacks the discriminator property"),
     rule("optional-tag", Warning, discriminators::optional_tag,
         "a variant does not require the discriminator property"),
     rule("undeclared-required", Warning, discriminators::undeclared_required,
-        "an object requires a property that it does not have"),
-    rule("unknown-mapping-target", Error, discriminators::unknown_mapping_target,
-        "a mapping names no variant"),
+        "an object requires a property that it does not declare"),
+    rule("unknown-mapping-target", Warning, discriminators::unknown_mapping_target,
+        "a mapping names a schema that is not a variant"),
     rule("incomplete-mapping", Warning, discriminators::incomplete_mapping,
-        "a variant has no value in the mapping"),
-    rule("contradicting-tag", Error, discriminators::contradicting_tag,
-        "a variant's tag is not what the mapping says"),
+        "the mapping has no value for a variant"),
+    rule("contradicting-tag", Warning, discriminators::contradicting_tag,
+        "a variant's tag contradicts the mapping"),
 
     rule("secret-without-write-only", Warning, secrets::secret_without_write_only,
-        "a request's secret is not `writeOnly`"),
-    rule("secret-in-url", Error, secrets::secret_in_url,
-        "a secret is part of an address"),
-    rule("undefined-security-scheme", Error, security::undefined_security_scheme,
-        "a security requirement names no scheme"),
-    rule("unsupported-security-scheme", Error, security::unsupported_security_scheme,
-        "an operation needs more than a bearer token"),
+        "a secret in a request is not `writeOnly`"),
+    rule("secret-in-url", Warning, secrets::secret_in_url,
+        "a secret is part of a URL"),
+    rule("undefined-security-scheme", Warning, security::undefined_security_scheme,
+        "a security scheme is required and not defined"),
+    rule("unsupported-security-scheme", Warning, security::unsupported_security_scheme,
+        "a security scheme is required that the client cannot send"),
 
     rule("example-mismatch", Warning, examples::example_mismatch,
         "an example does not match its schema"),

@@ -1,5 +1,21 @@
 //! Wording that several messages share.
 
+use serde_json::Value;
+
+/// A value as a message names it: short ones are quoted.
+pub(crate) fn describe(value: &Value) -> String {
+    const LONGEST: usize = 40;
+    match value {
+        Value::Null => "nothing".to_owned(),
+        Value::Bool(flag) => format!("the boolean `{flag}`"),
+        Value::Number(number) => format!("the number `{number}`"),
+        Value::String(text) if text.chars().count() <= LONGEST => format!("the string `{text}`"),
+        Value::String(_) => "a string".to_owned(),
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+    }
+}
+
 /// `a` or `an`.
 pub fn article(noun: &str) -> &'static str {
     if noun.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" }

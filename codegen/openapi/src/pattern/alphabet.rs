@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
-
-use super::parse::Node;
-use super::sets::word;
+use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind};
 
 /// All characters, in classes that no set of the pattern divides.
 #[derive(Debug)]
@@ -17,14 +14,19 @@ pub(super) struct Alphabet {
 }
 
 impl Alphabet {
-    pub(super) fn of(node: &Node) -> Self {
-        let mut sets = Vec::new();
-        let mut has_boundaries = false;
-        collect(node, &mut sets, &mut has_boundaries);
-        if has_boundaries {
-            sets.push(word());
+    pub(super) fn of(pattern: &Hir) -> Self {
+        let has_boundaries = pattern.properties().look_set().contains_word();
+        let mut all: Vec<ClassUnicode> = has_boundaries.then(word).into_iter().collect();
+        let mut open = vec![pattern];
+        while let Some(part) = open.pop() {
+            sets(part).into_iter().for_each(|set| {
+                if !all.contains(&set) {
+                    all.push(set)
+                }
+            });
+            open.extend(part.kind().subs());
         }
-        let classes = divide(&sets);
+        let classes = divide(&all);
         let is_word = has_boundaries.then(|| classes.iter().map(|class| is_within(class, &word())).collect());
         Self { classes, is_word }
     }
@@ -34,7 +36,7 @@ impl Alphabet {
         self.classes.iter().enumerate().filter(|(_, class)| is_within(class, set)).map(|(index, _)| index)
     }
 
-    /// The byte that stands for each class in the automaton; `None` if there are not as many.
+    /// The byte of each class in the automaton; `None` if there are more classes than bytes.
     ///
     /// regex-automata finds the boundaries of words by the bytes that are letters of words in ASCII.
     pub(super) fn bytes(&self) -> Option<Vec<u8>> {
@@ -53,15 +55,23 @@ fn is_word_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-fn collect(node: &Node, sets: &mut Vec<ClassUnicode>, has_boundaries: &mut bool) {
-    match node {
-        Node::Set(set) if !sets.contains(set) => sets.push(set.clone()),
-        Node::Set(_) | Node::Start | Node::End => {}
-        Node::WordBoundary { .. } => *has_boundaries = true,
-        Node::Sequence(nodes) | Node::Choice(nodes) => {
-            nodes.iter().for_each(|node| collect(node, sets, has_boundaries));
+/// The characters of words: ASCII's alone, whatever the flags.
+fn word() -> ClassUnicode {
+    let ranges = [('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')];
+    ClassUnicode::new(ranges.map(|(first, last)| ClassUnicodeRange::new(first, last)))
+}
+
+/// The sets of characters that a literal or a class stands for, one after the other; none for what has parts.
+pub(super) fn sets(pattern: &Hir) -> Vec<ClassUnicode> {
+    match pattern.kind() {
+        HirKind::Literal(literal) => {
+            let single = |character| ClassUnicode::new([ClassUnicodeRange::new(character, character)]);
+            String::from_utf8_lossy(&literal.0).chars().map(single).collect()
         }
-        Node::Repeated { node, .. } => collect(node, sets, has_boundaries),
+        HirKind::Class(Class::Unicode(set)) => vec![set.clone()],
+        // No character at all.
+        HirKind::Class(Class::Bytes(_)) => vec![ClassUnicode::empty()],
+        _ => Vec::new(),
     }
 }
 
@@ -107,16 +117,5 @@ fn character_before(number: u32) -> Option<char> {
 /// Whether a class, which no set divides, is part of the set.
 fn is_within(class: &ClassUnicode, set: &ClassUnicode) -> bool {
     let Some(first) = class.ranges().first().map(ClassUnicodeRange::start) else { return false };
-    set.ranges().binary_search_by(|range| compare(range, first)).is_ok()
-}
-
-fn compare(range: &ClassUnicodeRange, character: char) -> std::cmp::Ordering {
-    use std::cmp::Ordering;
-    if range.end() < character {
-        Ordering::Less
-    } else if range.start() > character {
-        Ordering::Greater
-    } else {
-        Ordering::Equal
-    }
+    set.ranges().iter().any(|range| (range.start()..=range.end()).contains(&first))
 }

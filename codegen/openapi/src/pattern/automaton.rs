@@ -6,86 +6,45 @@ use regex_automata::dfa::{Automaton as _, StartKind, dense};
 use regex_automata::nfa::thompson;
 use regex_automata::util::{primitives::StateID, start};
 use regex_automata::{Anchored, MatchKind};
-use regex_syntax::hir::{Class, ClassBytes, ClassBytesRange, ClassUnicode, Hir, Look, Repetition};
+use regex_syntax::hir::{Class, ClassBytes, ClassBytesRange, ClassUnicode, Hir, HirKind, Repetition};
 
-use super::Refusal;
-use super::alphabet::Alphabet;
-use super::parse::Node;
-
-mod minimal;
+use super::alphabet::{Alphabet, sets};
+use super::refusal::Refusal;
+use super::states::{Automaton, DEAD, DONE, State};
 
 /// What regex-automata may use on the way; a table that is small enough in the end needs far less.
 const MOST_MEMORY: usize = 4 << 20;
 
-/// The state of which nothing that follows makes a match.
-pub(super) const DEAD: usize = 0;
-/// The state in which the pattern was found, whatever follows.
-pub(super) const DONE: usize = 1;
-
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct State {
-    /// Whether the text may end here.
-    pub(super) is_end: bool,
-    /// The next state, by class.
-    pub(super) next: Vec<usize>,
+/// The smallest automaton of a pattern; its states are in the order in which texts come to them, and the last class has
+/// all characters that no other has.
+pub(super) fn build(pattern: &Hir) -> Result<Automaton, Refusal> {
+    let alphabet = Alphabet::of(pattern);
+    let bytes = alphabet.bytes().ok_or(Refusal::TooLarge)?;
+    let dfa = determinize(&over_bytes(pattern, &alphabet, &bytes))?;
+    let automaton = walk(&dfa, alphabet.classes, &bytes).ok_or(Refusal::TooLarge)?;
+    Ok(automaton.minimal())
 }
 
-/// States over classes of characters.
-#[derive(Debug)]
-pub(super) struct Automaton {
-    pub(super) classes: Vec<ClassUnicode>,
-    /// [`DEAD`] and [`DONE`] are the first two.
-    pub(super) states: Vec<State>,
-    pub(super) start: usize,
-}
-
-impl Automaton {
-    /// The smallest one; its states are in the order in which texts come to them, and the last class has all characters
-    /// that no other has.
-    pub(super) fn of(node: &Node) -> Result<Self, Refusal> {
-        let alphabet = Alphabet::of(node);
-        let bytes = alphabet.bytes().ok_or(Refusal::TooLarge)?;
-        let dfa = build(&hir(node, &alphabet, &bytes))?;
-        let automaton = walk(&dfa, alphabet.classes, &bytes).ok_or(Refusal::TooLarge)?;
-        Ok(automaton.minimal())
-    }
-
-    pub(super) fn matches_all(&self) -> bool {
-        self.start == DONE
-    }
-
-    pub(super) fn matches_none(&self) -> bool {
-        self.start == DEAD
-    }
-
-    /// The entries of its table: one for each class of each state, and one for the end.
-    pub(super) fn entries(&self) -> usize {
-        self.states.len() * (self.classes.len() + 1)
-    }
-}
-
-/// The pattern over the bytes that stand for classes.
-fn hir(node: &Node, alphabet: &Alphabet, bytes: &[u8]) -> Hir {
-    match node {
-        Node::Set(set) => {
-            let ranges = alphabet.classes_of(set).map(|class| ClassBytesRange::new(bytes[class], bytes[class]));
-            Hir::class(Class::Bytes(ClassBytes::new(ranges)))
+/// The pattern over the bytes of its classes.
+fn over_bytes(pattern: &Hir, alphabet: &Alphabet, bytes: &[u8]) -> Hir {
+    let of_set = |set: ClassUnicode| {
+        let ranges = alphabet.classes_of(&set).map(|class| ClassBytesRange::new(bytes[class], bytes[class]));
+        Hir::class(Class::Bytes(ClassBytes::new(ranges)))
+    };
+    let parts = || pattern.kind().subs().iter().map(|part| over_bytes(part, alphabet, bytes)).collect();
+    match pattern.kind() {
+        HirKind::Literal(_) | HirKind::Class(_) => Hir::concat(sets(pattern).into_iter().map(of_set).collect()),
+        HirKind::Repetition(Repetition { min, max, greedy, sub }) => {
+            let sub = Box::new(over_bytes(sub, alphabet, bytes));
+            Hir::repetition(Repetition { min: *min, max: *max, greedy: *greedy, sub })
         }
-        Node::Start => Hir::look(Look::Start),
-        Node::End => Hir::look(Look::End),
-        Node::WordBoundary { negated } => Hir::look(if *negated { Look::WordAsciiNegate } else { Look::WordAscii }),
-        Node::Sequence(nodes) => Hir::concat(nodes.iter().map(|node| hir(node, alphabet, bytes)).collect()),
-        Node::Choice(nodes) => Hir::alternation(nodes.iter().map(|node| hir(node, alphabet, bytes)).collect()),
-        Node::Repeated { node, least, most } => Hir::repetition(Repetition {
-            min: *least,
-            max: *most,
-            greedy: true,
-            sub: Box::new(hir(node, alphabet, bytes)),
-        }),
+        HirKind::Alternation(_) => Hir::alternation(parts()),
+        HirKind::Concat(_) | HirKind::Capture(_) => Hir::concat(parts()),
+        HirKind::Empty | HirKind::Look(_) => pattern.clone(),
     }
 }
 
-fn build(hir: &Hir) -> Result<dense::DFA<Vec<u32>>, Refusal> {
+fn determinize(hir: &Hir) -> Result<dense::DFA<Vec<u32>>, Refusal> {
     let config = thompson::Config::new()
         .utf8(false)
         .which_captures(thompson::WhichCaptures::None)

@@ -1,49 +1,33 @@
-//! From a pattern's text to its syntax tree, with sets of characters in place of escapes and classes.
+//! From a pattern's text to a syntax tree, with sets of characters in place of escapes and classes.
 //!
-//! regress has already decided whether the text is a pattern, so this parser reads on where it would otherwise have to
-//! report a syntax error.
+//! The text is written again in regex-syntax's dialect, which parses it. regress has already decided whether it is a
+//! pattern, so this reads on where it would otherwise have to report a syntax error.
 
 mod class;
 mod escape;
 
-use regex_syntax::hir::ClassUnicode;
+use regex_syntax::ParserBuilder;
+use regex_syntax::hir::Hir;
 
-use super::Refusal;
 use super::reading::Reading;
-use super::sets::{any_but_line_ends, single};
-
-/// A part of a pattern.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Node {
-    /// One character of the set.
-    Set(ClassUnicode),
-    /// The beginning of the text.
-    Start,
-    /// Its end.
-    End,
-    /// Between a word's character and another; or, negated, not there.
-    WordBoundary { negated: bool },
-    /// One after the other; with no part, the empty text.
-    Sequence(Vec<Node>),
-    /// Any one of them.
-    Choice(Vec<Node>),
-    /// Again and again.
-    Repeated { node: Box<Node>, least: u32, most: Option<u32> },
-}
+use super::refusal::Refusal;
 
 /// Groups in groups; regress has a limit of its own that is near.
-const DEEPEST: usize = 200;
+const DEEPEST: u32 = 200;
 
-pub(super) fn parse(source: &str) -> Result<Node, Refusal> {
+/// The tree, in which no group is captured.
+pub(super) fn parse(source: &str) -> Result<Hir, Refusal> {
     let reading = Reading::of(source).map_err(|error| Refusal::Malformed(error.to_string()))?;
     let characters: Vec<char> = source.chars().collect();
-    let groups = openings(&characters).filter(|after| !after.starts_with(&['?']) || is_named(after)).count();
-    let has_named_groups = openings(&characters).any(is_named);
-    let mut parser = Parser { characters: &characters, at: 0, reading, groups, has_named_groups };
-    parser.choice(0)
+    let mut rewriter = Rewriter { characters: &characters, at: 0, reading, groups: 0, has_named_groups: false };
+    rewriter.count_groups();
+    let text = rewriter.rewrite()?;
+    let mut parser = ParserBuilder::new().nest_limit(DEEPEST).utf8(false).build();
+    parser.parse(&text).map_err(|_| Refusal::TooLarge)
 }
 
-struct Parser<'s> {
+/// The text of a pattern, and how far it is read; `class` and `escape` have more of the grammar.
+struct Rewriter<'s> {
     characters: &'s [char],
     at: usize,
     reading: Reading,
@@ -52,7 +36,77 @@ struct Parser<'s> {
     has_named_groups: bool,
 }
 
-impl Parser<'_> {
+impl Rewriter<'_> {
+    fn rewrite(&mut self) -> Result<String, Refusal> {
+        let mut text = String::new();
+        while let Some(character) = self.next() {
+            match character {
+                // Lazy or not, the same texts match.
+                '^' | '$' | '|' | ')' | '*' | '+' | '?' => text.push(character),
+                '(' => {
+                    self.group()?;
+                    text += "(?:";
+                }
+                // A brace that counts nothing is itself.
+                '{' => text += &self.counts().unwrap_or_else(|| "\\{".to_owned()),
+                '.' => text += r"[^\n\r\u{2028}\u{2029}]",
+                '[' => text += &self.class()?,
+                '\\' => text += &self.escape()?,
+                _ => text += &class_of(&range(character.into(), character.into()), false),
+            }
+        }
+        Ok(text)
+    }
+
+    /// Reads what follows the parenthesis of a group.
+    fn group(&mut self) -> Result<(), Refusal> {
+        for looks in ["?=", "?!", "?<=", "?<!"] {
+            if self.starts_with(looks) {
+                return Err(Refusal::LookAround(format!("({looks}")));
+            }
+        }
+        let start = self.at;
+        if self.take("?<") {
+            self.skip_to('>');
+        } else if !self.take("?:") && self.peek() == Some('?') {
+            self.skip_to(':');
+            return Err(Refusal::Modifiers(format!("({}", self.since(start))));
+        }
+        Ok(())
+    }
+
+    /// `{2}`, `{2,}` or `{2,4}`, from behind the brace; nothing is read if it is none of them.
+    fn counts(&mut self) -> Option<String> {
+        let start = self.at;
+        let counts = self.number().and_then(|least| {
+            let most = if self.take(",") { self.number() } else { Some(least) };
+            let most = most.map(|most| most.to_string()).unwrap_or_default();
+            self.take("}").then(|| format!("{{{least},{most}}}"))
+        });
+        if counts.is_none() {
+            self.at = start;
+        }
+        counts
+    }
+
+    fn count_groups(&mut self) {
+        let mut in_class = false;
+        while let Some(character) = self.next() {
+            match character {
+                '\\' => drop(self.next()),
+                '[' => in_class = true,
+                ']' => in_class = false,
+                '(' if !in_class => {
+                    let is_named = self.starts_with("?<") && !self.starts_with("?<=") && !self.starts_with("?<!");
+                    self.has_named_groups |= is_named;
+                    self.groups += usize::from(is_named || self.peek() != Some('?'));
+                }
+                _ => {}
+            }
+        }
+        self.at = 0;
+    }
+
     fn peek(&self) -> Option<char> {
         self.characters.get(self.at).copied()
     }
@@ -63,13 +117,17 @@ impl Parser<'_> {
         next
     }
 
-    /// Takes `text` if it stands here.
+    /// Takes `text` if it comes next.
     fn take(&mut self, text: &str) -> bool {
-        let stands = self.starts_with(text);
-        if stands {
+        let is_next = self.starts_with(text);
+        if is_next {
             self.at += text.chars().count();
         }
-        stands
+        is_next
+    }
+
+    fn skip_to(&mut self, end: char) {
+        while self.next().is_some_and(|character| character != end) {}
     }
 
     fn starts_with(&self, text: &str) -> bool {
@@ -81,131 +139,26 @@ impl Parser<'_> {
         self.characters[start..self.at].iter().collect()
     }
 
-    /// Reads up to the end or the parenthesis that closes.
-    fn choice(&mut self, depth: usize) -> Result<Node, Refusal> {
-        if depth > DEEPEST {
-            return Err(Refusal::TooLarge);
-        }
-        let mut members = vec![self.sequence(depth)?];
-        while self.take("|") {
-            members.push(self.sequence(depth)?);
-        }
-        Ok(if members.len() == 1 { members.remove(0) } else { Node::Choice(members) })
-    }
-
-    fn sequence(&mut self, depth: usize) -> Result<Node, Refusal> {
-        let mut parts = Vec::new();
-        while self.peek().is_some_and(|next| !matches!(next, '|' | ')')) {
-            let part = self.term(depth)?;
-            parts.push(self.quantified(part));
-        }
-        Ok(if parts.len() == 1 { parts.remove(0) } else { Node::Sequence(parts) })
-    }
-
-    fn term(&mut self, depth: usize) -> Result<Node, Refusal> {
-        match self.next() {
-            Some('^') => Ok(Node::Start),
-            Some('$') => Ok(Node::End),
-            Some('.') => Ok(Node::Set(any_but_line_ends())),
-            Some('(') => self.group(depth),
-            Some('[') => self.class().map(Node::Set),
-            Some('\\') => self.escape(),
-            Some(character) => Ok(Node::Set(single(character))),
-            None => Ok(Node::Sequence(Vec::new())),
-        }
-    }
-
-    fn group(&mut self, depth: usize) -> Result<Node, Refusal> {
-        for looks in ["?=", "?!", "?<=", "?<!"] {
-            if self.starts_with(looks) {
-                return Err(Refusal::LookAround(format!("({looks}")));
-            }
-        }
-        if self.take("?<") {
-            while self.next().is_some_and(|character| character != '>') {}
-        } else if !self.take("?:") && self.peek() == Some('?') {
-            let start = self.at;
-            while self.next().is_some_and(|character| character != ':') {}
-            return Err(Refusal::Modifiers(format!("({}", self.since(start))));
-        }
-        let content = self.choice(depth + 1)?;
-        self.take(")");
-        Ok(content)
-    }
-
-    /// `node` with the quantifiers that follow it.
-    fn quantified(&mut self, node: Node) -> Node {
-        let Some((least, most)) = self.quantifier() else { return node };
-        // Lazy or not, the same texts match.
-        self.take("?");
-        Node::Repeated { node: Box::new(node), least, most }
-    }
-
-    fn quantifier(&mut self) -> Option<(u32, Option<u32>)> {
-        match self.peek()? {
-            '*' => self.skip((0, None)),
-            '+' => self.skip((1, None)),
-            '?' => self.skip((0, Some(1))),
-            '{' => {
-                let start = self.at;
-                let found = self.counts();
-                if found.is_none() {
-                    // A brace that counts nothing is itself.
-                    self.at = start;
-                }
-                found
-            }
-            _ => None,
-        }
-    }
-
-    fn skip<T>(&mut self, found: T) -> Option<T> {
-        self.at += 1;
-        Some(found)
-    }
-
-    /// `{2}`, `{2,}` or `{2,4}`.
-    fn counts(&mut self) -> Option<(u32, Option<u32>)> {
-        self.at += 1;
-        let least = self.number()?;
-        let most = if self.take(",") { self.number() } else { Some(least) };
-        self.take("}").then_some((least, most))
-    }
-
     /// A number in decimal digits; one that is too large is the largest.
     fn number(&mut self) -> Option<u32> {
         let start = self.at;
-        let mut number: u32 = 0;
-        while let Some(digit) = self.peek().and_then(|digit| digit.to_digit(10)) {
-            number = number.saturating_mul(10).saturating_add(digit);
+        while self.peek().is_some_and(|digit| digit.is_ascii_digit()) {
             self.at += 1;
         }
-        (self.at > start).then_some(number)
+        (self.at > start).then(|| self.since(start).parse().unwrap_or(u32::MAX))
     }
 }
 
-fn is_named(after: &[char]) -> bool {
-    after.starts_with(&['?', '<']) && !matches!(after.get(2), Some('=' | '!'))
+/// The members of a class from one character's number to another's, in regex-syntax's dialect; without the halves of
+/// pairs, which no text holds.
+fn range(first: u32, last: u32) -> String {
+    let parts =
+        [(first, last.min(0xD7FF)), (first.max(0xE000), last)].into_iter().filter(|(first, last)| first <= last);
+    parts.map(|(first, last)| format!("\\x{{{first:x}}}-\\x{{{last:x}}}")).collect()
 }
 
-/// What follows each parenthesis that opens a group.
-fn openings(characters: &[char]) -> impl Iterator<Item = &[char]> {
-    let (mut escaped, mut in_class) = (false, false);
-    characters.iter().enumerate().filter_map(move |(index, character)| {
-        let was_escaped = escaped;
-        escaped = *character == '\\' && !was_escaped;
-        match character {
-            _ if was_escaped => None,
-            '[' => {
-                in_class = true;
-                None
-            }
-            ']' => {
-                in_class = false;
-                None
-            }
-            '(' if !in_class => Some(&characters[index + 1..]),
-            _ => None,
-        }
-    })
+/// A class of such members.
+fn class_of(members: &str, is_negated: bool) -> String {
+    let members = if members.is_empty() { "a&&b" } else { members };
+    format!("[{}{members}]", if is_negated { "^" } else { "" })
 }

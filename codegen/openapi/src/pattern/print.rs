@@ -3,14 +3,14 @@
 //! The classes are `A=- B=0-9 C=a-z`: a name, and the characters in ranges with commas between. All other characters
 //! are `*`. A character that would not be seen, or that means something here, is its number: `#20`.
 //!
-//! The states stand in their order, with `|` between: `C+1 | . A+1 BC | A BC-1`. Each has a dot if the text may end
+//! The states follow in order, separated by `|`: `C+1 | . A+1 BC | A BC-1`. Each has a dot if the text may end
 //! there, and for the classes that can follow where they lead: `A+1` to the next state, `BC` to the same, `C!` to the
-//! end of the search. With a `*` those are all but the ones that are named beside it, and `A~` can not. `61(… | …)` is
+//! end of the search. With a `*` those are all but the ones that are named next to it, and `A~` cannot. `61(… | …)` is
 //! so many times the same.
 
 use regex_syntax::hir::ClassUnicode;
 
-use super::automaton::{Automaton, DEAD, DONE, State};
+use super::states::{Automaton, DEAD, DONE, State};
 
 /// The classes but the last, which has all other characters.
 pub(super) fn classes(automaton: &Automaton) -> String {

@@ -21,7 +21,7 @@ impl Reading {
     }
 }
 
-/// Why the pattern is no regular expression, if it is none.
+/// Why the pattern is not a regular expression, if it is not.
 pub(crate) fn is_valid(source: &str) -> Result<(), String> {
     Reading::of(source).map(drop).map_err(|error| error.to_string())
 }

@@ -109,7 +109,7 @@ fn read(source: &str) -> Result<Read, Refusal> {
     Ok(Read { pattern: Pattern::new(source.to_owned().leak(), parts.clone().leak()), parts })
 }
 
-/// The engine that the lint and typify ask, in its Unicode mode if it can be read in that.
+/// The engine that the lint asks, in its Unicode mode if it can be read in that.
 fn engine(source: &str) -> regress::Regex {
     regress::Regex::with_flags(source, "u").or_else(|_| regress::Regex::new(source)).expect("a pattern")
 }

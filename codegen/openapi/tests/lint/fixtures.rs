@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use openscaler_openapi::document::Source;
-use openscaler_openapi::lint::{Finding, Rule, Severity};
+use openscaler_openapi::lint::{Finding, Severity};
 
 /// The files of a folder, in the order of their names.
 pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
@@ -39,6 +39,7 @@ fn expected(source: &Source) -> (Severity, &str) {
 
 /// Checks each fixture of a folder: it gives its finding and no other.
 pub(crate) fn assert_each_gives_its_finding(folder: &Path, check: impl Fn(&Source) -> Vec<Finding>) {
+    let mut wrong = Vec::new();
     for path in files(folder) {
         let source = read(&path);
         let (severity, pointer) = expected(&source);
@@ -46,16 +47,20 @@ pub(crate) fn assert_each_gives_its_finding(folder: &Path, check: impl Fn(&Sourc
         let findings = check(&source);
         let found: Vec<_> =
             findings.iter().map(|finding| (finding.rule, finding.severity, &*finding.pointer)).collect();
-        assert_eq!(found, [(rule, severity, pointer)], "{}: {findings:#?}", file_name(&path));
+        if found != [(rule, severity, pointer)] {
+            wrong.push(format!("{}: {found:?}", file_name(&path)));
+        }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// Checks that a folder has a fixture for each rule, and no other.
-pub(crate) fn assert_each_rule_has_one(folder: &Path, rules: &[Rule]) {
+pub(crate) fn assert_each_rule_has_one<'r>(folder: &Path, rules: impl IntoIterator<Item = &'r str>) {
     let files = files(folder);
     let shown: BTreeSet<_> = files.iter().filter_map(|path| file_name(path).strip_suffix(".yaml")).collect();
     let shown: BTreeSet<_> = shown.into_iter().filter(|name| !name.contains('.')).collect();
-    let names: BTreeSet<_> = rules.iter().map(|rule| rule.name).collect();
+    let rules: Vec<_> = rules.into_iter().collect();
+    let names: BTreeSet<_> = rules.iter().copied().collect();
     assert_eq!(shown, names);
     assert_eq!(names.len(), rules.len(), "two rules have one name");
 }

@@ -19,12 +19,12 @@ fn each_fixture_gives_its_finding_alone() {
 
 #[test]
 fn each_rule_has_a_fixture_and_each_fixture_a_rule() {
-    fixtures::assert_each_rule_has_one(&folder(), RULES);
+    fixtures::assert_each_rule_has_one(&folder(), RULES.iter().map(|rule| rule.name));
 }
 
 #[test]
 fn findings_come_in_the_order_of_the_document() {
-    let text = "openapi: 3.0.3\ninfo: {title: A, version: é}\npaths:\n  b: {}\n  a: {}\n";
+    let text = "openapi: 3.0.3\ninfo: {title: A, version: 1}\npaths:\n  b: {}\n  a: {}\n";
     let source = Source::parse("a.yaml", text.to_owned()).expect("YAML");
     let findings = check(&source);
     let pointers: Vec<_> = findings.iter().map(|finding| finding.pointer.as_str()).collect();

@@ -1,20 +1,19 @@
-//! An answer on its way to being read, with what its call has to say about it.
+//! A response whose body is not read yet, with the data of its call.
 
 use bytes::Bytes;
 use reqwest::header::HeaderMap;
 use reqwest::{StatusCode, Url};
 
-use super::Error;
 use super::call::Call;
-use super::error::Unreadable;
+use super::error::{Error, Unreadable};
 
-/// What the client gives to a generated operation: the status is known, the body is not yet read.
+/// The response that a generated operation receives: the status is known, the body is not read yet.
 pub struct Answer<'a> {
     response: reqwest::Response,
     call: Call<'a>,
 }
 
-/// The beginning of a body, and why it is not the whole of it.
+/// The beginning of a body, and why the rest is missing.
 pub(super) struct Body {
     pub(super) bytes: Bytes,
     pub(super) end: Result<(), Unreadable>,
@@ -25,6 +24,18 @@ impl<'a> Answer<'a> {
         Self { response, call }
     }
 
+    /// The same as one that the document has with these statuses only.
+    pub fn listed(mut self, statuses: &'static [u16]) -> Self {
+        self.call.listed = statuses;
+        self
+    }
+
+    /// Whether the document lists its status.
+    pub(super) fn is_listed(&self) -> bool {
+        let listed = self.call.listed;
+        listed.is_empty() || listed.contains(&self.status().as_u16())
+    }
+
     pub fn status(&self) -> StatusCode {
         self.response.status()
     }
@@ -33,7 +44,7 @@ impl<'a> Answer<'a> {
         std::mem::take(self.response.headers_mut())
     }
 
-    /// Where it comes from.
+    /// The server, and the proxy on the way.
     pub(super) fn url(&self) -> &Url {
         self.response.url()
     }
@@ -42,12 +53,12 @@ impl<'a> Answer<'a> {
         &self.call
     }
 
-    /// The call is over, and went well.
+    /// Ends the call as a success.
     pub(super) fn succeed(&mut self) {
         self.call.succeed(self.response.headers());
     }
 
-    /// The call is over, and did not.
+    /// Ends the call as a failure.
     pub(super) fn fail(&mut self, error: &Error) {
         self.call.fail(error);
     }
@@ -56,9 +67,9 @@ impl<'a> Answer<'a> {
         (self.response, self.call)
     }
 
-    /// Reads the body up to `limit` bytes; what was read is kept whatever happens then.
+    /// Reads the body up to `limit` bytes; the bytes read so far are kept if that fails.
     ///
-    /// The time for the whole call runs on while it is read.
+    /// The time limit of the whole call includes this.
     pub(super) async fn read(&mut self, limit: usize) -> Body {
         read(&mut self.response, limit).await
     }
@@ -70,7 +81,7 @@ async fn read(response: &mut reqwest::Response, limit: usize) -> Body {
         Ok(None) => return Body { bytes: Bytes::new(), end: Ok(()) },
         Err(error) => return Body { bytes: Bytes::new(), end: Err(Unreadable::broken(&error)) },
     };
-    // Most answers come in one piece, which then need not be copied.
+    // Most responses arrive in one piece, which is not copied.
     if first.len() <= limit {
         match response.chunk().await {
             Ok(None) => return Body { bytes: first, end: Ok(()) },

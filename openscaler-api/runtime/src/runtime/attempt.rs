@@ -1,4 +1,4 @@
-//! One attempt of a call: the request it sends, and how far that request came if there is no answer.
+//! One attempt of a call: the request it sends, and how far it got if there is no response.
 
 use std::io;
 use std::pin::Pin;
@@ -7,26 +7,26 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::Body as _;
-use reqwest::header::{AUTHORIZATION, HeaderName, HeaderValue};
+use reqwest::header::{HeaderName, HeaderValue};
 use reqwest::{Body, Method, Request, Response, Url};
 
-use super::Outcome;
 use super::cause::{Fault, chain, root_cause};
 use super::gate::{Gate, Gated};
+use super::outcome::Outcome;
 use super::retry::{RetryPolicy, retry_after};
+use crate::credentials::Shown;
 
 /// What each attempt sends.
-pub(super) struct Template<'a> {
+pub(super) struct Template {
     method: Method,
-    authorization: Option<&'a HeaderValue>,
     /// The first attempt's, until it is sent.
     first: Option<Request>,
-    /// What the others are made of; `None` if there are to be none.
+    /// The source of further requests; `None` if there are none.
     again: Option<Again>,
     payload: Payload,
 }
 
-/// A request without its body, in less memory than a request takes: most calls never need it.
+/// A compact copy of a request's head, which most calls never need.
 struct Again {
     url: Url,
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -35,13 +35,13 @@ struct Again {
 enum Payload {
     Nothing,
     Bytes(Bytes),
-    /// It can be sent once.
+    /// A body that can be sent only once.
     Stream(Option<Body>),
 }
 
-impl<'a> Template<'a> {
+impl Template {
     /// `once` if there will be no second attempt.
-    pub(super) fn new(mut request: Request, authorization: Option<&'a HeaderValue>, once: bool) -> Self {
+    pub(super) fn new(mut request: Request, once: bool) -> Self {
         let payload = match request.body_mut().take() {
             None => Payload::Nothing,
             Some(body) => match body.as_bytes() {
@@ -51,20 +51,18 @@ impl<'a> Template<'a> {
             },
         };
         let again = (!once && !matches!(payload, Payload::Stream(_))).then(|| Again::new(&request));
-        Self { method: request.method().clone(), authorization, first: Some(request), again, payload }
+        Self { method: request.method().clone(), first: Some(request), again, payload }
     }
 
-    /// The request of the next attempt, and the gate before its body if it has one. Without a `timeout` it has the
+    /// The request of the next attempt with its credentials, and the gate before its body if it has one. Without a `timeout` it has the
     /// client's.
-    pub(super) fn request(&mut self, timeout: Option<Duration>) -> (Request, Option<Gate>) {
+    pub(super) fn request(&mut self, shown: &Shown<'_>, timeout: Option<Duration>) -> (Request, Option<Gate>) {
         let again = || self.again.as_ref().expect("`repeats` has said so").request(&self.method);
         let mut request = self.first.take().unwrap_or_else(again);
         if timeout.is_some() {
             *request.timeout_mut() = timeout;
         }
-        if let Some(authorization) = self.authorization {
-            request.headers_mut().insert(AUTHORIZATION, authorization.clone());
-        }
+        shown.apply(&mut request);
         let body = match &mut self.payload {
             Payload::Nothing => None,
             Payload::Bytes(bytes) => Some(Body::from(bytes.clone())),
@@ -72,14 +70,14 @@ impl<'a> Template<'a> {
         };
         let gate = body.map(|body| {
             let gate = Gate::default();
-            // reqwest cannot repeat such a body by itself. It would, for POST too, after an HTTP/2 GOAWAY.
+            // reqwest cannot repeat such a body by itself, as it otherwise does after an HTTP/2 GOAWAY, even for POST.
             *request.body_mut() = Some(Body::wrap(Gated::new(body, gate.clone())));
             gate
         });
         (request, gate)
     }
 
-    /// The body, if it is at hand.
+    /// The body, if it is in memory.
     pub(super) fn body(&self) -> Bytes {
         match &self.payload {
             Payload::Bytes(bytes) => bytes.clone(),
@@ -87,7 +85,7 @@ impl<'a> Template<'a> {
         }
     }
 
-    /// Whether an attempt that ended so may be followed by another (`Some`), and the wait that the server asks for.
+    /// Whether an attempt with this result may be followed by another (`Some`), with the wait that the server asks for.
     pub(super) fn repeats(&self, policy: &RetryPolicy, result: &Result<Response, Failure>) -> Option<Option<Duration>> {
         let repeats = match result {
             Ok(response) => policy.repeats_status(&self.method, response.status()),
@@ -111,7 +109,7 @@ impl Again {
     }
 }
 
-/// The bytes of a body that has them at hand.
+/// The bytes of a body in memory.
 fn bytes_of(mut body: Body) -> Bytes {
     match Pin::new(&mut body).poll_frame(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(Some(Ok(frame))) => frame.into_data().unwrap_or_default(),
@@ -119,26 +117,26 @@ fn bytes_of(mut body: Body) -> Bytes {
     }
 }
 
-/// Why an attempt got no answer.
+/// Why an attempt got no response.
 #[derive(Debug)]
 pub(super) struct Failure {
     pub(super) outcome: Outcome,
     pub(super) what: &'static str,
-    /// What lies under it, as the HTTP stack says it: not to be shown as it is.
+    /// The cause from the HTTP stack; redact it before it is shown.
     pub(super) cause: String,
     pub(super) fault: Fault,
     /// Where the request went.
     pub(super) url: Option<Url>,
-    /// Whether it was the first machine on the way that could not be reached: the proxy, if there is one.
+    /// Whether the first hop could not be reached: the proxy, if there is one.
     pub(super) is_first_hop: bool,
-    /// Whether it would end the same way a second later.
+    /// Whether another attempt would fail in the same way.
     is_lasting: bool,
 }
 
 impl Failure {
-    /// What became of the request: it was sent unless that can be ruled out.
+    /// The outcome of the request: it was sent, unless that can be ruled out.
     pub(super) fn new(error: &reqwest::Error, gate: Option<&Gate>) -> Self {
-        // To be shut in any case: whoever says "not sent" has to see to it that it will not be.
+        // Shut the gate in any case: "not sent" must stay true.
         let is_shut = gate.is_some_and(Gate::shut);
         let is_refused = is_refused_stream(error);
         let (outcome, what) = if error.is_builder() {
@@ -152,20 +150,24 @@ impl Failure {
         } else if is_shut {
             (Outcome::NotSent, "the connection was lost before the request was sent")
         } else if error.is_timeout() {
-            (Outcome::Unknown, "timed out waiting for the answer")
+            (Outcome::Unknown, "timed out waiting for the response")
         } else {
-            (Outcome::Unknown, "no answer after the request was sent")
+            (Outcome::Unknown, "no response after the request was sent")
         };
-        // What a TLS library refuses, such as a certificate, comes as invalid data.
+        // TLS libraries report what they refuse, such as a certificate, as invalid data.
         let is_invalid = |error: &io::Error| error.kind() == io::ErrorKind::InvalidData;
         let is_tls = || chain(error).any(|error| error.downcast_ref().is_some_and(is_invalid));
         let is_lasting = error.is_builder() || error.is_connect() && is_tls();
-        // That the time ran out has been said.
+        // The time-out is reported already.
         let cause = if error.is_timeout() && !error.is_connect() { String::new() } else { root_cause(error) };
-        // What hyper-util says of a proxy that answered; the answer itself it keeps for itself.
+        // hyper-util's message for a proxy that responded; it does not expose the response.
         let cause = match cause.as_str() {
             "tunnel error: unsuccessful" => "the proxy refused to connect to the server".to_owned(),
             "tunnel error: proxy authorization required" => "the proxy requires a user name and a password".to_owned(),
+            // What rustls and OpenSSL say of a server that speaks plain HTTP.
+            text if text.contains("InvalidContentType") || text.contains("wrong version number") => {
+                "expected TLS, found another protocol: check the port, and `https` in the URL".to_owned()
+            }
             _ => cause,
         };
         let mut causes = chain(error).map(ToString::to_string);
@@ -175,7 +177,7 @@ impl Failure {
     }
 }
 
-/// RFC 9113, section 8.7: a stream that is refused so was not processed in any way.
+/// RFC 9113, section 8.7: a stream with this error was not processed.
 fn is_refused_stream(error: &reqwest::Error) -> bool {
     chain(error)
         .filter_map(|error| error.downcast_ref::<h2::Error>())

@@ -1,118 +1,87 @@
-//! A call: its attempts, the time it may take, and what is told of it.
+//! A call that is running: what is known of it, and the event that ends it.
 
 use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{HeaderMap, HeaderValue};
+use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
 use reqwest::{Request, Response, StatusCode, Url};
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 use tracing::Span;
 use tracing::field::Empty;
 
-use super::attempt::{Failure, Template};
-use super::error::Facts;
+use super::attempt::Failure;
+use super::error::{Error, Facts};
+use super::outcome::Outcome;
 use super::place::{Place, Proxies};
 use super::redact::Secrets;
 use super::retry::RetryPolicy;
-use super::said::request_id_header;
-use super::{Answer, Error, OperationInfo, Outcome};
+use super::said::{is_accepted, request_id_header};
+use crate::credentials::{Credential, Shown};
 
-/// What a client does with each of its calls.
+/// The settings of a client for each of its calls.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// The time for a whole call.
+    /// The time limit of a whole call.
     pub timeout: Duration,
-    /// Whether that is not what the HTTP client gives to each request.
+    /// Whether it differs from the HTTP client's own limit for each request.
     pub overrides_timeout: bool,
     pub retry: RetryPolicy,
     /// The largest JSON body of a success that is read, in bytes.
     pub max_response_size: usize,
-    /// What each request carries beyond the operation's own headers; each value is a secret.
+    /// The headers of each request in addition to the operation's own; each value is a secret.
     pub headers: HeaderMap,
-    /// The proxies that the HTTP client was given, to be named when a call fails.
+    /// The proxies of the HTTP client, for errors.
     pub proxies: Proxies,
 }
 
-/// Makes the attempts of a call until one is final; none if the request is refused before.
-///
-/// Not an `async fn`: that would keep what it is given twice.
-pub fn run<'a>(
-    client: &'a reqwest::Client,
-    settings: &'a Settings,
-    mut request: Request,
-    refused: Option<Error>,
-    authorization: Option<&'a HeaderValue>,
-    operation: OperationInfo,
-    report: Report,
-) -> impl Future<Output = Result<Answer<'a>, Error>> + Send + 'a {
-    for (name, value) in &settings.headers {
-        // A parameter of the operation wins.
-        request.headers_mut().entry(name).or_insert_with(|| value.clone());
-    }
-    let mut call = Call::new(settings, &request, authorization, operation, report);
-    let mut template = Template::new(request, authorization, settings.retry.is_once());
-    call.body = template.body();
-    async move {
-        if let Some(error) = refused {
-            return Err(error.of_call(&mut call));
-        }
-        loop {
-            call.lasting.attempts += 1;
-            let attempt = call.lasting.attempts;
-            // The first has the time that the HTTP client gives to each request, unless that is not the call's.
-            let is_limited = attempt > 1 || settings.overrides_timeout;
-            let remaining = is_limited.then(|| settings.timeout.saturating_sub(call.elapsed()));
-            let (request, gate) = template.request(remaining);
-            let result = client.execute(request).await.map_err(|error| Failure::new(&error, gate.as_ref()));
-            let wait = template
-                .repeats(&settings.retry, &result)
-                .and_then(|asked| settings.retry.wait(attempt, call.elapsed(), settings.timeout, asked));
-            call.tell(&result, wait);
-            let Some(wait) = wait else {
-                return match result {
-                    Ok(response) => Ok(Answer::new(response, call)),
-                    Err(failure) => Err(Error::transport(failure, &mut call)),
-                };
-            };
-            call.doubt(&result);
-            drop(result);
-            sleep(wait).await;
-        }
-    }
+/// An operation of the document, as far as the client needs to know it.
+#[derive(Debug, Clone, Copy)]
+pub struct OperationInfo {
+    /// The `operationId`.
+    pub id: &'static str,
+    /// The path template, such as `/v1/lbs/{lb_id}/certificates`.
+    pub path: &'static str,
+    /// The sets of security schemes of which one has to be shown, each scheme by its index.
+    pub security: &'static [&'static [usize]],
 }
 
-/// What is known of a call while it lasts; it ends when its answer has been read.
+/// A running call, which ends when its response has been read.
 pub(super) struct Call<'a> {
     lasting: Lasting,
-    /// The client's, not a copy: calls on several cores would contend for the count of them.
+    /// The client's own, not a clone, whose reference count would be contended between cores.
     settings: Cow<'a, Settings>,
-    authorization: Option<Cow<'a, HeaderValue>>,
+    pub(super) shown: Shown<'a>,
     /// What was sent, to be known again in what comes back.
-    body: Bytes,
-    /// The most doubtful outcome of the attempts before the last.
+    pub(super) body: Bytes,
+    /// The media types that it asks for: those of the document's successes.
+    accept: Option<HeaderValue>,
+    /// The statuses that the document lists for a success; empty if it has a range of them.
+    pub(super) listed: &'static [u16],
+    /// The most doubtful outcome of the earlier attempts.
     doubt: Option<Outcome>,
 }
 
-/// The part of a call that is told when it is over.
+/// The data of a call for its final event.
 struct Lasting {
     operation: &'static str,
+    /// Whether its method is safe (RFC 9110, section 9.2.1): such a call has no effect.
+    is_safe: bool,
     span: Span,
     started: Instant,
     attempts: u32,
-    /// That of the last answer.
+    /// That of the last response.
     status: Option<StatusCode>,
     report: Report,
     is_over: bool,
 }
 
-/// Tells of a call that is over.
+/// Emits the event of a finished call.
 ///
-/// The generated crate has one, so that the event bears that crate's name: the target of an event cannot be chosen when
-/// it is emitted.
+/// The generated crate provides it, so that the event's target is that crate's name: a target must be a constant.
 pub type Report = fn(&CallEnd<'_>);
 
-/// A call that is over. What takes time to find out is found out by who asks for it.
+/// A finished call. Costly values are computed on demand.
 pub struct CallEnd<'a> {
     lasting: &'a Lasting,
     what: End<'a>,
@@ -130,12 +99,12 @@ impl CallEnd<'_> {
         self.lasting.operation
     }
 
-    /// The status of the last answer.
+    /// The status of the last response.
     pub fn status(&self) -> Option<u16> {
         self.lasting.status.map(|status| status.as_u16())
     }
 
-    /// How many attempts were made.
+    /// The number of attempts.
     pub fn attempts(&self) -> u32 {
         self.lasting.attempts
     }
@@ -145,16 +114,16 @@ impl CallEnd<'_> {
         self.lasting.elapsed_ms()
     }
 
-    /// Whether the call took effect. One that was dropped may have.
+    /// Whether the call took effect; a dropped call may have, unless its method is safe.
     pub fn outcome(&self) -> Outcome {
         match &self.what {
             End::Success(..) => Outcome::Succeeded,
             End::Failure(error) => error.outcome(),
-            End::Dropped => Outcome::Unknown,
+            End::Dropped => self.lasting.possible(Outcome::Unknown),
         }
     }
 
-    /// The name under which the server's log knows the request.
+    /// The request id, for the server's log.
     pub fn request_id(&self) -> Option<&str> {
         match &self.what {
             End::Success(call, headers) => request_id_header(headers).filter(|id| !call.secrets().reveals(id)),
@@ -168,7 +137,7 @@ impl CallEnd<'_> {
         matches!(self.what, End::Success(..))
     }
 
-    /// Why it did not, as one line.
+    /// Why it failed, as one line.
     pub fn error(&self) -> Option<String> {
         match &self.what {
             End::Success(..) => None,
@@ -179,10 +148,10 @@ impl CallEnd<'_> {
 }
 
 impl<'a> Call<'a> {
-    fn new(
+    pub(super) fn new(
         settings: &'a Settings,
         request: &Request,
-        authorization: Option<&'a HeaderValue>,
+        shown: Shown<'a>,
         operation: OperationInfo,
         report: Report,
     ) -> Self {
@@ -198,6 +167,7 @@ impl<'a> Call<'a> {
         );
         let lasting = Lasting {
             operation: operation.id,
+            is_safe: request.method().is_safe(),
             span,
             started: Instant::now(),
             attempts: 0,
@@ -205,18 +175,25 @@ impl<'a> Call<'a> {
             report,
             is_over: false,
         };
-        let (settings, authorization) = (Cow::Borrowed(settings), authorization.map(Cow::Borrowed));
-        Self { lasting, settings, authorization, body: Bytes::new(), doubt: None }
+        let accept = request.headers().get(ACCEPT).cloned();
+        let (body, listed) = (Bytes::new(), &[][..]);
+        Self { lasting, settings: Cow::Borrowed(settings), shown, body, accept, listed, doubt: None }
     }
 
-    /// A call that outlives its client.
+    /// A call that does not borrow its client.
     pub(super) fn into_owned(self) -> Call<'static> {
-        let Self { lasting, settings, authorization, body, doubt } = self;
-        let authorization = authorization.map(|value| Cow::Owned(value.into_owned()));
-        Call { lasting, settings: Cow::Owned(settings.into_owned()), authorization, body, doubt }
+        let Self { lasting, settings, shown, body, accept, listed, doubt } = self;
+        let (settings, shown) = (Cow::Owned(settings.into_owned()), shown.into_owned());
+        Call { lasting, settings, shown, body, accept, listed, doubt }
     }
 
-    fn elapsed(&self) -> Duration {
+    /// Begins the next attempt, and returns its number.
+    pub(super) fn begin_attempt(&mut self) -> u32 {
+        self.lasting.attempts += 1;
+        self.lasting.attempts
+    }
+
+    pub(super) fn elapsed(&self) -> Duration {
         self.lasting.started.elapsed()
     }
 
@@ -224,13 +201,13 @@ impl<'a> Call<'a> {
         self.settings.max_response_size
     }
 
-    /// What was sent and must not be shown, should it come back.
+    /// The secrets that were sent, which must not be shown if they come back.
     pub(super) fn secrets(&self) -> Secrets {
-        let headers = self.authorization.as_deref().into_iter().chain(self.settings.headers.values());
-        Secrets::new(headers, &self.body)
+        let headers = self.settings.headers.values().map(HeaderValue::as_bytes);
+        Secrets::new(self.shown.credentials().flat_map(Credential::secrets).chain(headers), &self.body)
     }
 
-    /// What an error tells of the call itself.
+    /// The data of the call for its error.
     pub(super) fn facts(&self, url: Option<&Url>) -> Facts {
         Facts {
             operation: self.lasting.operation,
@@ -242,32 +219,48 @@ impl<'a> Call<'a> {
 
     /// The outcome of the call if its last attempt ended in `last`.
     pub(super) fn outcome(&self, last: Outcome) -> Outcome {
+        let last = self.lasting.possible(last);
         let outcome = self.doubt.map_or(last, |doubt| doubt.max(last));
-        self.lasting.span.record("outcome", tracing::field::debug(outcome));
+        self.lasting.span.record("outcome", outcome.as_str());
         outcome
     }
 
-    /// Whether an attempt before the last may have been carried out.
+    /// The outcome of the call if its last attempt got this response, which is not a success or cannot be read.
+    ///
+    /// A page that something on the way sends, such as one to log in, has a status of success, too. It is the API's own
+    /// answer only if the document lists the status, or has the media type where it has a range of statuses.
+    pub(super) fn outcome_of_response(&self, status: StatusCode, headers: &HeaderMap) -> Outcome {
+        let is_own = match self.listed {
+            [] => is_accepted(self.accept.as_ref(), headers),
+            listed => listed.contains(&status.as_u16()),
+        };
+        self.outcome(match Outcome::of_status(status) {
+            Outcome::Succeeded if !is_own => Outcome::Unknown,
+            outcome => outcome,
+        })
+    }
+
+    /// Whether an earlier attempt may have succeeded.
     pub(super) fn is_doubtful(&self) -> bool {
         self.doubt == Some(Outcome::Unknown)
     }
 
-    /// Remembers how an attempt ended that is not the last.
-    fn doubt(&mut self, result: &Result<Response, Failure>) {
+    /// Records the result of an attempt that is not the last.
+    pub(super) fn doubt(&mut self, result: &Result<Response, Failure>) {
         let outcome = match result {
             Ok(response) => Outcome::of_status(response.status()),
             Err(failure) => failure.outcome,
         };
-        self.doubt = self.doubt.max(Some(outcome));
+        self.doubt = self.doubt.max(Some(self.lasting.possible(outcome)));
     }
 
-    /// An event for each attempt.
-    fn tell(&mut self, result: &Result<Response, Failure>, wait: Option<Duration>) {
+    /// Emits the event of an attempt.
+    pub(super) fn tell(&mut self, result: &Result<Response, Failure>, wait: Option<Duration>) {
         self.lasting.status = result.as_ref().ok().map(Response::status);
         let (span, operation, attempt) = (&self.lasting.span, self.lasting.operation, self.lasting.attempts);
         span.record("attempts", attempt);
         let wait = wait.map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
-        // In it, and not with it as their parent: without a span of ours they belong to the caller's.
+        // Entered, not the parent: if our span is disabled, the event belongs to the caller's span.
         span.in_scope(|| match result {
             Ok(response) => {
                 let status = response.status();
@@ -299,6 +292,11 @@ impl<'a> Call<'a> {
 }
 
 impl Lasting {
+    /// The outcome, given the method: a safe one has no effect, so its outcome is never unknown.
+    fn possible(&self, outcome: Outcome) -> Outcome {
+        if self.is_safe && outcome == Outcome::Unknown { Outcome::Rejected } else { outcome }
+    }
+
     fn report(&self, what: End<'_>) {
         self.span.in_scope(|| (self.report)(&CallEnd { lasting: self, what }));
     }

@@ -1,12 +1,12 @@
-//! What lies under an error of the HTTP stack.
+//! The causes of an error of the HTTP stack.
 
 use std::error::Error;
 use std::io;
 
-/// How deep is looked.
+/// The maximum depth of the search.
 const DEPTH: usize = 16;
 
-/// What a caller can ask about an error of the HTTP stack.
+/// The properties of an error of the HTTP stack that a caller can query.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Fault {
     pub(super) is_timeout: bool,
@@ -21,10 +21,10 @@ impl Fault {
     }
 }
 
-/// The message at the bottom of an error, or the one above it that repeats it and adds to it.
+/// The message of the root cause, or that of the error above it if it includes the root's.
 ///
-/// The messages between say no more than which layer of the stack passed it on. It may hold what a server sent, such as
-/// the names in its certificate.
+/// The messages in between only name the layers of the stack. It may contain data from the server, such as the names in
+/// its certificate.
 pub(crate) fn root_cause(error: &(dyn Error + 'static)) -> String {
     let mut root = String::new();
     for message in chain(error).map(ToString::to_string) {
@@ -35,11 +35,11 @@ pub(crate) fn root_cause(error: &(dyn Error + 'static)) -> String {
     root
 }
 
-/// `error` and all that lies under it, and in it.
+/// `error`, its sources, and the errors inside them.
 pub(super) fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn Error + 'static)> {
     let under = |error: &&'a (dyn Error + 'static)| {
         let error: &'a (dyn Error + 'static) = *error;
-        // An `io::Error` does not name what it holds as its source, but what lies under that.
+        // The source of an `io::Error` is not the error inside, but the source of that.
         let held = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
         held.map(|held| held as &(dyn Error + 'static)).or_else(|| error.source())
     };

@@ -1,39 +1,43 @@
-//! Why a call failed, and whether it may have taken effect all the same.
+//! Why a call failed, and whether it may have taken effect.
 
+mod failed_call;
 mod line;
 
 use std::time::Duration;
 use std::{fmt, io};
 
 use bytes::Bytes;
+use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
-use reqwest::{StatusCode, Url};
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::attempt::Failure;
-use super::call::Call;
 use super::cause::{Fault, root_cause};
+use super::outcome::Outcome;
 use super::place::Place;
 use super::redact::Secrets;
 use super::retry::retry_after;
-use super::said::{request_id, said};
-use super::text::printable;
-use super::{Answer, Outcome};
-use crate::{ConfigurationError, InvalidToken};
+use super::said::essence;
+use super::text::{printable, without_byte_order_mark};
+use crate::configuration::ConfigurationError;
+use crate::token::InvalidToken;
 
-/// How much of the body of an answer an error keeps, in bytes.
+/// The number of bytes of a response's body that an error keeps.
 const KEPT: usize = 64 * 1024;
 
 /// A failed call, or a client that cannot be built.
 ///
-/// `Display` is one line to act on: what failed, where, after how many attempts and how long, the status and what the
-/// server said, or why there was no answer, the request id, and whether the call may have taken effect.
+/// `Display` is one line for an operator to act on: the operation, the server, the number of attempts and the elapsed
+/// time; the status and the server's message, or why there is no answer; the request id; and whether the call may have
+/// taken effect.
 ///
 /// ```text
 /// lb_create_certificate failed at api.example.com:443 (1 attempt, 84 ms): 409 Conflict: the name is taken; request id 0c2f
 /// ```
 ///
-/// What the server said is withheld if it repeats part of the token, of a private key in the request, or of a header that
-/// the client adds. [`body`](Self::body) and [`headers`](Self::headers) are what came, and are in no `Display` or `Debug`.
+/// The server's message is withheld if it repeats part of a credential, of a private key in the request, or of a header
+/// that the client adds. [`body`](Self::body) and [`headers`](Self::headers) are as received; neither `Display` nor
+/// `Debug` shows them.
 ///
 /// ```
 /// # use openscaler_api::{Error, Outcome};
@@ -41,7 +45,7 @@ const KEPT: usize = 64 * 1024;
 ///     match error.outcome() {
 ///         Outcome::NotSent | Outcome::Rejected => format!("not created: {error}"),
 ///         Outcome::Succeeded => format!("created: {error}"),
-///         _ => format!("look whether it was created: {error}"),
+///         _ => format!("check whether it was created: {error}"),
 ///     }
 /// }
 /// ```
@@ -50,15 +54,15 @@ pub struct Error(Box<Inner>);
 struct Inner {
     reason: Reason,
     outcome: Outcome,
-    /// An attempt before the last may have taken effect.
+    /// Whether an earlier attempt may have taken effect.
     is_doubtful: bool,
-    /// What is known of the call, if it began.
+    /// The call, if it began.
     call: Option<Facts>,
     fault: Fault,
     answer: Option<Kept>,
 }
 
-/// A call as its error tells of it.
+/// The data of a call in its error.
 pub(super) struct Facts {
     pub(super) operation: &'static str,
     pub(super) place: Option<Place>,
@@ -66,7 +70,7 @@ pub(super) struct Facts {
     pub(super) elapsed: Duration,
 }
 
-/// What is kept of an answer.
+/// The part of a response that an error keeps.
 struct Kept {
     status: StatusCode,
     headers: HeaderMap,
@@ -75,7 +79,7 @@ struct Kept {
     request_id: Option<String>,
 }
 
-/// Why a call failed. What it holds of others' texts may be shown.
+/// Why a call failed. Texts from outside are redacted already.
 enum Reason {
     Configuration(ConfigurationError),
     Unsendable(&'static str),
@@ -84,12 +88,12 @@ enum Reason {
     Unreadable(Unreadable),
 }
 
-/// What is wrong with the body of an answer; never a part of it.
+/// What is wrong with the body of a response, without any part of it.
 #[derive(Debug, Clone, thiserror::Error)]
 pub(super) enum Unreadable {
-    #[error("the body broke off: {cause}")]
+    #[error("the body is incomplete: {cause}")]
     Broken { cause: String, fault: Fault },
-    #[error("timed out while the body was read")]
+    #[error("timed out while reading the body")]
     Late(Fault),
     #[error("the body is longer than {0} bytes")]
     TooLong(usize),
@@ -97,110 +101,141 @@ pub(super) enum Unreadable {
     Empty,
     #[error("the body is not JSON (line {line}, column {column})")]
     NotJson { line: usize, column: usize },
-    #[error("the body does not match the API's document (line {line}, column {column})")]
-    NotAsDocumented { line: usize, column: usize },
+    #[error("the body does not match the API's document: {0}")]
+    NotAsDocumented(String),
+    #[error("the API's document does not list this status: {0}")]
+    Unlisted(Box<Unreadable>),
+    #[cfg(feature = "events")]
+    #[error("an event is not UTF-8")]
+    NotText,
 }
 
 impl Unreadable {
-    /// serde_json's own message quotes the value that it did not expect.
-    pub(super) fn json(error: &serde_json::Error, body: &[u8]) -> Self {
-        let (line, column) = (error.line(), error.column());
-        match error.classify() {
-            _ if body.is_empty() => Self::Empty,
-            serde_json::error::Category::Data => Self::NotAsDocumented { line, column },
-            _ => Self::NotJson { line, column },
-        }
+    /// serde_json's own message quotes the unexpected value.
+    pub(super) fn not_json(error: &serde_json::Error) -> Self {
+        Self::NotJson { line: error.line(), column: error.column() }
     }
 
     pub(super) fn broken(error: &reqwest::Error) -> Self {
         let fault = Fault::of(error);
-        // That the time ran out has been said.
+        // The time-out is reported already.
         if fault.is_timeout { Self::Late(fault) } else { Self::Broken { cause: root_cause(error), fault } }
     }
 
     fn fault(&self) -> Fault {
         match self {
             Self::Broken { fault, .. } | Self::Late(fault) => *fault,
+            Self::Unlisted(why) => why.fault(),
             _ => Fault::default(),
         }
     }
 
-    /// The same without what a server must not have others show.
+    /// Redacts the texts from outside.
     fn redacted(self, secrets: &Secrets) -> Self {
         match self {
             Self::Broken { cause, fault } => Self::Broken { cause: secrets.show(&cause), fault },
+            Self::NotAsDocumented(why) => Self::NotAsDocumented(secrets.show(&why)),
+            Self::Unlisted(why) => Self::Unlisted(Box::new(why.redacted(secrets))),
             other => other,
         }
     }
 }
 
 impl Error {
-    /// Whether the call took effect: ask it before sending a request again that must not be carried out twice.
+    /// Whether the call took effect. Check it before you repeat a request that must not be carried out twice.
     pub fn outcome(&self) -> Outcome {
         self.0.outcome
     }
 
-    /// The status, if there was an answer.
+    /// The status, if there was a response.
     pub fn status(&self) -> Option<StatusCode> {
         self.0.answer.as_ref().map(|answer| answer.status)
     }
 
-    /// The headers, if there was an answer.
+    /// The headers, if there was a response.
     ///
-    /// A server that echoes may have put anything into them: do not log them.
+    /// A server may repeat parts of the request in them: do not log them.
     pub fn headers(&self) -> Option<&HeaderMap> {
         self.0.answer.as_ref().map(|answer| &answer.headers)
     }
 
-    /// The first 64 KiB of the body, as they came, if there was an answer.
+    /// The first 64 KiB of the body, as received, if there was an answer.
     ///
-    /// They may hold part of the request, and so of a private key: do not log them.
+    /// A server may repeat parts of the request in it, such as a private key: do not log it.
     pub fn body(&self) -> Option<&[u8]> {
         self.0.answer.as_ref().map(|answer| &answer.body[..])
     }
 
-    /// What the server said, as `Display` shows it; `None` if there was no answer, or it said nothing.
+    /// The body as a type that the document describes for the status, such as one that a method's documentation lists;
+    /// `None` if there was no answer, or its body is not of that type or longer than 64 KiB.
     ///
-    /// Of a JSON body, the texts under the usual keys (`message`, `detail`, `error.message` and such), and those of the
-    /// lists beside them (`errors`, `violations`, `detail`), each after the place that it is about, such as a JSON
-    /// pointer. Of an HTML page, its length and title. Any other text as it is. One line of at most 300 characters, in
-    /// which control characters and invisible ones are escaped.
+    /// It may hold what the server echoes: do not log it.
+    pub fn body_as<T: DeserializeOwned>(&self) -> Option<T> {
+        serde_json::from_slice(without_byte_order_mark(self.body()?)).ok()
+    }
+
+    /// The server's message, as `Display` shows it; `None` if there was no answer, or none with a message.
     ///
-    /// A note stands in its place if it shares eight consecutive characters with the token, a private key in the request
-    /// or a header that the client adds, even if they are escaped, percent-encoded, or written in hexadecimal or Base64.
+    /// For a JSON body, the strings under the usual keys (`message`, `detail`, `error.message` and similar) and in the
+    /// usual lists (`errors`, `violations`, `detail`), each after its location, such as a JSON pointer. For an HTML page,
+    /// its length and title. Any other text unchanged. It is one line of at most 300 characters, with control characters
+    /// and invisible characters escaped.
+    ///
+    /// It is replaced by a note if it shares eight consecutive characters with a credential, a private key in the request
+    /// or a header that the client adds, even escaped, percent-encoded, or in hexadecimal or Base64.
     pub fn message(&self) -> Option<&str> {
         self.0.answer.as_ref().and_then(|answer| answer.message.as_deref())
     }
 
-    /// The name under which the server's log knows the request, if the answer has one: in a header such as
-    /// `X-Request-Id` or `traceparent`, or as `request_id` in a JSON body.
+    /// The id of the request in the server's logs, if the answer has one: in a header such as `X-Request-Id` or
+    /// `traceparent`, or as `request_id` in a JSON body.
     pub fn request_id(&self) -> Option<&str> {
         self.0.answer.as_ref().and_then(|answer| answer.request_id.as_deref())
     }
 
-    /// How many attempts the call made; zero if its request could not be built.
+    /// The `operationId` of the call; `None` if the client or the request could not be built.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.0.call.as_ref().map(|call| call.operation)
+    }
+
+    /// The time that the call took, with all attempts and the waits between them; `None` if the client or the request could
+    /// not be built.
+    pub fn elapsed(&self) -> Option<Duration> {
+        self.0.call.as_ref().map(|call| call.elapsed)
+    }
+
+    /// The number of attempts; zero if the request could not be built.
     pub fn attempts(&self) -> u32 {
         self.0.call.as_ref().map_or(0, |call| call.attempts)
     }
 
-    /// How long the server asks to wait before another attempt: the answer's `Retry-After` (RFC 9110, section 10.2.3).
+    /// How long to wait before another attempt: the answer's `Retry-After` (RFC 9110, section 10.2.3), if it has one.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.answer.as_ref().and_then(|answer| retry_after(&answer.headers))
     }
 
-    /// Whether a time limit ended the call: that for the whole call, or that for connecting.
+    /// Whether a time limit ended the call, either that of the whole call or that of connecting.
     pub fn is_timeout(&self) -> bool {
         self.0.fault.is_timeout
     }
 
-    /// Whether no connection could be made to the server or its proxy, DNS and TLS included.
+    /// Whether connecting to the server or its proxy failed, including DNS and TLS.
     pub fn is_connect(&self) -> bool {
         self.0.fault.is_connect
     }
 
-    /// The kind of the operating system's or the TLS library's error that ended the call, if there was one.
+    /// The kind of the I/O error, from the operating system or the TLS library, that ended the call, if any.
     pub fn io_kind(&self) -> Option<io::ErrorKind> {
         self.0.fault.io_kind
+    }
+
+    /// Whether the API itself says that something does not exist. A 404 that is not JSON may come from a proxy, or from a
+    /// server that does not know the path.
+    pub(super) fn is_not_found(&self) -> bool {
+        let Some(Kept { status: StatusCode::NOT_FOUND, headers, body, .. }) = &self.0.answer else { return false };
+        let essence = essence(headers);
+        let is_json = essence == "application/json" || essence.ends_with("+json");
+        is_json && serde_json::from_slice::<IgnoredAny>(without_byte_order_mark(body)).is_ok()
     }
 
     #[doc(hidden)]
@@ -208,98 +243,24 @@ impl Error {
         Self::without_answer(Reason::Unsendable(reason), Outcome::NotSent, Fault::default())
     }
 
-    /// The same as the end of a call that was not begun for it.
-    pub(super) fn of_call(mut self, call: &mut Call<'_>) -> Self {
-        self.0.call = Some(call.facts(None));
-        call.fail(&self);
-        self
-    }
-
-    /// A request that cannot be made, such as one whose address is none.
+    /// A request that cannot be built, such as one with an invalid URL.
     pub(super) fn unbuilt(error: &reqwest::Error) -> Self {
         let Failure { outcome, what, cause, fault, .. } = Failure::new(error, None);
         Self::without_answer(Reason::Transport { what, cause: printable(&cause) }, outcome, fault)
     }
 
-    /// A call whose last attempt got no answer.
-    pub(super) fn transport(failure: Failure, call: &mut Call<'_>) -> Self {
-        let outcome = call.outcome(failure.outcome);
-        let facts = call.facts(failure.url.as_ref());
-        let has_proxy = facts.place.as_ref().is_some_and(|place| place.proxy.is_some());
-        let what = if failure.is_first_hop && has_proxy { "cannot connect to the proxy" } else { failure.what };
-        let reason = Reason::Transport { what, cause: call.secrets().show(&failure.cause) };
-        let mut error = Self::without_answer(reason, outcome, failure.fault);
-        error.0.is_doubtful = call.is_doubtful();
-        error.0.call = Some(facts);
-        call.fail(&error);
+    /// An event of a stream that cannot be read, whatever comes after it.
+    #[cfg(feature = "events")]
+    pub(crate) fn unreadable_event(status: StatusCode) -> Self {
+        let mut error =
+            Self::without_answer(Reason::Unreadable(Unreadable::NotText), Outcome::Succeeded, Fault::default());
+        let (headers, body) = (HeaderMap::new(), Bytes::new());
+        error.0.answer = Some(Kept { status, headers, body, message: None, request_id: None });
         error
-    }
-
-    /// An answer that is no success of the document's.
-    #[doc(hidden)]
-    pub async fn from_response(mut answer: Answer<'_>) -> Self {
-        let body = answer.read(KEPT).await;
-        Self::with_answer(Reason::Status, answer, body.bytes)
-    }
-
-    /// A success whose body is not one.
-    pub(super) fn unreadable(why: Unreadable, answer: Answer<'_>, body: Bytes) -> Self {
-        Self::with_answer(Reason::Unreadable(why), answer, body)
-    }
-
-    fn with_answer(reason: Reason, mut answer: Answer<'_>, body: Bytes) -> Self {
-        let (status, headers) = (answer.status(), answer.take_headers());
-        // The part that is kept shall not keep the rest in memory.
-        let body = if body.len() > KEPT { Bytes::copy_from_slice(&body[..KEPT]) } else { body };
-        let error = Self::of_answer(reason, answer.call(), answer.url(), status, headers, body);
-        answer.fail(&error);
-        error
-    }
-
-    fn of_answer(
-        reason: Reason,
-        call: &Call<'_>,
-        url: &Url,
-        status: StatusCode,
-        headers: HeaderMap,
-        body: Bytes,
-    ) -> Self {
-        let secrets = call.secrets();
-        let message = said(status, &headers, &body).map(|text| secrets.show(&text)).filter(|text| !text.is_empty());
-        let request_id = request_id(&headers, &body).filter(|id| !secrets.reveals(id));
-        let outcome = call.outcome(Outcome::of_status(status));
-        let (reason, fault) = match reason {
-            Reason::Unreadable(why) => {
-                let fault = why.fault();
-                (Reason::Unreadable(why.redacted(&secrets)), fault)
-            }
-            other => (other, Fault::default()),
-        };
-        Self(Box::new(Inner {
-            reason,
-            outcome,
-            is_doubtful: call.is_doubtful() && outcome != Outcome::Succeeded,
-            call: Some(call.facts(Some(url))),
-            fault,
-            answer: Some(Kept { status, headers, body, message, request_id }),
-        }))
     }
 
     fn without_answer(reason: Reason, outcome: Outcome, fault: Fault) -> Self {
         Self(Box::new(Inner { reason, outcome, is_doubtful: false, call: None, fault, answer: None }))
-    }
-
-    /// A stream that ended early: the answer is there, its body is not.
-    pub(super) fn broken_stream(
-        why: Unreadable,
-        call: &mut Call<'_>,
-        url: &Url,
-        status: StatusCode,
-        headers: HeaderMap,
-    ) -> Self {
-        let error = Self::of_answer(Reason::Unreadable(why), call, url, status, headers, Bytes::new());
-        call.fail(&error);
-        error
     }
 }
 
@@ -310,17 +271,17 @@ impl From<ConfigurationError> for Error {
     }
 }
 
-/// A token that cannot be sent: nothing was.
+/// An invalid token: nothing was sent.
 impl From<InvalidToken> for Error {
     fn from(error: InvalidToken) -> Self {
         ConfigurationError::from(error).into()
     }
 }
 
-/// A header parameter whose value no header can hold.
+/// A header parameter whose value is not valid in a header.
 impl From<reqwest::header::InvalidHeaderValue> for Error {
     fn from(_: reqwest::header::InvalidHeaderValue) -> Self {
-        Self::unsendable("a header parameter has a character that no header can hold")
+        Self::unsendable("a header parameter contains a character that is invalid in headers")
     }
 }
 
@@ -335,5 +296,5 @@ impl fmt::Debug for Error {
     }
 }
 
-/// It has no `source`: its line ends with what lies at the bottom.
+/// It has no `source`: `Display` includes the root cause.
 impl std::error::Error for Error {}

@@ -1,4 +1,4 @@
-//! A request's body that knows whether the connection took any of it: what was not taken was not carried out.
+//! Tracks whether the connection took any part of a request's body: otherwise, the request did not take effect.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ const OPEN: u8 = 0;
 const PASSED: u8 = 1;
 const SHUT: u8 = 2;
 
-/// What the call and the body that it sends share.
+/// The state that a call and its request body share.
 ///
 /// An HTTP connection asks for the body when it writes the request and not before. A gate is either passed by the body
 /// or shut by the call, never both: a call that has shut it may say that the request was not sent, even if the
@@ -21,7 +21,7 @@ const SHUT: u8 = 2;
 pub(super) struct Gate(Arc<AtomicU8>);
 
 impl Gate {
-    /// Lets nothing pass from now on; `false` if something already has.
+    /// Closes the gate; returns `false` if the body has already passed.
     pub(super) fn shut(&self) -> bool {
         self.change(SHUT)
     }
@@ -63,8 +63,8 @@ where
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         if !self.gate.pass() {
-            // The connection ends here, with a request that has no body and so cannot be carried out.
-            return Poll::Ready(Some(Err("the call was given up".into())));
+            // The connection ends here, so that the server never receives the whole request.
+            return Poll::Ready(Some(Err("the call was abandoned".into())));
         }
         Pin::new(&mut self.body).poll_frame(context).map(|frame| frame.map(|frame| frame.map_err(Into::into)))
     }
@@ -107,7 +107,7 @@ mod tests {
         let gate = Gate::default();
         let mut body = Gated::new(reqwest::Body::from("body"), gate.clone());
         assert!(gate.shut());
-        assert_eq!(poll(&mut body), Some(Err("the call was given up".to_owned())));
+        assert_eq!(poll(&mut body), Some(Err("the call was abandoned".to_owned())));
         assert!(gate.shut());
     }
 }

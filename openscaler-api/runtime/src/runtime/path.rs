@@ -1,20 +1,54 @@
-//! Path parameters: what is put into a path stays one segment of it.
+//! Path parameters: a value never becomes more or less than its part of the path.
 
 use std::fmt::{self, Display, Formatter, Write};
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Url;
+use serde::Serialize;
 
-use super::Error;
+use super::error::Error;
+use super::query::{parts, to_value};
 
-/// All but the unreserved characters of RFC 3986, section 2.3.
+/// All except the unreserved characters (RFC 3986, section 2.3).
 ///
-/// A backslash is among what is encoded: to a URL parser it is a slash, and `..\..\x` would climb.
+/// This includes the backslash, which URL parsers treat as a slash: `..\..\x` would leave the path.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// `value` as one segment of a path, to be written there.
+/// `value`, encoded as one segment of a path when it is displayed.
 pub fn encode_path<T: Display>(value: T) -> impl Display {
     Segment(value)
+}
+
+/// `value` in the style `simple`, encoded: `blue`, `red,blue` (RFC 6570, section 3.2.2).
+///
+/// An empty one is refused here, since the URL does not show it where the value is a part of a segment.
+pub fn segment<T: Serialize + ?Sized>(value: &T, explode: bool) -> Result<String, Error> {
+    let text = encoded(value, explode)?.join(",");
+    if text.is_empty() { Err(Error::unsendable(MISSING)) } else { Ok(text) }
+}
+
+const MISSING: &str = "a path parameter is empty, `.` or `..`";
+
+/// `value` in the style `label`, encoded: `.blue`, `.red,blue`, and with `explode` `.red.blue` (RFC 6570, section 3.2.5).
+pub fn label<T: Serialize + ?Sized>(value: &T, explode: bool) -> Result<String, Error> {
+    Ok(format!(".{}", encoded(value, explode)?.join(if explode { "." } else { "," })))
+}
+
+/// `value` in the style `matrix`, encoded: `;c=blue`, `;c=red,blue`, and with `explode` `;c=red;c=blue` (RFC 6570,
+/// section 3.2.7).
+pub fn matrix<T: Serialize + ?Sized>(name: &str, value: &T, explode: bool) -> Result<String, Error> {
+    let value = to_value(value)?;
+    let parts = encoded(&value, explode)?;
+    let name = encode_path(name);
+    Ok(match explode {
+        true if value.is_object() => parts.iter().map(|part| format!(";{part}")).collect(),
+        true => parts.iter().map(|part| format!(";{name}={part}")).collect(),
+        false => format!(";{name}={}", parts.join(",")),
+    })
+}
+
+fn encoded<T: Serialize + ?Sized>(value: &T, explode: bool) -> Result<Vec<String>, Error> {
+    Ok(parts(&to_value(value)?, explode, |text| encode_path(text).to_string()))
 }
 
 struct Segment<T>(T);
@@ -25,7 +59,7 @@ impl<T: Display> Display for Segment<T> {
     }
 }
 
-/// Encodes what is written on the way to where it goes.
+/// A writer that encodes its input.
 struct Encoder<'a, 'b>(&'a mut Formatter<'b>);
 
 impl Write for Encoder<'_, '_> {
@@ -40,14 +74,10 @@ impl Write for Encoder<'_, '_> {
 /// resource on many servers. A `template` is the document's, such as `/v1/lbs/{lb_id}/certificates`.
 pub fn check_segments(url: &Url, base_path: &str, template: &'static str) -> Result<(), Error> {
     let path = url.path().strip_prefix(base_path).unwrap_or_default();
-    if is_of(path, template) || has_shape_of(path, template) {
-        Ok(())
-    } else {
-        Err(Error::unsendable("a path parameter is empty, `.` or `..`"))
-    }
+    if is_of(path, template) || has_shape_of(path, template) { Ok(()) } else { Err(Error::unsendable(MISSING)) }
 }
 
-/// Whether `path` is `template` with a segment in the place of each parameter: what nearly all paths are.
+/// Whether `path` is `template` with one segment for each parameter, as nearly all paths are.
 fn is_of(mut path: &str, mut template: &str) -> bool {
     while let Some((constant, rest)) = template.split_once('{') {
         let (Some(after), Some((_, rest))) = (path.strip_prefix(constant), rest.split_once('}')) else { return false };
@@ -60,7 +90,7 @@ fn is_of(mut path: &str, mut template: &str) -> bool {
     path == template
 }
 
-/// The same, with constants that a URL holds in another form, and parameters that are a part of a segment.
+/// The same, with constants that a URL encodes, and parameters that are a part of a segment.
 fn has_shape_of(path: &str, template: &str) -> bool {
     let mut segments = split(path);
     split(template).all(|template| segments.next().is_some_and(|segment| fits(segment, template)))
@@ -75,13 +105,13 @@ fn fits(segment: &[u8], template: &[u8]) -> bool {
     if template.contains(&b'{') {
         !segment.is_empty()
     } else {
-        // Nearly all constants stand for themselves in a URL.
+        // A URL contains nearly all constants unchanged.
         segment == template
             || std::str::from_utf8(template).is_ok_and(|template| segment == encode_constant(template).as_bytes())
     }
 }
 
-/// A constant segment as it stands in a parsed URL.
+/// A constant segment in the form of a parsed URL.
 fn encode_constant(segment: &str) -> String {
     let mut url = Url::parse("http://localhost").expect("a constant URL");
     url.set_path(segment);
@@ -95,6 +125,27 @@ mod tests {
     fn check(path: &str, template: &'static str) -> bool {
         let url = Url::parse(&format!("http://localhost/base{path}")).expect("a URL");
         check_segments(&url, "/base", template).is_ok()
+    }
+
+    #[test]
+    fn styles() {
+        let (list, object) = (["a b", "c,d"], serde_json::json!({ "g": "x/y", "n": null, "r": 1 }));
+        assert_eq!(segment(&7, false).expect("text"), "7");
+        assert!(segment("", false).is_err() && segment(&[0; 0], true).is_err());
+        assert_eq!(segment(&list, true).expect("text"), "a%20b,c%2Cd");
+        assert_eq!(segment(&object, false).expect("text"), "g,x%2Fy,r,1");
+        assert_eq!(segment(&object, true).expect("text"), "g=x%2Fy,r=1");
+        assert_eq!(label(&7, false).expect("text"), ".7");
+        assert_eq!(label(&list, false).expect("text"), ".a%20b,c%2Cd");
+        assert_eq!(label(&list, true).expect("text"), ".a%20b.c%2Cd");
+        assert_eq!(label(&object, false).expect("text"), ".g,x%2Fy,r,1");
+        assert_eq!(label(&object, true).expect("text"), ".g=x%2Fy.r=1");
+        assert_eq!(matrix("p", "a b", true).expect("text"), ";p=a%20b");
+        assert_eq!(matrix("p", &list, false).expect("text"), ";p=a%20b,c%2Cd");
+        assert_eq!(matrix("p", &list, true).expect("text"), ";p=a%20b;p=c%2Cd");
+        assert_eq!(matrix("p", &object, false).expect("text"), ";p=g,x%2Fy,r,1");
+        assert_eq!(matrix("p", &object, true).expect("text"), ";g=x%2Fy;r=1");
+        assert!(check("/v1/a/;p=a%20b;p=c", "/v1/a/{x}"));
     }
 
     #[test]

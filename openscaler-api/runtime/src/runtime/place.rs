@@ -1,4 +1,4 @@
-//! Where a call goes: the server, and the proxy on the way to it.
+//! The destination of a call: the server, and the proxy on the way.
 
 use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::Url;
@@ -6,21 +6,21 @@ use reqwest::Url;
 /// The proxies of a client.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Proxies {
-    /// There are none, whatever the environment says.
+    /// None, regardless of the environment.
     #[default]
     None,
-    /// Those that the environment names, such as in `HTTPS_PROXY`.
+    /// Those that the environment sets, for example with `HTTPS_PROXY`.
     Environment,
-    /// The one with this host and port, for all calls.
+    /// One for all calls, with this host and port.
     Given(String),
 }
 
-/// What an operator has to know to look at the right machine. It holds no credentials.
+/// The server and the proxy of a call, without credentials.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
     /// Host and port.
     pub(super) server: String,
-    /// Those of the proxy, if there is one.
+    /// Host and port of the proxy, if there is one.
     pub(super) proxy: Option<String>,
 }
 
@@ -35,16 +35,16 @@ impl Place {
     }
 }
 
-/// The proxy of the environment that the HTTP client takes for this URL, by the same rules.
+/// The proxy of the environment that the HTTP client uses for this URL, by the same rules.
 fn of_environment(url: &Url) -> Option<String> {
     let proxy = Matcher::from_system().intercept(&url.as_str().parse().ok()?)?;
     Url::parse(&proxy.uri().to_string()).ok().as_ref().map(host_and_port)
 }
 
-/// The part of a URL that holds no secret.
+/// The part of a URL without secrets: host and port.
 pub(crate) fn host_and_port(url: &Url) -> String {
     let host = url.host_str().unwrap_or_default();
-    // Only `http` and `https` are schemes whose ports a URL parser knows.
+    // URL parsers know only the default ports of `http` and `https`.
     let port = url.port_or_known_default().or_else(|| url.scheme().starts_with("socks").then_some(1080));
     port.map_or_else(|| host.to_owned(), |port| format!("{host}:{port}"))
 }

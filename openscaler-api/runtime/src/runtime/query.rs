@@ -1,100 +1,82 @@
-//! Query parameters and forms: names and values, in the styles that OpenAPI has for what is more than one value.
+//! Parameters and forms: names and values as text, in OpenAPI's styles for lists and objects.
 
-use serde::ser::{Error as _, Serialize, SerializeSeq, Serializer};
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use reqwest::Url;
+use reqwest::header::{COOKIE, HeaderMap, HeaderValue};
+use serde::Serialize;
 use serde_json::Value;
 
-use super::Error;
+use super::error::Error;
+use super::path::encode_path;
 
-/// One parameter; what is nothing is not written.
-pub struct QueryParam<'a, T> {
-    name: &'a str,
-    value: &'a T,
-    style: Style,
-}
-
+/// How a query parameter is written.
 #[derive(Clone, Copy)]
-enum Style {
-    /// `form` with `explode`: a list repeats the name, and an object's members stand for themselves.
+pub enum QueryStyle {
+    /// `form` with `explode`: a list repeats the name, and each member of an object becomes a parameter.
     Exploded,
-    /// The parts of a list, or the names and values of an object, in one value.
+    /// The items of a list, or the names and values of an object, in one value. The separator is written as it is, so that
+    /// it differs from the same character in an item, which is encoded.
     Joined(&'static str),
-    /// `deepObject`: the name of each part in brackets behind that of the whole.
+    /// `deepObject`: `name[member]=value`.
     Deep,
     /// As JSON.
     Json,
 }
 
-impl<'a, T> QueryParam<'a, T> {
-    pub fn new(name: &'a str, value: &'a T) -> Self {
-        Self { name, value, style: Style::Exploded }
-    }
-
-    pub fn comma(name: &'a str, value: &'a T) -> Self {
-        Self { name, value, style: Style::Joined(",") }
-    }
-
-    pub fn space(name: &'a str, value: &'a T) -> Self {
-        Self { name, value, style: Style::Joined(" ") }
-    }
-
-    pub fn pipe(name: &'a str, value: &'a T) -> Self {
-        Self { name, value, style: Style::Joined("|") }
-    }
-
-    pub fn deep(name: &'a str, value: &'a T) -> Self {
-        Self { name, value, style: Style::Deep }
-    }
-
-    pub fn json(name: &'a str, value: &'a T) -> Self {
-        Self { name, value, style: Style::Json }
-    }
+/// Appends a parameter to the query of `url`; an absent value is omitted.
+pub fn append_query<T: Serialize + ?Sized>(
+    url: &mut Url,
+    name: &str,
+    value: &T,
+    style: QueryStyle,
+) -> Result<(), Error> {
+    let pairs = pairs(name, &to_value(value)?, style);
+    let query = url.query().map(str::to_owned).into_iter().chain(pairs).collect::<Vec<_>>().join("&");
+    url.set_query(Some(&*query).filter(|query| !query.is_empty()));
+    Ok(())
 }
 
-impl<T: Serialize> Serialize for QueryParam<'_, T> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let value = serde_json::to_value(self.value).map_err(S::Error::custom)?;
-        let mut sequence = serializer.serialize_seq(None)?;
-        for pair in pairs(self.name, &value, self.style) {
-            sequence.serialize_element(&pair)?;
-        }
-        sequence.end()
-    }
-}
-
-/// The names and values of a form: a list repeats its name, the fields in `deep` have brackets, any other part is JSON.
-pub(super) fn form<T: Serialize + ?Sized>(body: &T, deep: &[&str]) -> Result<Vec<(String, String)>, Error> {
-    let unsendable = || Error::unsendable("its body is no object, as a form has to be");
+/// A form, encoded: a list repeats its name, the fields in `deep` have brackets, and objects are JSON.
+pub(super) fn form<T: Serialize + ?Sized>(body: &T, deep: &[&str]) -> Result<String, Error> {
+    let unsendable = || Error::unsendable("its body is not an object, as a form requires");
     let Ok(Value::Object(fields)) = serde_json::to_value(body) else { return Err(unsendable()) };
-    let of_field = |(name, value): (&String, &Value)| match value {
-        value if deep.contains(&name.as_str()) => pairs(name, value, Style::Deep),
-        Value::Object(_) => pairs(name, value, Style::Json),
-        value => pairs(name, value, Style::Exploded),
+    let of_field = |(name, value): (&String, &Value)| {
+        let style = match value {
+            _ if deep.contains(&name.as_str()) => QueryStyle::Deep,
+            Value::Object(_) => QueryStyle::Json,
+            _ => QueryStyle::Exploded,
+        };
+        pairs(name, value, style)
     };
-    Ok(fields.iter().flat_map(of_field).collect())
+    Ok(fields.iter().flat_map(of_field).collect::<Vec<_>>().join("&"))
 }
 
-fn pairs(name: &str, value: &Value, style: Style) -> Vec<(String, String)> {
-    let one = |text: String| vec![(name.to_owned(), text)];
-    let of = |name: &str, value: &Value| text(value).map(|text| (name.to_owned(), text));
+/// Each `name=value`, encoded.
+fn pairs(name: &str, value: &Value, style: QueryStyle) -> Vec<String> {
+    let pair = |name: &str, value: &str| format!("{}={}", encode_path(name), encode_path(value));
+    let of = |name: &str, value: &Value| text(value).map(|text| pair(name, &text));
     match (style, value) {
         (_, Value::Null) => Vec::new(),
-        (Style::Json, value) => one(value.to_string()),
-        (Style::Deep, value) => {
-            let mut pairs = Vec::new();
-            in_brackets(name, value, &mut pairs);
-            pairs
+        (QueryStyle::Json, value) => vec![pair(name, &value.to_string())],
+        (QueryStyle::Deep, value) => {
+            let mut leaves = Vec::new();
+            in_brackets(name, value, &mut leaves);
+            leaves.into_iter().filter_map(|(name, value)| of(&name, value)).collect()
         }
-        (Style::Exploded, Value::Array(items)) => items.iter().filter_map(|item| of(name, item)).collect(),
-        (Style::Exploded, Value::Object(members)) => {
+        (QueryStyle::Joined(separator), value) => {
+            let parts = parts(value, false, |text| encode_path(text).to_string());
+            let pair = (!parts.is_empty()).then(|| format!("{}={}", encode_path(name), parts.join(separator)));
+            pair.into_iter().collect()
+        }
+        (QueryStyle::Exploded, Value::Array(items)) => items.iter().filter_map(|item| of(name, item)).collect(),
+        (QueryStyle::Exploded, Value::Object(members)) => {
             members.iter().filter_map(|(name, value)| of(name, value)).collect()
         }
-        (Style::Joined(_), Value::Array(items)) if items.is_empty() => Vec::new(),
-        (Style::Joined(separator), value) => one(joined(value, separator)),
-        (Style::Exploded, value) => of(name, value).into_iter().collect(),
+        (QueryStyle::Exploded, value) => of(name, value).into_iter().collect(),
     }
 }
 
-/// The text of a value; of one that has parts its JSON.
+/// The text of a value; for a list or an object, its JSON.
 fn text(value: &Value) -> Option<String> {
     match value {
         Value::Null => None,
@@ -103,43 +85,67 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-fn joined(value: &Value, separator: &str) -> String {
-    match value {
-        Value::Array(items) => items.iter().filter_map(text).collect::<Vec<_>>().join(separator),
-        Value::Object(members) => {
-            let members = members.iter().filter_map(|(name, value)| Some([name.clone(), text(value)?]));
-            members.flatten().collect::<Vec<_>>().join(separator)
-        }
-        other => text(other).unwrap_or_default(),
-    }
-}
-
-fn in_brackets(name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
+fn in_brackets<'v>(name: &str, value: &'v Value, leaves: &mut Vec<(String, &'v Value)>) {
     match value {
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                in_brackets(&format!("{name}[{index}]"), item, pairs);
+                in_brackets(&format!("{name}[{index}]"), item, leaves);
             }
         }
         Value::Object(members) => {
             for (member, value) in members {
-                in_brackets(&format!("{name}[{member}]"), value, pairs);
+                in_brackets(&format!("{name}[{member}]"), value, leaves);
             }
         }
-        value => pairs.extend(text(value).map(|text| (name.to_owned(), text))),
+        value => leaves.push((name.to_owned(), value)),
     }
 }
 
-/// A value in a path or a header, in the style `simple`: commas between the parts.
-pub fn simple<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
-    let value = serde_json::to_value(value).map_err(|_| Error::unsendable("a parameter cannot be written as text"))?;
-    Ok(joined(&value, ","))
+/// A value in a header, in the style `simple`: comma-separated; with `explode`, the members of an object are written
+/// `name=value`.
+pub fn simple<T: Serialize + ?Sized>(value: &T, explode: bool) -> Result<String, Error> {
+    Ok(parts(&to_value(value)?, explode, str::to_owned).join(","))
+}
+
+/// The texts that a parameter consists of, encoded: the items of a list, the members of an object, or the value itself.
+pub(super) fn parts(value: &Value, explode: bool, encode: fn(&str) -> String) -> Vec<String> {
+    match value {
+        Value::Array(items) => items.iter().filter_map(text).map(|item| encode(&item)).collect(),
+        Value::Object(members) => {
+            let members = members.iter().filter_map(|(name, value)| Some((encode(name), encode(&text(value)?))));
+            members
+                .flat_map(|(name, value)| if explode { vec![format!("{name}={value}")] } else { vec![name, value] })
+                .collect()
+        }
+        value => text(value).iter().map(|text| encode(text)).collect(),
+    }
+}
+
+pub(super) fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, Error> {
+    serde_json::to_value(value).map_err(|_| Error::unsendable("cannot serialize a parameter as text"))
 }
 
 /// A value in a header, as JSON.
 pub fn json_text<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
-    serde_json::to_string(value).map_err(|_| Error::unsendable("a parameter cannot be written as JSON"))
+    serde_json::to_string(value).map_err(|_| Error::unsendable("cannot serialize a parameter as JSON"))
 }
+
+/// Adds a cookie to the header that all cookies share (RFC 6265, section 4.2).
+pub fn add_cookie(headers: &mut HeaderMap, name: &str, value: &str) -> Result<(), Error> {
+    let cookie = format!("{name}={}", utf8_percent_encode(value, NOT_IN_COOKIES));
+    let all = match headers.get(COOKIE).and_then(|others| others.to_str().ok()) {
+        Some(others) => format!("{others}; {cookie}"),
+        None => cookie,
+    };
+    let mut all = HeaderValue::try_from(all)
+        .map_err(|_| Error::unsendable("the name of a cookie contains a character that is invalid in headers"))?;
+    all.set_sensitive(true);
+    headers.insert(COOKIE, all);
+    Ok(())
+}
+
+/// Characters that end the value of a cookie or are invalid in headers.
+const NOT_IN_COOKIES: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'%').add(b',').add(b';').add(b'\\');
 
 #[cfg(test)]
 mod tests {
@@ -147,28 +153,39 @@ mod tests {
 
     use super::*;
 
-    fn written(value: Value, style: Style) -> String {
-        let pairs = pairs("p", &value, style).into_iter().map(|(name, value)| format!("{name}={value}"));
-        pairs.collect::<Vec<_>>().join("&")
+    #[test]
+    fn cookies_share_a_header() {
+        let mut headers = HeaderMap::new();
+        add_cookie(&mut headers, "a", "1; 2").expect("a cookie");
+        add_cookie(&mut headers, "b", "\u{e9}").expect("a cookie");
+        assert_eq!(headers.get_all(COOKIE).iter().collect::<Vec<_>>(), ["a=1%3B%202; b=%C3%A9"]);
+    }
+
+    fn written(value: &Value, style: QueryStyle) -> String {
+        let mut url = Url::parse("http://localhost").expect("a URL");
+        append_query(&mut url, "p", value, style).expect("text");
+        url.query().unwrap_or_default().replace("%22", "'")
     }
 
     #[test]
     fn styles() {
-        let (list, object) = (json!(["a", 1, null]), json!({ "x": "a", "y": { "z": [true] }, "n": null }));
-        assert_eq!(written(list.clone(), Style::Exploded), "p=a&p=1");
-        assert_eq!(written(object.clone(), Style::Exploded), r#"x=a&y={"z":[true]}"#);
-        assert_eq!(written(list.clone(), Style::Joined("|")), "p=a|1");
-        assert_eq!(written(json!({ "x": 1, "y": 2 }), Style::Joined(",")), "p=x,1,y,2");
-        assert_eq!(written(json!([]), Style::Joined(",")), "");
-        assert_eq!(written(object.clone(), Style::Deep), "p[x]=a&p[y][z][0]=true");
-        assert_eq!(written(list, Style::Json), r#"p=["a",1,null]"#);
-        assert_eq!(written(Value::Null, Style::Json), "");
-        assert_eq!(simple(&[1, 2]).expect("text"), "1,2");
-        assert_eq!(simple("a b").expect("text"), "a b");
-        let form =
-            form(&json!({ "a": [1, 2], "d": { "x": [3] }, "o": { "x": 1 }, "n": null }), &["d"]).expect("a form");
-        let form: Vec<_> = form.iter().map(|(name, value)| format!("{name}={value}")).collect();
-        assert_eq!(form, ["a=1", "a=2", "d[x][0]=3", r#"o={"x":1}"#]);
-        assert!(super::form(&json!([1]), &[]).is_err());
+        use QueryStyle::{Deep, Exploded, Joined, Json};
+        let (list, object) = (json!(["a b", 1, null]), json!({ "x": "a", "y": { "z": [true] }, "n": null }));
+        assert_eq!(written(&list, Exploded), "p=a%20b&p=1");
+        assert_eq!(written(&object, Exploded), "x=a&y=%7B'z'%3A%5Btrue%5D%7D");
+        assert_eq!(written(&json!(["a,b", "c|d", "e f"]), Joined(",")), "p=a%2Cb,c%7Cd,e%20f");
+        assert_eq!(written(&json!(["a,b", "c|d"]), Joined("|")), "p=a%2Cb|c%7Cd");
+        assert_eq!(written(&json!(["a+b", "c"]), Joined("%20")), "p=a%2Bb%20c");
+        assert_eq!(written(&json!({ "x": 1, "y": 2 }), Joined(",")), "p=x,1,y,2");
+        assert_eq!(written(&json!([]), Joined(",")), "");
+        assert_eq!(written(&object, Deep), "p%5Bx%5D=a&p%5By%5D%5Bz%5D%5B0%5D=true");
+        assert_eq!(written(&list, Json), "p=%5B'a%20b'%2C1%2Cnull%5D");
+        assert_eq!(written(&Value::Null, Json), "");
+        assert_eq!(simple(&[1, 2], false).expect("text"), "1,2");
+        assert_eq!(simple("a b", false).expect("text"), "a b");
+        assert_eq!(simple(&json!({ "b": "x y", "g": null, "r": 1 }), true).expect("text"), "b=x y,r=1");
+        let body = json!({ "a": [1, "& "], "d": { "x": [3] }, "o": { "x": 1 }, "n": null });
+        assert_eq!(form(&body, &["d"]).expect("a form"), "a=1&a=%26%20&d%5Bx%5D%5B0%5D=3&o=%7B%22x%22%3A1%7D");
+        assert!(form(&json!([1]), &[]).is_err());
     }
 }

@@ -1,24 +1,23 @@
-//! Whether a text from outside gives away part of a secret, in whatever encoding.
+//! Whether a text from outside reveals part of a secret, in any encoding.
 
 mod undo;
 
-use reqwest::header::HeaderValue;
 use zeroize::Zeroizing;
 
 use super::text::printable;
 
-/// How many consecutive characters of a secret a text may not share; a shorter secret counts whole.
+/// The number of consecutive characters of a secret that reveal it; a shorter secret counts as a whole.
 const SHARED: usize = 8;
 /// What is shown of a text that reveals a secret.
-const WITHHELD: &str = "(withheld, because it repeats part of the token, a private key or a header)";
+const WITHHELD: &str = "(withheld, because it repeats part of a credential, a private key or a header)";
 /// How much of a text is searched, in bytes: far more than is ever shown of one.
 const SEARCHED: usize = 4096;
-/// What the label of every private key has in it.
+/// A part of the label of every private key.
 const PRIVATE: &[u8] = b"PRIVATE";
-/// How many times a text may have been written in digits, such as in Base64 of hexadecimal.
+/// The number of nested encodings, such as Base64 of hexadecimal.
 const DEPTH: u8 = 2;
 
-/// The secrets of one call, in the form in which they are compared. It is made when a call has failed.
+/// The secrets of one call, in the form in which they are compared; created when a call has failed.
 pub(super) struct Secrets {
     /// Every part of a secret that is `SHARED` bytes long, in order.
     parts: Zeroizing<Vec<[u8; SHARED]>>,
@@ -27,15 +26,15 @@ pub(super) struct Secrets {
 }
 
 impl Secrets {
-    /// The secrets in `headers`, and the private keys in the `body` of the request.
-    pub(super) fn new<'a>(headers: impl Iterator<Item = &'a HeaderValue>, body: &[u8]) -> Self {
+    /// The secrets in credentials and in the values of headers, and the private keys in the `body` of the request.
+    pub(super) fn new<'a>(values: impl Iterator<Item = &'a [u8]>, body: &[u8]) -> Self {
         let mut secrets = Self { parts: Zeroizing::new(Vec::new()), short: Vec::new() };
-        headers.for_each(|value| secrets.add(fold(undo::space(credentials(value.as_bytes())))));
+        values.for_each(|value| secrets.add(fold(undo::space(credentials(value)))));
         // Most bodies hold no key, and one may be large.
         let views = if contains(body, PRIVATE) { undo::escapes(body) } else { Vec::new() };
         for key in views.last().into_iter().flat_map(|view| private_keys(view)) {
             secrets.add(fold(undo::space(&key)));
-            // A server that decodes the key may write its bytes back in another way.
+            // A server that decodes the key may return its bytes in another encoding.
             secrets.add(undo::base64(&key));
         }
         secrets.parts.sort_unstable();
@@ -55,22 +54,22 @@ impl Secrets {
         }
     }
 
-    /// A `Vec` that grows by itself leaves what it held in memory.
+    /// A `Vec` that grows by itself leaves its old content in memory.
     fn grow(&mut self, count: usize) {
         let mut larger = Zeroizing::new(Vec::with_capacity((self.parts.len() + count) * 2));
         larger.extend_from_slice(&self.parts);
         self.parts = larger;
     }
 
-    /// Whether `text` shares so much with a secret that it must not be shown.
+    /// Whether `text` reveals a secret and must not be shown.
     pub(super) fn reveals(&self, text: &str) -> bool {
-        // What surrounds it is not shown.
+        // White space around it is not shown.
         let text = text.trim().as_bytes();
         let searched = &text[..text.len().min(SEARCHED)];
         !(self.parts.is_empty() && self.short.is_empty()) && self.is_in(searched, DEPTH)
     }
 
-    /// `text` as part of one line, or a note in its place.
+    /// `text` as part of one line, or a note instead.
     pub(super) fn show(&self, text: &str) -> String {
         if self.reveals(text) { WITHHELD.to_owned() } else { printable(text) }
     }
@@ -79,7 +78,7 @@ impl Secrets {
         undo::escapes_and_space(text).iter().any(|view| {
             let visible = undo::space(view);
             let folded = fold(visible.clone());
-            // Bytes that are no text are compared as they are.
+            // Bytes that are not text are compared unchanged.
             let mut parts = parts_of(&folded).chain(parts_of(view));
             parts.any(|part| self.parts.binary_search(&part).is_ok())
                 || self.short.iter().any(|secret| contains(&folded, secret))
@@ -87,7 +86,7 @@ impl Secrets {
         })
     }
 
-    /// The number of bytes that have to be shared at least.
+    /// The minimum number of shared bytes.
     fn shortest(&self) -> usize {
         self.short.iter().map(|secret| secret.len()).min().unwrap_or(SHARED)
     }
@@ -100,7 +99,7 @@ fn credentials(value: &[u8]) -> &[u8] {
     scheme.map_or(value, |scheme| &value[scheme.len()..])
 }
 
-/// The digits of every PEM block whose label names a private key, up to its end or that of the text.
+/// The digits of every PEM block labeled as a private key, up to its end or that of the text.
 fn private_keys(text: &[u8]) -> Vec<Zeroizing<Vec<u8>>> {
     const BEGIN: &[u8] = b"-----BEGIN";
     const DASHES: &[u8] = b"-----";
@@ -151,16 +150,17 @@ fn contains(text: &[u8], part: &[u8]) -> bool {
 mod tests {
     use super::*;
 
+    /// Digits as those of a key, but of no key.
     const KEY: &str =
-        "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg\\nF3bC7kX9pQ2vL0aZtR6uJ1yHsWnE8dGiMoKxYhVfBqChRANC\\nAAT=\\n";
+        "Tm90IGEga2V5LCBidXQgdGhlIGRpZ2l0cyBvZiBvbmUuIE5v\\nF3bC7kX9pQ2vL0aZtR6uJ1yHsWnE8dGiMoKxYhVfBqChRANC\\nAAT=\\n";
 
     fn secrets() -> Secrets {
-        let headers = ["Bearer Correct_Horse-1", "s3cret"].map(HeaderValue::from_static);
+        let headers = ["Bearer Correct_Horse-1", "s3cret"];
         let body = format!(
             "{{\"cert_content\":\"-----BEGIN CERTIFICATE-----\\nVGhpcyBpcyBub3QgYSBzZWNyZXQ=\\n-----END CERTIFICATE-----\\n\
              -----BEGIN EC PRIVATE KEY-----\\n{KEY}-----END EC PRIVATE KEY-----\\n\",\"name\":\"my-certificate\"}}"
         );
-        Secrets::new(headers.iter(), body.as_bytes())
+        Secrets::new(headers.iter().map(|value| value.as_bytes()), body.as_bytes())
     }
 
     #[test]
@@ -194,9 +194,9 @@ mod tests {
             "F3bC7kX9",
             "f3bc7kx9",
             // A key goes over a line's end, and its bytes are known as well as its digits.
-            "AwEHBG0wawIBAQQg\\nF3bC",
-            "IBAQQgF3",
-            "02:01:01:04:20:17:76:c2",
+            "BvZiBvbmUuIE5v\\nF3bC",
+            "UuIE5vF3",
+            "65:2e:20:4e:6f:17:76:c2",
         ] {
             assert!(secrets.reveals(text), "{text}");
             assert_eq!(secrets.show(text), WITHHELD);

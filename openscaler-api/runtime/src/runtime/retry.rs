@@ -1,4 +1,4 @@
-//! When a call is attempted again, and after how long.
+//! When and how a call is retried.
 
 use std::hash::{BuildHasher, RandomState};
 use std::time::{Duration, SystemTime};
@@ -6,13 +6,13 @@ use std::time::{Duration, SystemTime};
 use reqwest::header::{DATE, HeaderMap, RETRY_AFTER};
 use reqwest::{Method, StatusCode};
 
-use super::Outcome;
+use super::outcome::Outcome;
 
-/// Whether a call is attempted again after a failure, how often, and for how long.
+/// Whether, how often, and for how long a call is retried.
 ///
-/// The method decides what may be repeated. A call with a method that is not idempotent (RFC 9110, section 9.2.2), such
-/// as `POST`, is repeated only if the previous attempt cannot have taken effect: the request was not sent, or the answer
-/// was 429 (RFC 6585, section 4). A call with an idempotent method is also repeated after 5xx and after a lost
+/// The method decides what may be retried. A call with a method that is not idempotent (RFC 9110, section 9.2.2), such
+/// as `POST`, is retried only if the previous attempt cannot have taken effect: the request was not sent, or the response
+/// was 429 (RFC 6585, section 4). A call with an idempotent method is also retried after 5xx and after a lost
 /// connection.
 ///
 /// Before each new attempt the call waits for half of the back-off and a random part of the other half; the back-off
@@ -50,7 +50,7 @@ impl RetryPolicy {
         self
     }
 
-    /// The time since the start of a call after which no new attempt is made; defaults to 30 seconds.
+    /// The time from the start of a call after which no new attempt begins; defaults to 30 seconds.
     #[must_use]
     pub fn max_elapsed(mut self, elapsed: Duration) -> Self {
         self.max_elapsed = elapsed;
@@ -80,7 +80,7 @@ impl RetryPolicy {
         self.max_attempts == 1
     }
 
-    /// Whether an attempt with this answer may be followed by another.
+    /// Whether an attempt with this response may be followed by another.
     pub(super) fn repeats_status(&self, method: &Method, status: StatusCode) -> bool {
         match status {
             StatusCode::TOO_MANY_REQUESTS => true,
@@ -89,13 +89,13 @@ impl RetryPolicy {
         }
     }
 
-    /// Whether an attempt that got no answer may be followed by another.
+    /// Whether an attempt that got no response may be followed by another.
     pub(super) fn repeats_failure(&self, method: &Method, outcome: Outcome) -> bool {
         outcome == Outcome::NotSent || is_idempotent(method)
     }
 
-    /// How long to wait after `attempt` (the first is 1) that ended `elapsed` after the beginning of the call; `None` if
-    /// there is to be no other within `limit`.
+    /// The wait after `attempt` (counted from 1), which ended `elapsed` after the start of the call; `None` if there is no
+    /// further attempt within `limit`.
     pub(super) fn wait(
         &self,
         attempt: u32,
@@ -109,7 +109,7 @@ impl RetryPolicy {
         let doubled = self.initial_backoff.saturating_mul(1_u32.checked_shl(attempt - 1).unwrap_or(u32::MAX));
         let half = doubled.min(self.max_backoff) / 2;
         let wait = match asked {
-            // The random part keeps apart those that were all told the same.
+            // The random part spreads the retries of clients that received the same `Retry-After`.
             Some(asked) if asked > half => asked.saturating_add(self.initial_backoff.mul_f64(random() / 2.0)),
             _ => half + half.mul_f64(random()),
         };
@@ -130,18 +130,18 @@ impl Default for RetryPolicy {
     }
 }
 
-/// RFC 9110, section 9.2.2; what is not known is not.
+/// RFC 9110, section 9.2.2; unknown methods are not idempotent.
 fn is_idempotent(method: &Method) -> bool {
     [Method::GET, Method::HEAD, Method::OPTIONS, Method::TRACE, Method::PUT, Method::DELETE].contains(method)
 }
 
-/// What `Retry-After` asks for, in seconds or as a date.
+/// The wait that `Retry-After` asks for, in seconds or as a date.
 ///
-/// A date is seen from the answer's own `Date`, so that a clock that goes wrong does no harm.
+/// A date is relative to the response's own `Date`, so that a wrong clock does no harm.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
-        // More digits than a number holds are more time than anybody has.
+        // A number that overflows is longer than any limit.
         return Some(Duration::from_secs(value.parse().unwrap_or(u64::MAX)));
     }
     let until = httpdate::parse_http_date(value).ok()?;

@@ -1,33 +1,35 @@
-//! What an answer says, in the server's own words: its messages, with the places that they are about.
+//! The server's own messages in a response, with their locations.
 
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, LOCATION, WWW_AUTHENTICATE};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, WWW_AUTHENTICATE};
 use serde_json::{Map, Value};
+
+use super::text::without_byte_order_mark;
 
 /// The longest request id, in bytes.
 const ID_LENGTH: usize = 200;
-/// How much is collected of many messages, in bytes.
+/// The maximum total length of the messages, in bytes.
 const COLLECTED: usize = 2000;
 
-/// Where servers put a text for people, in the order in which they are believed.
+/// The keys of texts for people, in order of preference.
 const TEXTS: [&str; 7] = ["message", "detail", "error_description", "title", "reason", "msg", "description"];
-/// Where they list what is wrong with a request: objects, texts, or a map from each field to its messages.
+/// The keys of lists of errors: objects, texts, or a map from each field to its messages.
 const LISTS: [&str; 8] =
     ["errors", "violations", "detail", "message", "invalid-params", "invalid_params", "issues", "error"];
-/// Where an entry of such a list says which value it is about.
+/// The keys of an entry's location.
 const PLACES: [&str; 9] = ["pointer", "field", "loc", "path", "instancePath", "property", "param", "parameter", "name"];
-/// Where they put the name under which their own log knows a request.
+/// The keys and headers of request ids.
 const ID_HEADERS: [&str; 5] = ["x-request-id", "request-id", "x-correlation-id", "x-trace-id", "traceparent"];
 const ID_KEYS: [&str; 2] = ["request_id", "requestId"];
 
-/// What an answer says: its messages if it is JSON, its text if it is that, else of what kind it is; where a redirect
-/// leads; why a token is refused.
+/// What a response says: its messages if it is JSON, its text if it is plain text, else its media type; the target of a
+/// redirect; why a token is refused.
 ///
-/// The body of a success is data and is not quoted.
+/// The body of a success is data, which is not quoted.
 pub(super) fn said(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Option<String> {
-    let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let media_type = media_type.split(';').next().unwrap_or_default().trim();
+    let media_type = essence(headers);
     let length = body.len();
+    let body = without_byte_order_mark(body);
     let text = std::str::from_utf8(body.trim_ascii()).ok();
     let redirect = in_header(headers, &LOCATION).filter(|_| status.is_redirection());
     if redirect.is_some() {
@@ -37,7 +39,7 @@ pub(super) fn said(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Opti
         // RFC 6750, section 3: why a token is refused.
         return in_header(headers, &WWW_AUTHENTICATE);
     }
-    if let Some(text) = text.filter(|text| is_html(media_type, text)) {
+    if let Some(text) = text.filter(|text| is_html(&media_type, text)) {
         let title = title(text).map(|title| format!(" titled \"{title}\"")).unwrap_or_default();
         return Some(format!("an HTML page of {length} bytes{title}"));
     }
@@ -50,16 +52,35 @@ pub(super) fn said(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Opti
     }
 }
 
+/// The media type without its parameters, in lower case; empty if there is none.
+pub(super) fn essence(headers: &HeaderMap) -> String {
+    let media_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a response has a media type that the request accepts; one that states none does.
+pub(super) fn is_accepted(accept: Option<&HeaderValue>, headers: &HeaderMap) -> bool {
+    let (Some(Ok(accept)), true) = (accept.map(HeaderValue::to_str), headers.contains_key(CONTENT_TYPE)) else {
+        return true;
+    };
+    let media_type = essence(headers);
+    accept.split(',').any(|range| {
+        let range = range.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let is_within = |prefix: &str| prefix == "*/" || media_type.starts_with(prefix);
+        range.strip_suffix('*').map_or(range == media_type, is_within)
+    })
+}
+
 fn in_header(headers: &HeaderMap, name: &HeaderName) -> Option<String> {
     headers.get(name)?.to_str().ok().map(|value| format!("{name}: {value}"))
 }
 
-/// The name under which the server's log knows the request, from a header or a JSON body.
+/// The request id, from a header or a JSON body.
 pub(super) fn request_id(headers: &HeaderMap, body: &[u8]) -> Option<String> {
     if let Some(id) = request_id_header(headers) {
         return Some(id.to_owned());
     }
-    let body: Value = serde_json::from_slice(body).ok()?;
+    let body: Value = serde_json::from_slice(without_byte_order_mark(body)).ok()?;
     let places = [Some(&body), body.get("error")];
     let id = places.into_iter().flatten().find_map(|place| ID_KEYS.iter().find_map(|key| place.get(key)?.as_str()));
     id.filter(|id| is_id(id)).map(str::to_owned)
@@ -75,12 +96,12 @@ fn is_id(text: &str) -> bool {
 
 fn is_html(media_type: &str, text: &str) -> bool {
     let starts_with = |tag: &str| text.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag));
-    media_type.eq_ignore_ascii_case("text/html") || starts_with("<!doctype html") || starts_with("<html")
+    media_type == "text/html" || starts_with("<!doctype html") || starts_with("<html")
 }
 
-/// What stands in the `<title>` of a page, with one space for each run of white space.
+/// The content of a page's `<title>`, with one space for each run of white space.
 fn title(page: &str) -> Option<String> {
-    // Lower case of ASCII alone moves nothing.
+    // Lowercasing only ASCII keeps all offsets.
     let lower = page.to_ascii_lowercase();
     let start = lower.find("<title")?;
     let start = start + lower[start..].find('>')? + 1;
@@ -89,7 +110,7 @@ fn title(page: &str) -> Option<String> {
     (!title.is_empty()).then(|| title.join(" "))
 }
 
-/// The messages of a JSON body; its whole text if it has none that can be told.
+/// The messages in a JSON body; its whole text if it has none.
 fn messages(status: StatusCode, value: &Value, whole: &str) -> Option<String> {
     let mut messages = Messages { status, text: String::new() };
     match value {
@@ -112,7 +133,7 @@ struct Messages {
 }
 
 impl Messages {
-    /// The text of an object that is about the whole request, and what it lists.
+    /// The text of an object about the whole request, and the entries that it lists.
     fn headline(&mut self, members: &Map<String, Value>) {
         if let Some(text) = text(members) {
             let title = member(members, "title").and_then(Value::as_str).unwrap_or_default();
@@ -122,7 +143,7 @@ impl Messages {
         for key in LISTS {
             match member(members, key) {
                 Some(Value::Object(error)) if key == "error" => self.headline(error),
-                // The name of the status, or of a kind of error that a text explains.
+                // The name of the status, or of a kind of error that another text explains.
                 Some(Value::String(error)) if key.starts_with("error") && self.text.is_empty() => self.add("", error),
                 Some(list @ (Value::Array(_) | Value::Object(_))) => self.entry("", list),
                 _ => {}
@@ -130,7 +151,7 @@ impl Messages {
         }
     }
 
-    /// What is wrong with the value at `place`.
+    /// Adds the messages about the value at `place`.
     fn entry(&mut self, place: &str, value: &Value) {
         match value {
             Value::String(text) => self.add(place, text),
@@ -164,7 +185,7 @@ fn text(members: &Map<String, Value>) -> Option<&str> {
     TEXTS.iter().find_map(|key| member(members, key)?.as_str()).filter(|text| !text.trim().is_empty())
 }
 
-/// The value that an entry is about, as the server writes it; a list of names becomes a pointer.
+/// The location of an entry, as the server writes it; a list of names becomes a pointer.
 fn place_of(members: &Map<String, Value>) -> String {
     let source = member(members, "source").and_then(Value::as_object).unwrap_or(members);
     let step = |step: &Value| step.as_str().map_or_else(|| step.to_string(), str::to_owned);
@@ -184,7 +205,7 @@ fn joined(place: &str, step: &str) -> String {
     }
 }
 
-/// A member by its name in upper or lower case.
+/// Finds a member by name, ignoring ASCII case.
 fn member<'v>(members: &'v Map<String, Value>, name: &str) -> Option<&'v Value> {
     members.get(name).or_else(|| members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value))
 }
@@ -197,6 +218,26 @@ mod tests {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, media_type.parse().expect("a header"));
         said(StatusCode::from_u16(status).expect("a status"), &headers, body.as_bytes())
+    }
+
+    #[test]
+    fn media_types_that_are_accepted() {
+        let accepted = |accept: &str, media_type: Option<&str>| {
+            let accept = accept.parse().expect("a header");
+            let stated = media_type.map(|text| (CONTENT_TYPE, text.parse().expect("a header")));
+            is_accepted(Some(&accept), &stated.into_iter().collect())
+        };
+        let both = "text/event-stream, application/json;charset=utf-8";
+        for media_type in
+            [None, Some("application/json"), Some("Application/JSON; charset=x"), Some("text/event-stream")]
+        {
+            assert!(accepted(both, media_type), "{media_type:?}");
+        }
+        for media_type in ["", "text/html", "application/json+x", "application", "*/*"] {
+            assert!(!accepted(both, Some(media_type)), "{media_type}");
+        }
+        assert!(accepted("image/*", Some("image/png")) && !accepted("image/*", Some("imagery/png")));
+        assert!(accepted("*/*", Some("text/html")) && is_accepted(None, &HeaderMap::new()));
     }
 
     #[test]

@@ -1,6 +1,11 @@
-//! Texts from outside as a part of one line: what cannot be seen is escaped, and what is long is cut.
+//! Texts from outside in one line: invisible characters are escaped, and long texts are truncated.
 
-/// How many characters of a text are shown.
+/// JSON without the byte order mark that some servers begin it with (RFC 8259, section 8.1).
+pub(super) fn without_byte_order_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
+}
+
+/// The maximum number of characters shown.
 const SHOWN: usize = 300;
 
 /// `text` with its control and invisible characters escaped, in at most 300 characters.
@@ -11,7 +16,7 @@ pub(super) fn printable(text: &str) -> String {
     while let Some(character) = rest.next() {
         let escaped = is_invisible(character);
         let length = if escaped { character.escape_default().count() } else { 1 };
-        // The last place is that of the ellipsis, unless nothing follows.
+        // The last character is reserved for the ellipsis, unless nothing follows.
         let is_last = rest.as_str().is_empty();
         if length + usize::from(!is_last) > room {
             line.push('…');
@@ -23,7 +28,7 @@ pub(super) fn printable(text: &str) -> String {
     line
 }
 
-/// Unicode's categories Cc, Cf, Zl and Zp (16.0): what a terminal acts on, or does not show.
+/// Unicode's categories Cc, Cf, Zl and Zp (16.0): characters that control a terminal or are invisible.
 pub(super) fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(

@@ -1,4 +1,4 @@
-//! TLS by one of reqwest's backends.
+//! TLS with one of reqwest's backends.
 
 use reqwest::tls::Version;
 use reqwest::{Certificate, ClientBuilder, Identity};
@@ -6,8 +6,9 @@ use reqwest::{Certificate, ClientBuilder, Identity};
 #[cfg(not(feature = "native-tls"))]
 use zeroize::Zeroizing;
 
-use super::{Tls, pem, refused};
-use crate::ConfigurationError;
+use super::pem;
+use super::settings::{Tls, refused};
+use crate::configuration::ConfigurationError;
 use crate::runtime::root_cause;
 
 pub(super) fn build(tls: Tls, http: ClientBuilder) -> Result<reqwest::Client, ConfigurationError> {
@@ -16,9 +17,9 @@ pub(super) fn build(tls: Tls, http: ClientBuilder) -> Result<reqwest::Client, Co
     let roots = tls.roots.iter().map(|root| certificates(root)).collect::<Result<Vec<_>, _>>()?.concat();
     let identity = tls.identity.as_ref().map(|pem| identity(pem)).transpose()?;
     let mut http = backend(http)
-        // TLS 1.0 and 1.1 are deprecated (RFC 8996); the system's library may still accept them.
+        // TLS 1.0 and 1.1 are deprecated (RFC 8996), but the system's library may still accept them.
         .tls_version_min(Version::TLS_1_2)
-        // Nothing that was done to reqwest's builder makes a server trusted that cannot prove who it is.
+        // No setting in reqwest's builder disables the check of the server's certificate.
         .tls_danger_accept_invalid_certs(false)
         .tls_danger_accept_invalid_hostnames(false);
     if tls.is_used || !roots.is_empty() {
@@ -32,8 +33,8 @@ pub(super) fn build(tls: Tls, http: ClientBuilder) -> Result<reqwest::Client, Co
     http.build().map_err(|error| diagnose(&error, roots, identity, tls.is_used))
 }
 
-/// reqwest's own choice if both are compiled in; stated, since other crates of the program may enable more of reqwest's
-/// features.
+/// The backend that reqwest prefers if both are enabled; set explicitly, since other crates in the program may enable more
+/// of reqwest's features.
 #[cfg(feature = "native-tls")]
 fn backend(http: ClientBuilder) -> ClientBuilder {
     http.tls_backend_native()
@@ -73,11 +74,11 @@ fn identity(pem: &[u8]) -> Result<Identity, ConfigurationError> {
     let identity = Identity::from_pkcs8_pem(chain.as_bytes(), key.as_bytes());
     #[cfg(not(feature = "native-tls"))]
     let identity = Identity::from_pem(&Zeroizing::new([chain.as_bytes(), b"\n", key.as_bytes()].concat()));
-    // Not the library's error, which may quote the line that it cannot read.
+    // Without the library's error, which may quote an invalid line.
     identity.map_err(|_| pem::unreadable_identity())
 }
 
-/// Which setting keeps the client from being built: reqwest says only what is wrong. Each is tried by itself.
+/// Finds the setting at fault by trying each separately, since reqwest's error does not name it.
 fn diagnose(
     error: &reqwest::Error,
     roots: Vec<Certificate>,

@@ -1,7 +1,7 @@
-//! No TLS: a build for loopback, where tests and tunnels are.
+//! No TLS: a build for loopback only, for tests and tunnels.
 
-use super::{Tls, refused};
-use crate::ConfigurationError;
+use super::settings::{Tls, refused};
+use crate::configuration::ConfigurationError;
 
 pub(super) fn build(tls: Tls, http: reqwest::ClientBuilder) -> Result<reqwest::Client, ConfigurationError> {
     let (setting, what) = if tls.is_needed {
@@ -15,6 +15,8 @@ pub(super) fn build(tls: Tls, http: reqwest::ClientBuilder) -> Result<reqwest::C
     } else {
         return http.build().map_err(|error| refused(&error));
     };
-    let message = format!("{what} TLS, which is not compiled in: enable the feature `rustls` or `native-tls`");
+    let message = format!(
+        "{what} TLS, which is not compiled in: enable the feature `rustls`, `rustls-no-provider` or `native-tls`"
+    );
     Err(ConfigurationError::new(setting, message))
 }

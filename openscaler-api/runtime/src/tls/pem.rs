@@ -1,14 +1,14 @@
-//! PEM blocks (RFC 7468), as text: what is in them is for the TLS library to read.
+//! PEM blocks (RFC 7468) as text, which the TLS library decodes.
 //!
-//! No error quotes anything, since what is wrong may be a line of a key.
+//! No error quotes the text, since it may be a line of a key.
 
-use crate::ConfigurationError;
+use crate::configuration::ConfigurationError;
 
 const BEGIN: &str = "-----BEGIN ";
 const END: &str = "-----END ";
 const DASHES: &str = "-----";
 
-/// Certificates that are to be trusted.
+/// The trusted certificates.
 pub(super) enum Certificates<'a> {
     Der(&'a [u8]),
     Pem(Vec<&'a str>),

@@ -3,5 +3,5 @@ use openscaler_api::certificate_name;
 use openscaler_api::types::CreateCertificateRequest;
 
 fn main() {
-    let _ = CreateCertificateRequest::new().name(certificate_name!("my-cert")).build();
+    let _ = CreateCertificateRequest::builder().name(certificate_name!("my-cert")).build();
 }

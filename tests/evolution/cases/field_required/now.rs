@@ -21,7 +21,7 @@ fn main() {
     assert_eq!(serde_json::to_string(&written).expect("JSON"), json);
     assert!(json.contains(r#""challenge":"http""#), "{json}");
 
-    let before = json.replace(r#""challenge":"http","#, "");
+    let before = json.replace(r#","challenge":"http""#, "");
     let message = serde_json::from_str::<CreateCertificateRequest>(&before).expect_err("it is refused").to_string();
     assert_eq!(message, "`/challenge` is required for `let_encrypt`");
     let other = CreateCertificateRequest::self_signed().name(certificate_name!("n")).build();

@@ -49,7 +49,7 @@ fn main() {
         &create_certificate_request!({ "cert_type": "upload_cert", "content": "n" }),
     );
     same(
-        &CreateCertificateRequest::try_from_().build(),
+        &CreateCertificateRequest::try_from_2().build(),
         &create_certificate_request!({ "cert_type": "try_from" }),
     );
 }

@@ -1,7 +1,7 @@
 //! Numbers within their bounds, and numbers that are not.
 
 use openscaler_api::types::{
-    Certificate, CreateCertificateRequest, CreateCertificateRequestDraft, Days, LoadBalancerId, Port, Share,
+    Certificate, CreateCertificateRequest, CreateCertificateRequestDraft, LbCreateCertificateOptions, LoadBalancerId, Port, Share,
 };
 use openscaler_api::{Client, certificate_name, create_certificate_request, days, port, share};
 
@@ -44,11 +44,12 @@ fn main() {
     // An answer is not judged.
     let json = r#"{ "name": "n", "cert_type": "upload", "port": 0 }"#;
     let certificate: Certificate = serde_json::from_str(json).expect("an answer");
-    assert_eq!(certificate.port, Some(0_i32));
+    assert_eq!(certificate.port, Some(0));
 }
 
 #[allow(dead_code)]
 async fn sends(client: Client, lb_id: LoadBalancerId, request: CreateCertificateRequest) {
-    let _ = client.lb_create_certificate(&lb_id, Some(&days!(30)), &request).await;
-    let _ = client.lb_create_certificate(&lb_id, None::<&Days>, &request).await;
+    let options = LbCreateCertificateOptions::default().days(days!(30));
+    let _ = client.lb_create_certificate_with(&lb_id, &request, &options).await;
+    let _ = client.lb_create_certificate(&lb_id, &request).await;
 }

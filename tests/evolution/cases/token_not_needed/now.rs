@@ -3,6 +3,6 @@
 use openscaler_api::{BearerToken, Client};
 
 fn main() {
-    Client::builder().build().expect("a client");
-    Client::builder().token(BearerToken::new("t")).build().expect("a client");
+    let _client = Client::builder().build().expect("a client");
+    let _client = Client::builder().token(BearerToken::new("t")).build().expect("a client");
 }

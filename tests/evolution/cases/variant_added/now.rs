@@ -10,7 +10,7 @@ fn main() {
         .cn_name(domain_name!("example.com"))
         .name(certificate_name!("n"))
         .build();
-    let json = r#"{"cert_type":"acme","account_key":"not-to-be-seen","cn_name":"example.com","name":"n"}"#;
+    let json = r#"{"cert_type":"acme","name":"n","account_key":"not-to-be-seen","cn_name":"example.com"}"#;
     assert_eq!(serde_json::to_string(&built).expect("JSON"), json);
 
     let written = create_certificate_request!({

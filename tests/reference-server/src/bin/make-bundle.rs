@@ -1,4 +1,4 @@
-//! `make-bundle`: prints a fresh certificate with its private key, to upload by hand or in a demo.
+//! `make-bundle`: prints a new certificate with its private key, to upload manually or in a demo.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -6,13 +6,13 @@ use std::process::ExitCode;
 use clap::Parser;
 use openscaler_reference_server::certificates::Recipe;
 
-/// Prints a new PEM bundle for some domains: certificate and private key, made on the spot and valid for a year.
+/// Prints a new PEM bundle: a certificate, valid for a year, and its private key.
 #[derive(Parser)]
 struct Arguments {
-    /// A domain the certificate is valid for; may be given several times. The first is its common name.
+    /// A domain of the certificate; may be repeated. The first is the common name.
     #[arg(long = "domain", required = true, value_name = "DOMAIN")]
     domains: Vec<String>,
-    /// Let a new authority issue it, and put its intermediate and root certificates behind it.
+    /// Issue it from a new intermediate and root, and append their certificates.
     #[arg(long)]
     chain: bool,
 }

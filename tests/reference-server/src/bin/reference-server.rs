@@ -9,22 +9,22 @@ use clap::Parser;
 use openscaler_reference_server::{Config, ReferenceServer};
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
-/// A server that answers as OpenScaler's API is documented to, with real certificates, all in memory.
+/// Serves the OpenScaler API as documented, with real certificates, in memory.
 #[derive(Parser)]
 struct Arguments {
-    /// Where to listen; port 0 takes a free one.
+    /// The address to listen on; port 0 picks a free port.
     #[arg(long, default_value = "127.0.0.1:0", value_name = "ADDRESS:PORT")]
     listen: SocketAddr,
-    /// The bearer token to accept. Process lists show arguments: prefer the environment.
+    /// The bearer token to accept. Prefer the environment variable: arguments appear in process lists.
     #[arg(long, env = "OPENSCALER_TOKEN", hide_env_values = true)]
     token: String,
-    /// A load balancer that exists; may be given several times. None given: every id exists.
+    /// The id of a load balancer that exists; may be repeated. Without it, every id exists.
     #[arg(long = "load-balancer", value_name = "ID")]
     load_balancers: Vec<String>,
-    /// How long a request's head may take, and then its body.
+    /// The time limit for reading a request's head, and then for its body.
     #[arg(long, default_value_t = 10, value_name = "SECONDS", value_parser = clap::value_parser!(u16).range(1..))]
     read_timeout: u16,
-    /// Write a line to standard error for each request: method, path, status, time.
+    /// Write a line to standard error for each request: method, path, status, duration.
     #[arg(long)]
     verbose: bool,
 }
@@ -41,7 +41,7 @@ async fn main() -> ExitCode {
 }
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
-    // Asked for before the server says that it is ready: a signal right after that line must not kill it.
+    // Registered before the server prints that it is ready: a signal right after that line must not kill it.
     let interrupted = signal(SignalKind::interrupt())?;
     let terminated = signal(SignalKind::terminate())?;
     let mut config = Config::new(arguments.token);
@@ -49,7 +49,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     config.load_balancers = arguments.load_balancers;
     config.read_timeout = Duration::from_secs(arguments.read_timeout.into());
     config.verbose = arguments.verbose;
-    // Nobody asks this process for the requests.
+    // Requests cannot be queried from this process.
     config.log_limit = 0;
     let server = ReferenceServer::start_with(config)?;
     announce(&server.base_url())?;
@@ -58,7 +58,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// The line that others wait for, flushed since they read it through a pipe.
+/// Prints the line that callers wait for, and flushes it, because they may read it through a pipe.
 fn announce(url: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
     writeln!(out, "listening on {url}")?;

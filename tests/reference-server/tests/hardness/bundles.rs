@@ -4,7 +4,7 @@ use openscaler_reference_server::certificates::Recipe;
 
 use crate::support::{Server, upload};
 
-/// What a bundle of the most bytes may cost beside itself.
+/// The memory that a bundle of maximum size may take besides itself.
 const ALLOWED: usize = 32 << 20;
 
 #[tokio::test]
@@ -33,7 +33,7 @@ async fn the_longest_chain_that_is_taken_and_one_more() {
     server.assert_took_at_most(ALLOWED);
 }
 
-/// The scan stops; a text of markers alone is no way to an answer longer than itself.
+/// The scan stops: a text of markers alone does not cause a response longer than itself.
 #[tokio::test]
 async fn markers_alone_fill_a_body() {
     let server = Server::start(&[]);

@@ -1,4 +1,4 @@
-//! Uploads that stop in the middle, or come by drips: they end in time, and hold up nobody else.
+//! Uploads that stop in the middle, or arrive in drips: they time out, and do not block other requests.
 
 use std::time::Duration;
 

@@ -92,6 +92,34 @@ async fn a_delay_is_one_and_nothing_else() {
 }
 
 #[tokio::test]
+async fn a_delayed_request_is_carried_out_at_once() {
+    let server = ReferenceServer::start();
+    server.fail_next(Fault::delay(Duration::from_secs(60)));
+    let mut raw = Connection::open(server.address()).await;
+    raw.send(&request("a", &server.token())).await;
+    let stored = async {
+        while server.stored_certificates(LB).is_empty() {
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    };
+    timeout(Duration::from_secs(10), stored).await.expect("the request is carried out before the delay");
+    assert!(timeout(Duration::from_millis(100), raw.wait()).await.is_err(), "the answer comes later");
+}
+
+#[tokio::test]
+async fn half_an_answer_after_a_delay_is_carried_out_only_then_even_if_the_caller_has_gone() {
+    let server = ReferenceServer::start();
+    server.fail_next(Fault::half_answer().after(Duration::from_millis(500)));
+    let mut raw = Connection::open(server.address()).await;
+    raw.send(&request("a", &server.token())).await;
+    assert!(timeout(Duration::from_millis(100), raw.wait()).await.is_err(), "the answer comes later");
+    drop(raw);
+    assert!(server.stored_certificates(LB).is_empty());
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(server.stored_certificates(LB).len(), 1);
+}
+
+#[tokio::test]
 async fn no_answer_lasts_until_the_server_stops() {
     let server = ReferenceServer::start();
     server.fail_next(Fault::no_answer());

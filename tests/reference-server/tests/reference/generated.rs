@@ -66,7 +66,7 @@ async fn self_signed_for_a_domain() {
     stored.assert_key_matches();
 }
 
-/// Without `cn_name` the name stands in; it is an alternative name only if it is a domain's.
+/// `cn_name` defaults to the name, which is an alternative name only if it is a domain name.
 #[tokio::test]
 async fn self_signed_for_a_name() {
     for (name, domains) in [("my-cert", json!("my-cert")), ("my cert", Value::Null), ("证书, 1", Value::Null)] {
@@ -76,7 +76,7 @@ async fn self_signed_for_a_name() {
     }
 }
 
-/// X.520 allows 64 characters, and nobody who reads certificates minds.
+/// X.520 allows 64 characters, but readers of certificates do not enforce it.
 #[tokio::test]
 async fn self_signed_for_a_long_domain() {
     let domain = format!("{}.example", vec!["a".repeat(60); 4].join("."));

@@ -5,6 +5,7 @@ mod ca_store;
 mod concurrency;
 mod faults;
 mod generated;
+mod get;
 mod hostile;
 mod names;
 mod page;

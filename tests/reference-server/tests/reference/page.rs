@@ -1,4 +1,4 @@
-//! The vendor's page and the document: their own examples, sent as they stand.
+//! The examples of the vendor's page and the document, sent unchanged.
 
 use std::process::Command;
 
@@ -95,13 +95,13 @@ fn assert_has_all_fields(answer: &Value) {
     for field in FIELDS {
         assert!(object.get(field).is_some_and(|value| !value.is_null()), "{field}");
     }
-    let moment = |field: &str| answer[field].as_str().is_some_and(is_moment);
-    assert!(moment("not_before") && moment("not_after"), "{answer}");
+    let has_date_time = |field: &str| answer[field].as_str().is_some_and(is_date_time);
+    assert!(has_date_time("not_before") && has_date_time("not_after"), "{answer}");
     assert!(answer["serial"].as_str().is_some_and(is_serial), "{answer}");
 }
 
 /// `2024-01-01T00:00:00Z`
-fn is_moment(text: &str) -> bool {
+fn is_date_time(text: &str) -> bool {
     text.bytes().map(|byte| if byte.is_ascii_digit() { b'0' } else { byte }).eq(*b"0000-00-00T00:00:00Z")
 }
 

@@ -131,7 +131,7 @@ async fn markers_that_are_not_alone_in_their_line() {
     }
 }
 
-/// OpenSSL passes such a block over; text that only speaks of hyphens is no marker.
+/// OpenSSL skips such a block; a text that merely contains hyphens is not a marker.
 #[tokio::test]
 async fn markers_in_the_middle_of_a_line() {
     let bundle = good();
@@ -212,7 +212,7 @@ async fn misplaced_blocks() {
         ("PUBLIC KEY", "remove it"),
         ("X509 CRL", "remove it"),
         ("OPENSSH PRIVATE KEY", "an SSH key"),
-        ("DSA PRIVATE KEY", "no use for DSA"),
+        ("DSA PRIVATE KEY", "TLS does not support DSA"),
         ("SOMETHING SECRET", "unknown label"),
     ] {
         let block = bundle.key.pkcs8().replace("PRIVATE KEY", label);
@@ -222,7 +222,7 @@ async fn misplaced_blocks() {
     }
 }
 
-/// A label is text of the caller's; a key may stand there by accident.
+/// A label is text from the caller, and may be a key by accident.
 #[tokio::test]
 async fn unknown_labels_are_not_repeated() {
     let api = Api::start().await;

@@ -126,7 +126,7 @@ async fn dates() {
     assert_refused(&early.to_pem(), &[("not_yet_valid", hint)]).await;
 }
 
-/// The dates of each certificate are checked, and they are reported beside what else is wrong.
+/// The dates of each certificate are checked, and reported together with other faults.
 #[tokio::test]
 async fn several_faults_at_once() {
     let expired = Recipe::new(["other.example"]).expired().make().expect("a bundle");

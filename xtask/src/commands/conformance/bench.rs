@@ -1,4 +1,4 @@
-//! What the tools work with: their installations, the document, logs.
+//! The environment of the tools: their installations, the document, logs.
 
 use std::cell::OnceCell;
 use std::fs;
@@ -15,27 +15,27 @@ use super::progress::Progress;
 use crate::commands::programs::{self, Programs, Server};
 use crate::workspace;
 
-/// The whole workspace, as `cargo test --workspace` builds it: with the features that one package asks for, its
-/// dependencies would be compiled anew.
+/// The whole workspace, as `cargo test --workspace` builds it: building a single package would enable other features, and
+/// recompile its dependencies.
 const PROGRAMS: &[&[&str]] =
     &[&["--workspace", "--bins", "--examples", "--features", "openscaler-reference-server/bin"]];
 
-/// A folder under the target directory with all that this command installs and writes.
+/// The folder under the target directory for everything that this command installs and writes.
 pub(super) struct Bench {
     folder: PathBuf,
     document: Value,
     programs: OnceCell<Programs>,
-    /// One run at a time: they would share installations and logs.
+    /// Only one run at a time, because runs share installations and logs.
     _lock: fs::File,
 }
 
 impl Bench {
     pub(super) fn new() -> Result<Self> {
         let folder = workspace::target_directory().join("conformance");
-        let folder = std::path::absolute(&folder).context("there is no current folder")?;
-        fs::create_dir_all(folder.join("logs")).with_context(|| format!("`{}` cannot be made", folder.display()))?;
-        let lock = fs::File::create(folder.join("lock")).context("the lock file cannot be made")?;
-        lock.lock().context("the lock file cannot be locked")?;
+        let folder = std::path::absolute(&folder).context("cannot determine the current directory")?;
+        fs::create_dir_all(folder.join("logs")).with_context(|| format!("cannot create `{}`", folder.display()))?;
+        let lock = fs::File::create(folder.join("lock")).context("cannot create the lock file")?;
+        lock.lock().context("cannot lock the lock file")?;
         let document = Source::read(&workspace::document())?.value;
         Ok(Self { folder, document, programs: OnceCell::new(), _lock: lock })
     }
@@ -45,7 +45,7 @@ impl Bench {
         &self.document
     }
 
-    /// Where the document is.
+    /// The path of the document.
     pub(super) fn document_path(&self) -> PathBuf {
         workspace::root().join(workspace::DOCUMENT)
     }
@@ -55,37 +55,44 @@ impl Bench {
         workspace::root().join("tests/contract/tools").join(name)
     }
 
-    /// Where what a tool writes is kept.
+    /// The path of a tool's log.
     pub(super) fn log(&self, tool: &str) -> PathBuf {
         self.folder.join("logs").join(format!("{tool}.log"))
     }
 
-    /// A new and empty folder for a tool's files.
+    /// The same, with an empty log in place of the last run's.
+    pub(super) fn new_log(&self, tool: &str) -> Result<PathBuf> {
+        let log = self.log(tool);
+        write(&log, "")?;
+        Ok(log)
+    }
+
+    /// A new, empty folder for a tool's files.
     pub(super) fn work(&self, tool: &str) -> Result<PathBuf> {
         let folder = self.folder.join("work").join(tool);
         empty(&folder)?;
         Ok(folder)
     }
 
-    /// A file that a tool brings beside its command.
+    /// A file that a tool's package contains besides its command.
     pub(super) fn node_module(&self, path: &str) -> PathBuf {
         self.folder.join("node/node_modules").join(path)
     }
 
-    /// A tool that is written in JavaScript.
+    /// A tool written in JavaScript.
     pub(super) fn node(&self, name: &str) -> Command {
         let mut command = Command::new(self.node_module(".bin").join(name));
-        // What runs here tells nobody.
+        // No telemetry.
         command.env("REDOCLY_TELEMETRY", "off").env("REDOCLY_SUPPRESS_UPDATE_NOTICE", "true");
         command
     }
 
-    /// A tool that is written in Python.
+    /// A tool written in Python.
     pub(super) fn python(&self, name: &str) -> Command {
         Command::new(self.folder.join("python/bin").join(name))
     }
 
-    /// Reference server, bundles, and the client as programs, built by the first who asks for them.
+    /// The reference server, `make-bundle` and the client as programs, built on first use.
     pub(super) fn programs(&self) -> Result<&Programs> {
         if let Some(programs) = self.programs.get() {
             return Ok(programs);
@@ -96,26 +103,25 @@ impl Bench {
         Ok(self.programs.get_or_init(|| programs))
     }
 
-    /// A new reference server; each request is a line in the log that is named.
+    /// A new reference server, which writes a line for each request to the named log.
     pub(super) fn server(&self, log: &str) -> Result<Server> {
         let path = self.log(log);
-        let file = fs::File::create(&path).with_context(|| format!("`{}` cannot be made", path.display()))?;
-        Server::start_with_log(self.programs()?.path("reference-server")?, file)
+        let file = fs::File::create(&path).with_context(|| format!("cannot create `{}`", path.display()))?;
+        Server::start(self.programs()?.path("reference-server")?, Some(file))
     }
 
-    /// A new bundle, by the arguments of `make-bundle`.
+    /// A new bundle, from the arguments of `make-bundle`.
     pub(super) fn bundle(&self, arguments: &[&str]) -> Result<String> {
         programs::make_bundle(self.programs()?.path("make-bundle")?, arguments)
     }
 
-    /// Installs what is not there in the version wanted.
+    /// Installs what is missing or has another version.
     pub(super) fn prepare(&self, needs: &[Need]) -> Result<()> {
         if needs.contains(&Need::Node) {
             self.install("node", "package-lock.json", |folder, log| {
                 for file in ["package.json", "package-lock.json", ".npmrc"] {
                     let from = self.configuration(file);
-                    fs::copy(&from, folder.join(file))
-                        .with_context(|| format!("`{}` cannot be copied", from.display()))?;
+                    fs::copy(&from, folder.join(file)).with_context(|| format!("cannot copy `{}`", from.display()))?;
                 }
                 succeed(Command::new("npm").arg("ci").current_dir(folder), log)
             })?;
@@ -131,17 +137,16 @@ impl Bench {
         Ok(())
     }
 
-    /// Installs into an empty folder unless that was done from the same lock file.
+    /// Installs into an empty folder, unless it was installed from the same lock file already.
     fn install(&self, name: &str, lock: &str, install: impl FnOnce(&Path, &Path) -> Result<()>) -> Result<()> {
         let folder = self.folder.join(name);
         let path = self.configuration(lock);
-        let wanted = fs::read(&path).with_context(|| format!("`{}` cannot be read", path.display()))?;
+        let wanted = fs::read(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
         let stamp = folder.join("installed");
         if fs::read(&stamp).is_ok_and(|installed| installed == wanted) {
             return Ok(());
         }
-        let log = self.log(&format!("install-{name}"));
-        start_log(&log)?;
+        let log = self.new_log(&format!("install-{name}"))?;
         let progress = Progress::start(&format!("installing the tools for {name}"));
         empty(&folder)?;
         install(&folder, &log)?;
@@ -151,21 +156,16 @@ impl Bench {
     }
 }
 
-/// An empty log in the place of the last run's.
-pub(super) fn start_log(log: &Path) -> Result<()> {
-    write(log, "")
-}
-
 /// Writes a file into a folder of [`Bench::work`].
 pub(super) fn write(path: &Path, text: impl AsRef<[u8]>) -> Result<()> {
-    fs::write(path, text).with_context(|| format!("`{}` cannot be written", path.display()))
+    fs::write(path, text).with_context(|| format!("cannot write `{}`", path.display()))
 }
 
 fn empty(folder: &Path) -> Result<()> {
     if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("`{}` cannot be emptied", folder.display()))?;
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty `{}`", folder.display()))?;
     }
-    fs::create_dir_all(folder).with_context(|| format!("`{}` cannot be made", folder.display()))
+    fs::create_dir_all(folder).with_context(|| format!("cannot create `{}`", folder.display()))
 }
 
 fn succeed(command: &mut Command, log: &Path) -> Result<()> {

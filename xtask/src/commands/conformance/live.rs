@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::commands::programs::Programs;
+use crate::process::succeeds;
 
 /// The arguments of `cargo xtask conformance live`.
 #[derive(clap::Args)]
@@ -13,23 +14,20 @@ pub(super) struct Arguments {
     /// Create certificates without asking
     #[arg(long)]
     yes: bool,
-    /// Write each exchange to this file as a wire case, its secrets replaced; an existing file is added to
+    /// Append each exchange to this file as a wire case, with its secrets replaced
     #[arg(long, value_name = "FILE")]
     record: Option<PathBuf>,
 }
 
-/// Builds the program that may use the client, and hands everything to it: this package must build without the client.
+/// Builds and runs the program that uses the client, since this package must build without the client.
 ///
 /// # Errors
 ///
-/// When it cannot be built or started.
+/// If the program cannot be built or started.
 pub(super) fn run(arguments: &Arguments) -> Result<ExitCode> {
     let programs = Programs::build(&[&["--package", "openscaler-tests", "--example", "live"]])?;
     let record = arguments.record.as_deref().into_iter().flat_map(|file| [Path::new("--record"), file]);
-    let status = Command::new(programs.path("live")?)
-        .args(arguments.yes.then_some("--yes"))
-        .args(record)
-        .status()
-        .context("the live run cannot be started")?;
-    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    let mut live = Command::new(programs.path("live")?);
+    live.args(arguments.yes.then_some("--yes")).args(record);
+    Ok(if succeeds(&mut live)? { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

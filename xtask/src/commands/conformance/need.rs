@@ -1,8 +1,8 @@
-//! What the tools need of the machine, and how to get it where it is missing.
+//! The programs that the tools require, and how to install them.
 
 use std::process::{Command, Stdio};
 
-/// A program that is not installed by this command.
+/// A program that this command does not install.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Need {
     /// With npm.
@@ -15,10 +15,10 @@ pub(super) enum Need {
     Haproxy,
 }
 
-/// The oldest Node.js that Redocly's command runs on.
+/// The oldest Node.js that Redocly supports.
 const NODE: (u32, u32) = (20, 19);
 
-/// What of this is missing, in words, with what to do about it; `None` when all is there.
+/// What is missing and how to install it; `None` if nothing is.
 pub(super) fn missing(needs: &[Need]) -> Option<String> {
     let missing: Vec<_> = needs.iter().filter_map(|need| need.missing()).collect();
     (!missing.is_empty()).then(|| missing.join("; "))
@@ -26,50 +26,37 @@ pub(super) fn missing(needs: &[Need]) -> Option<String> {
 
 impl Need {
     fn missing(self) -> Option<String> {
-        match self {
-            Self::Node => match output("node", &["--version"]) {
-                Some(version) if !is_at_least(&version, NODE) => {
-                    Some(format!("Node.js is {}; install {}.{} or later", version.trim(), NODE.0, NODE.1))
-                }
-                Some(_) if output("npm", &["--version"]).is_some() => None,
-                _ => {
-                    Some("`node` or `npm` is missing; install them, on Debian with `apt-get install nodejs npm`".into())
-                }
-            },
-            Self::Python => match output("python3", &["-c", "import ensurepip, venv"]) {
-                Some(_) => None,
-                None => Some(
-                    "`python3` or its module `venv` is missing; install them, on Debian with \
-                     `apt-get install python3-venv`"
-                        .into(),
-                ),
-            },
-            Self::Haproxy => match haproxy() {
-                Some(_) => None,
-                None => Some("`haproxy` is missing; install it, on Debian with `apt-get install haproxy`".into()),
-            },
-            Self::Java => match output("java", &["-version"]) {
-                Some(_) => None,
-                None => {
-                    Some("`java` is missing; install it, on Debian with `apt-get install default-jre-headless`".into())
-                }
-            },
+        let node = || output("node", &["--version"]).filter(|_| output("npm", &["--version"]).is_some());
+        let (found, program, packages) = match self {
+            Self::Node => (node(), "`node` or `npm`", "nodejs npm"),
+            Self::Python => {
+                (output("python3", &["-c", "import ensurepip, venv"]), "`python3` or its module `venv`", "python3-venv")
+            }
+            Self::Haproxy => (haproxy().map(str::to_owned), "`haproxy`", "haproxy"),
+            Self::Java => (output("java", &["-version"]), "`java`", "default-jre-headless"),
+        };
+        match found {
+            None => Some(format!("{program} is missing; on Debian, install it with `apt-get install {packages}`")),
+            Some(version) if self == Self::Node && !is_at_least(&version, NODE) => {
+                Some(format!("Node.js is {}; install {}.{} or later", version.trim(), NODE.0, NODE.1))
+            }
+            Some(_) => None,
         }
     }
 }
 
-/// HAProxy's program. Debian has it where only root's `PATH` leads to.
+/// HAProxy's program. Debian installs it in a folder that only root has in its `PATH`.
 pub(super) fn haproxy() -> Option<&'static str> {
     ["haproxy", "/usr/sbin/haproxy"].into_iter().find(|program| output(program, &["-v"]).is_some())
 }
 
-/// What a program prints, if it is there and succeeds.
+/// The output of a program, if it is installed and succeeds.
 pub(super) fn output(program: &str, arguments: &[&str]) -> Option<String> {
     let output = Command::new(program).args(arguments).stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;
     output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Whether a version like `v20.19.0` is not older than another.
+/// Whether a version such as `v20.19.0` is at least `least`.
 fn is_at_least(version: &str, (major, minor): (u32, u32)) -> bool {
     let mut numbers = version.trim().trim_start_matches('v').split('.').map(|part| part.parse().unwrap_or(0));
     (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0)) >= (major, minor)

@@ -1,7 +1,7 @@
-//! Programs that others wrote in the place of the server, or of the load balancer behind it.
+//! Third-party programs that replace the server, or the load balancer behind it.
 //!
-//! The client's side of both is an example of the package `openscaler-tests`, since this package must build without
-//! the client.
+//! The client side of both is an example in the package `openscaler-tests`, since this package must build without the
+//! client.
 
 use std::fs;
 use std::path::Path;
@@ -12,51 +12,50 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
-use super::bench::{Bench, start_log};
+use super::bench::Bench;
 use super::need;
 use super::process;
 use super::report::{Reached, Report, excerpt};
 
-/// Prism plays the document: the client's requests are accepted, and broken ones are not.
+/// Prism mocks the server: it must accept the client's requests and reject invalid ones.
 pub(super) fn prism(bench: &Bench) -> Result<Report> {
-    let log = bench.log("prism");
-    start_log(&log)?;
+    let log = bench.new_log("prism")?;
     let version = process::run(bench.node("prism").arg("--version"), &log)?.output;
-    let examples = Prism::start(bench, "prism-examples", &[])?;
-    let dynamic = Prism::start(bench, "prism-dynamic", &["--dynamic"])?;
+    let document = bench.document_path();
+    let examples = Prism::start(bench, "prism-examples", &document, &[])?;
+    let dynamic = Prism::start(bench, "prism-dynamic", &document, &["--dynamic"])?;
     let mut command = Command::new(bench.programs()?.path("peer-prism")?);
     command.args(["--examples", &examples.url, "--dynamic", &dynamic.url]);
-    let mut report = run(bench, command, &log)?;
+    let mut report = run(bench, &mut command, &log)?;
     report.version = version.trim().to_owned();
-    // What the client says, and what Prism says, must be the same.
+    // The client and Prism must report the same count.
     let valid: usize = ["prism-examples", "prism-dynamic"].iter().map(|name| passed(&bench.log(name))).sum();
     let reached = report.reached.as_ref().map_or(0, Reached::total);
     if valid as u64 != reached {
-        report.complaints.push(format!("Prism found {valid} requests valid, and the client had {reached} answers"));
+        report.complaints.push(format!("Prism accepted {valid} requests, but the client received {reached} responses"));
     }
     Ok(report)
 }
 
-/// HAProxy serves what the reference server stored, and its clients see what the API answered with.
+/// HAProxy serves what the reference server stored; its clients must see the certificate of the API's response.
 pub(super) fn haproxy(bench: &Bench) -> Result<Report> {
-    let log = bench.log("haproxy");
-    start_log(&log)?;
-    let program = need::haproxy().context("`haproxy` is gone")?;
+    let log = bench.new_log("haproxy")?;
+    let program = need::haproxy().context("`haproxy` is no longer installed")?;
     let mut command = Command::new(bench.programs()?.path("peer-haproxy")?);
     command.args(["--haproxy", program]);
-    let mut report = run(bench, command, &log)?;
+    let mut report = run(bench, &mut command, &log)?;
     let version = process::run(Command::new(program).arg("-v"), &log)?.output;
     report.version = version.split_whitespace().nth(2).unwrap_or_default().to_owned();
     Ok(report)
 }
 
-/// Runs a check that ends with its report as JSON on standard output; what else it says goes to the log.
-fn run(bench: &Bench, mut command: Command, log: &Path) -> Result<Report> {
-    let finished = process::run(&mut command, log)?;
+/// Runs a check that writes its report as JSON to standard output, and everything else to the log.
+pub(super) fn run(bench: &Bench, command: &mut Command, log: &Path) -> Result<Report> {
+    let finished = process::run(command, log)?;
     let last = finished.output.lines().last().unwrap_or_default();
     let report: Value = match serde_json::from_str(last) {
         Ok(report) if finished.status.success() => report,
-        _ => bail!("it ended with no report:\n{}", excerpt(&finished.output, "panicked")),
+        _ => bail!("it ended without a report:\n{}", excerpt(&finished.output, "panicked")),
     };
     let texts = |name: &str| {
         let texts = report.get(name).and_then(Value::as_array);
@@ -72,24 +71,24 @@ fn run(bench: &Bench, mut command: Command, log: &Path) -> Result<Report> {
     })
 }
 
-/// How many requests Prism found valid, by its own log.
+/// The number of requests that Prism accepted, according to its log.
 fn passed(log: &Path) -> usize {
     fs::read_to_string(log).unwrap_or_default().matches("The request passed the validation rules").count()
 }
 
-/// A running Prism, ended when this is dropped.
-struct Prism {
+/// A running Prism, killed on drop.
+pub(super) struct Prism {
     process: Child,
-    url: String,
+    pub(super) url: String,
 }
 
 impl Prism {
-    fn start(bench: &Bench, name: &str, arguments: &[&str]) -> Result<Self> {
-        let log = bench.log(name);
-        start_log(&log)?;
+    /// Mocks a document's server; its log is called `name`.
+    pub(super) fn start(bench: &Bench, name: &str, document: &Path, options: &[&str]) -> Result<Self> {
+        let log = bench.new_log(name)?;
         let mut command = bench.node("prism");
-        command.args(["mock", "--host", "127.0.0.1", "--port", "0"]).args(arguments).arg(bench.document_path());
-        // Colours would stand between the words that are looked for.
+        command.args(["mock", "--host", "127.0.0.1", "--port", "0"]).args(options).arg(document);
+        // Color codes would break the search for these words.
         command.env("NO_COLOR", "1").env("FORCE_COLOR", "0");
         let process = process::spawn(&mut command, &log)?;
         let mut prism = Self { process, url: String::new() };
@@ -99,7 +98,7 @@ impl Prism {
             if let Some((_, rest)) = said.split_once("Prism is listening on ") {
                 prism.url = rest.split_whitespace().next().unwrap_or_default().to_owned();
             }
-            let ended = prism.process.try_wait().context("Prism is lost")?;
+            let ended = prism.process.try_wait().context("cannot watch Prism")?;
             ensure!(ended.is_none() && start.elapsed() < Duration::from_secs(60), "Prism does not listen:\n{said}");
             thread::sleep(Duration::from_millis(20));
         }
@@ -109,7 +108,7 @@ impl Prism {
 
 impl Drop for Prism {
     fn drop(&mut self) {
-        // It holds nothing; if it has ended already, all is well.
+        // It has no state to save, and may have ended already.
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

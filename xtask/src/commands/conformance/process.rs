@@ -1,63 +1,48 @@
-//! A tool's process: its output in a log, and an end to it in any case.
+//! A tool's process, with its output in a log and a time limit.
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom};
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
+use openscaler_generator::census::wait_at_most;
 
-/// No tool takes a tenth of this where nothing hangs.
+/// Ten times what the slowest tool takes.
 const LIMIT: Duration = Duration::from_secs(600);
 
 /// A process that has ended.
 pub(super) struct Finished {
     pub(super) status: ExitStatus,
-    /// What it wrote, to both outputs.
+    /// Its standard output and standard error.
     pub(super) output: String,
 }
 
-/// Runs a command to its end; what it writes is added to the log.
+/// Runs a command to its end, and appends its output to the log.
 pub(super) fn run(command: &mut Command, log: &Path) -> Result<Finished> {
     let mut file = open(log)?;
-    let start = file.seek(SeekFrom::End(0)).context("the log cannot be read")?;
+    let start = file.seek(SeekFrom::End(0)).context("cannot read the log")?;
     let mut process = spawn(command, log)?;
-    let status = wait(&mut process)?;
-    file.seek(SeekFrom::Start(start)).context("the log cannot be read")?;
+    let late = || format!("it did not end within {} s", LIMIT.as_secs());
+    let status = wait_at_most(&mut process, LIMIT)?.with_context(late)?;
+    file.seek(SeekFrom::Start(start)).context("cannot read the log")?;
     let mut output = Vec::new();
-    file.read_to_end(&mut output).context("the log cannot be read")?;
+    file.read_to_end(&mut output).context("cannot read the log")?;
     Ok(Finished { status, output: String::from_utf8_lossy(&output).into_owned() })
 }
 
-/// Starts a command with both of its outputs added to the log.
+/// Starts a command whose output is appended to the log.
 pub(super) fn spawn(command: &mut Command, log: &Path) -> Result<Child> {
     let (output, errors) = (open(log)?, open(log)?);
     let program = command.get_program().to_owned();
     command.stdin(Stdio::null()).stdout(output).stderr(errors);
-    command.spawn().with_context(|| format!("`{}` cannot be started", program.display()))
-}
-
-fn wait(process: &mut Child) -> Result<ExitStatus> {
-    let start = Instant::now();
-    loop {
-        if let Some(status) = process.try_wait().context("the process is lost")? {
-            return Ok(status);
-        }
-        if start.elapsed() > LIMIT {
-            // If it ends by itself at this moment, that is as good.
-            let _ = process.kill();
-            let _ = process.wait();
-            bail!("it did not end within {} s", LIMIT.as_secs());
-        }
-        thread::sleep(Duration::from_millis(20));
-    }
+    command.spawn().with_context(|| format!("cannot start `{}`", program.display()))
 }
 
 fn open(log: &Path) -> Result<File> {
     let file = OpenOptions::new().create(true).append(true).read(true).open(log);
-    file.with_context(|| format!("`{}` cannot be opened", log.display()))
+    file.with_context(|| format!("cannot open `{}`", log.display()))
 }
 
 #[cfg(test)]
@@ -80,6 +65,6 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let result = run(&mut Command::new("no-such-program"), &folder.path().join("log"));
         let error = result.err().expect("an error").to_string();
-        assert_eq!(error, "`no-such-program` cannot be started");
+        assert_eq!(error, "cannot start `no-such-program`");
     }
 }

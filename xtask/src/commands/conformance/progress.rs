@@ -1,15 +1,15 @@
-//! What is being done and for how long: a line that counts on a terminal, one line each way elsewhere.
+//! Progress: on a terminal one line that counts the seconds, elsewhere a line for the start and one for the end.
 
 use std::io::{IsTerminal, Write};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// Something that takes a while. It ends with [`Progress::end`], or silently when it is dropped.
+/// A long task. It ends with [`Progress::end`], or silently on drop.
 pub(super) struct Progress {
     label: String,
     start: Instant,
-    /// The thread that redraws the line, and what stops it.
+    /// The thread that redraws the line, and the channel that stops it.
     terminal: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
@@ -32,7 +32,7 @@ impl Progress {
         Self { label, start, terminal }
     }
 
-    /// Says how it ended.
+    /// Prints the result.
     pub(super) fn end(mut self, word: &str) {
         self.stop();
         write(&format!("{}: {word} after {:.1} s\n", self.label, self.start.elapsed().as_secs_f64()));
@@ -41,7 +41,7 @@ impl Progress {
     fn stop(&mut self) {
         if let Some((stop, redraw)) = self.terminal.take() {
             drop(stop);
-            // It does nothing that could panic.
+            // The thread cannot panic.
             let _ = redraw.join();
             write("\r\x1b[K");
         }
@@ -54,7 +54,7 @@ impl Drop for Progress {
     }
 }
 
-/// To standard error, since standard output has the result. Whoever closed it does not want to know.
+/// Writes to standard error, since standard output has the result. Errors, such as a closed stream, are ignored.
 fn write(text: &str) {
     let mut stderr = std::io::stderr().lock();
     let _ = stderr.write_all(text.as_bytes());

@@ -6,14 +6,14 @@ use std::path::Path;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
-use super::bench::{Bench, start_log, write};
+use super::bench::{Bench, write};
 use super::process;
 use super::report::{Reached, Report, excerpt};
 use crate::commands::programs::TOKEN;
 
 const NAME: &str = "schemathesis";
 
-/// What `tests/contract/tools/schemathesis_hooks.py` uploads.
+/// The bundle that `tests/contract/tools/schemathesis_hooks.py` uploads.
 const BUNDLES: &[&[&str]] = &[
     &["--domain", "example.com"],
     &["--domain", "*.example.com", "--domain", "example.com"],
@@ -21,8 +21,7 @@ const BUNDLES: &[&[&str]] = &[
 ];
 
 pub(super) fn run(bench: &Bench) -> Result<Report> {
-    let log = bench.log(NAME);
-    start_log(&log)?;
+    let log = bench.new_log(NAME)?;
     let folder = bench.work(NAME)?;
     for (number, arguments) in BUNDLES.iter().enumerate() {
         write(&folder.join(format!("{number}.pem")), bench.bundle(arguments)?)?;
@@ -34,7 +33,7 @@ pub(super) fn run(bench: &Bench) -> Result<Report> {
     command.arg("--config-file").arg(bench.configuration("schemathesis.toml"));
     command.arg("run").arg(bench.document_path()).args(["--url", &server.url]);
     command.arg("--header").arg(format!("Authorization: Bearer {TOKEN}"));
-    // The same requests in each run, so that a failure can be seen again.
+    // The same requests in each run, so that a failure can be reproduced.
     command.args(["--checks", "all", "--seed", "1", "--max-examples", "200", "--no-color"]);
     command.args(["--generation-database", "none"]);
     command.args(["--report", "har,junit", "--report-har-path"]).arg(&har);
@@ -52,17 +51,18 @@ pub(super) fn run(bench: &Bench) -> Result<Report> {
     Ok(Report { version, cases, reached: Some(reached), complaints })
 }
 
-/// How many requests the tool's own record has, and which of them succeeded.
+/// The number of requests in the tool's own record, and which of them succeeded.
 fn exchanges(har: &Path, document: &Value) -> Result<(u64, Reached)> {
-    let text = fs::read(har).with_context(|| format!("it wrote no `{}`", har.display()))?;
-    let record: Value = serde_json::from_slice(&text).context("its record is no JSON")?;
+    let text = fs::read(har).with_context(|| format!("cannot read its record `{}`", har.display()))?;
+    let record: Value = serde_json::from_slice(&text).context("its record is not JSON")?;
     let entries = record.pointer("/log/entries").and_then(Value::as_array).context("its record has no entries")?;
     let mut reached = Reached::none(document);
     for entry in entries {
         let status = entry.pointer("/response/status").and_then(Value::as_u64);
-        let body = entry.pointer("/request/postData/text").and_then(Value::as_str);
-        if let (Some(200..=299), Some(body)) = (status, body) {
-            reached.count(&serde_json::from_str(body).unwrap_or_default());
+        let text = |pointer| entry.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
+        if let Some(200..=299) = status {
+            let body = serde_json::from_str(text("/request/postData/text")).unwrap_or_default();
+            reached.count(text("/request/method"), text("/request/url"), &body);
         }
     }
     Ok((entries.len() as u64, reached))

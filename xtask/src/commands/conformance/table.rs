@@ -1,61 +1,61 @@
-//! The table at the end, and below it what was found and what did not run.
+//! The table at the end, followed by the problems found and the tools skipped.
 
 use std::fmt::Write;
+use std::time::Duration;
 
-use super::Row;
 use super::bench::Bench;
 use super::report::{Reached, Report, Verdict};
 
-/// One line a tool; how often it saw a success has a column for each variant.
-pub(super) fn render(bench: &Bench, rows: &[Row]) -> String {
-    let mut header: Vec<String> = ["tool", "version", "cases"].map(str::to_owned).into();
-    let variants: Vec<_> =
-        Reached::none(bench.document()).counts().iter().map(|(variant, _)| variant.clone()).collect();
-    header.extend(variants.iter().map(|variant| format!("2xx {variant}")));
-    header.extend(["result", "seconds"].map(str::to_owned));
-    let mut lines = vec![header];
+/// The result of a tool.
+pub(super) struct Outcome {
+    pub(super) tool: &'static str,
+    pub(super) verdict: Verdict,
+    pub(super) time: Duration,
+}
+
+/// One line for each tool; successes have a column for each variant.
+pub(super) fn render(bench: &Bench, rows: &[Outcome]) -> String {
+    let none = Reached::none(bench.document());
+    let variants: Vec<_> = none.counts().iter().map(|(variant, _)| format!("2xx {variant}")).collect();
+    let (first, last) = (["tool", "version", "cases"].map(str::to_owned), ["result", "seconds"].map(str::to_owned));
+    let mut lines = vec![[&first[..], &variants, &last].concat()];
     lines.extend(rows.iter().map(|row| cells(row, variants.len())));
     let mut text = aligned(&lines);
-    for row in rows {
-        let (name, verdict) = (row.tool.name(), &row.verdict);
+    for Outcome { tool, verdict, .. } in rows {
         match verdict {
-            Verdict::Passed(_) => {}
-            Verdict::Failed { complaints, .. } => {
-                let _ = writeln!(text, "\n{name} failed; its log is {}", bench.log(name).display());
-                for complaint in complaints {
+            Verdict::Ran(_) if !verdict.is_failed() => {}
+            Verdict::Ran(report) => {
+                let _ = writeln!(text, "\n{tool} failed; its log is {}", bench.log(tool).display());
+                for complaint in &report.complaints {
                     let _ = writeln!(text, "  {}", complaint.replace('\n', "\n  "));
                 }
             }
             Verdict::Skipped(missing) => {
-                let _ = writeln!(text, "\n{name} was skipped: {missing}");
+                let _ = writeln!(text, "\n{tool} was skipped: {missing}");
             }
         }
     }
-    let skipped = rows.iter().filter(|row| matches!(row.verdict, Verdict::Skipped(_))).count();
+    let skipped = rows.iter().filter(|row| row.verdict.is_skipped()).count();
     if skipped > 0 {
-        let _ = writeln!(text, "\nnot everything ran: of {} tools, {skipped} skipped", rows.len());
+        let _ = writeln!(text, "\nincomplete: {skipped} of {} tools skipped", rows.len());
     }
     text
 }
 
-fn cells(row: &Row, variants: usize) -> Vec<String> {
-    let unknown = || "-".to_owned();
-    let report = row.verdict.report();
-    let ran = report.filter(|report| report.cases > 0);
-    let mut cells = vec![
-        row.tool.name().to_owned(),
-        report.map(|report| report.version.clone()).filter(|version| !version.is_empty()).unwrap_or_else(unknown),
-        ran.map_or_else(unknown, |report: &Report| report.cases.to_string()),
-    ];
-    match report.and_then(|report| report.reached.as_ref()) {
+fn cells(row: &Outcome, variants: usize) -> Vec<String> {
+    let nothing = Report::default();
+    let report = if let Verdict::Ran(report) = &row.verdict { report } else { &nothing };
+    let or_unknown = |text: String| if text.is_empty() || text == "0" { "-".to_owned() } else { text };
+    let mut cells = vec![row.tool.to_owned(), or_unknown(report.version.clone()), or_unknown(report.cases.to_string())];
+    match &report.reached {
         Some(reached) => cells.extend(reached.counts().iter().map(|(_, count)| count.to_string())),
-        None => cells.extend((0..variants).map(|_| unknown())),
+        None => cells.extend(vec!["-".to_owned(); variants]),
     }
     cells.extend([row.verdict.word().to_owned(), format!("{:.1}", row.time.as_secs_f64())]);
     cells
 }
 
-/// Columns as wide as what is in them.
+/// Columns as wide as their content.
 fn aligned(lines: &[Vec<String>]) -> String {
     let columns = lines.iter().map(Vec::len).max().unwrap_or_default();
     let width = |column: usize| lines.iter().filter_map(|line| line.get(column)).map(String::len).max();

@@ -1,6 +1,6 @@
-//! What the changelog says of a version.
+//! A version's section of the changelog.
 
-/// The lines below the heading of a version (`## 0.2.0`, perhaps with a date behind it); `None` without a heading.
+/// The lines below the heading of a version (`## 0.2.0`, optionally with a date after it); `None` without a heading.
 pub(super) fn section<'t>(changelog: &'t str, version: &str) -> Option<Vec<&'t str>> {
     let title =
         |line: &'t str| line.strip_prefix("## ").map(|title| title.split([' ', ']']).next().unwrap_or_default());

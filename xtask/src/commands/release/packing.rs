@@ -1,32 +1,33 @@
-//! What would be published, packed, unpacked again and compiled.
+//! Packs the packages as for publishing, unpacks and compiles them.
 //!
-//! Cargo's own verification takes packages that depend on each other from where it once unpacked them, and does not
-//! notice that they have changed since while the version is the same. So they are unpacked here, afresh each time.
+//! Cargo's own verification takes dependencies in the workspace from where it unpacked them once, and does not notice
+//! changes if the version is the same. Here, they are unpacked each time.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 use serde_json::Value;
 
 use super::packages::{Package, metadata};
+use crate::process::{cargo, succeeds};
 use crate::workspace;
 
-/// Whether all packages can be packed, and compile as they are in their archives.
+/// Whether all packages can be packed and compile from their archives.
 pub(super) fn packed_compile(packages: &[Package]) -> Result<bool> {
     let metadata = metadata()?;
     let target = metadata.get("target_directory").and_then(Value::as_str).map(PathBuf::from);
-    let target = target.context("cargo metadata names no target directory")?;
+    let target = target.context("the output of cargo metadata has no target directory")?;
     let mut pack = cargo(&workspace::root());
-    // What is not committed is told of by another check.
+    // Another check reports uncommitted files.
     pack.args(["package", "--locked", "--quiet", "--allow-dirty", "--no-verify"]);
     pack.args(packages.iter().flat_map(|package| ["--package", &package.name]));
     if !succeeds(&mut pack)? {
         return Ok(false);
     }
     let folder = target.join("packed");
-    let unwritable = || format!("`{}` cannot be written", folder.display());
+    let unwritable = || format!("cannot write `{}`", folder.display());
     if folder.exists() {
         fs::remove_dir_all(&folder).with_context(unwritable)?;
     }
@@ -34,8 +35,7 @@ pub(super) fn packed_compile(packages: &[Package]) -> Result<bool> {
     for package in packages {
         let archive = target.join("package").join(format!("{}-{}.crate", package.name, package.version));
         let mut unpack = Command::new("tar");
-        unpack.arg("-xzf").arg(&archive).current_dir(&folder).stdin(Stdio::null());
-        if !unpack.status().context("tar cannot be started")?.success() {
+        if !succeeds(unpack.arg("-xzf").arg(&archive).current_dir(&folder))? {
             return Ok(false);
         }
     }
@@ -44,7 +44,7 @@ pub(super) fn packed_compile(packages: &[Package]) -> Result<bool> {
     succeeds(cargo(&folder).args(["check", "--workspace", "--quiet"]).env("CARGO_TARGET_DIR", &target))
 }
 
-/// A workspace of what was unpacked, in which each package takes the others from beside it.
+/// The workspace of the unpacked packages, in which they depend on each other by path.
 fn manifest(packages: &[Package]) -> String {
     let folder = |package: &Package| format!("{}-{}", package.name, package.version);
     let members: Vec<_> = packages.iter().map(|package| format!("\"{}\"", folder(package))).collect();
@@ -55,14 +55,4 @@ fn manifest(packages: &[Package]) -> String {
         members.join(", "),
         patches.concat()
     )
-}
-
-fn cargo(folder: &Path) -> Command {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.current_dir(folder).stdin(Stdio::null());
-    cargo
-}
-
-fn succeeds(cargo: &mut Command) -> Result<bool> {
-    Ok(cargo.status().context("cargo cannot be started")?.success())
 }

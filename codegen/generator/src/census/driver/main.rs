@@ -1,4 +1,4 @@
-//! Reads each value with its generated type and writes it again; `cargo xtask census` compares the two.
+//! Round-trips each value through its generated type; `cargo xtask census` compares the two.
 
 use std::fmt::Debug;
 use std::marker::PhantomData;
@@ -26,7 +26,7 @@ impl<T: DeserializeOwned + Serialize + Debug> Read for Probe<T> {
     }
 }
 
-/// For a type that is not read or not written; method resolution comes here last.
+/// The fallback of method resolution, for a type that lacks one of the traits.
 trait NotRead {
     fn read(&self, text: &str) -> Value;
 }
@@ -37,11 +37,11 @@ impl<T> NotRead for &Probe<T> {
     }
 }
 
-/// What was read as a variant `Unknown`: its text, or null if it is anything else.
+/// The values read as a variant `Unknown`: the text, or null for any other value.
 fn unknown(value: &impl Debug) -> Vec<Option<String>> {
     let printed = format!("{value:?}");
     let contents = printed.match_indices("Unknown(").filter(|(index, _)| {
-        // Not the end of another name, nor part of a text.
+        // Neither the end of another name nor part of a string.
         !printed[..*index].ends_with(|before: char| before.is_alphanumeric() || before == '_' || before == '"')
     });
     contents
@@ -56,12 +56,19 @@ macro_rules! probe {
     ($type:ty) => {
         Box::new(|text: &str| (&Probe::<$type>(PhantomData)).read(text))
     };
+    ($type:ty, $draft:ty) => {
+        Box::new(|text: &str| match serde_json::from_str::<$draft>(text).map(<$type>::try_from) {
+            Ok(Ok(_)) => (&Probe::<$type>(PhantomData)).read(text),
+            Ok(Err(violations)) => json!({ "refused": format!("draft: {violations}") }),
+            Err(error) => json!({ "refused": format!("draft: {error}") }),
+        })
+    };
 }
 
 fn reader(index: usize) -> Box<dyn Fn(&str) -> Value> {
     match index {
 // The types.
-        _ => Box::new(|_| json!({ "refused": "no such type" })),
+        _ => Box::new(|_| json!({ "refused": "unknown type" })),
     }
 }
 

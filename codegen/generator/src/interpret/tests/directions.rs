@@ -32,6 +32,38 @@ Same >< {x?: i64}";
 }
 
 #[test]
+fn null_and_absence_differ_where_a_request_may_have_either() {
+    let schemas = "
+Root:
+  type: object
+  required: [must, any_must]
+  properties:
+    must: { type: string, nullable: true }
+    may: { type: string, nullable: true }
+    any: {}
+    any_must: {}
+    named: { $ref: '#/components/schemas/Named' }
+    same: { $ref: '#/components/schemas/Same' }
+Named: { type: integer, nullable: true }
+Same: { type: object, required: [x], properties: { x: { type: integer, nullable: true }, y: { type: integer } } }";
+    let expected = "\
+Root < {must: text|null, may?: text|null, any?: any, any_must: any, named?: i64|null, same?: Same}
+RootInput > {must: text|null, may~: text|null, any~: any, any_must: any, named~: i64|null, same?: Same}
+Same >< {x: i64|null, y?: i64}";
+    assert_eq!(both(schemas), expected);
+}
+
+#[test]
+fn null_and_absence_differ_in_variants_too() {
+    let schemas = "
+Root: { oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
+A: { type: object, required: [kind], properties: { kind: { type: string, enum: [a] }, x: { type: integer, nullable: true } } }
+B: { type: object, required: [kind], properties: { kind: { type: string, enum: [b] }, x: {} } }";
+    assert_eq!(super::request(schemas), "Root > by kind: A \"a\" {x~: i64|null} | B \"b\" {x~: any}");
+    assert_eq!(super::answer(schemas), "Root < by kind: A \"a\" {x?: i64|null} | B \"b\" {x?: any} | Unknown");
+}
+
+#[test]
 fn read_only_is_not_sent_and_write_only_not_received() {
     let schemas = "
 Root:
@@ -46,7 +78,7 @@ Stamp: { type: string, readOnly: true }";
     let expected = "\
 Root < {id: i64, name: text, stamp?: text}
 RootInput > {name: text, private_key: RootPrivateKey}
-RootPrivateKey > root_private_key! \"\" 0..0 \"\" secret";
+RootPrivateKey > \"\" 0..0 \"\" secret";
     assert_eq!(both(schemas), expected);
 }
 
@@ -63,7 +95,7 @@ Root:
     level: { type: integer, enum: [1, 2] }
 Name: { type: string, minLength: 1 }";
     let expected = "\
-Name > name! \"\" 1..0 \"\"
+Name > \"\" 1..0 \"\"
 Root < {name?: text, at?: date-time, list?: comma-separated, on?: bool, level?: RootLevel}
 RootInput > {name?: Name, at?: text, list?: text, on?: RootOn, level?: RootLevelInput}
 RootLevel < X1=1 | X2=2 | Unknown(i64)

@@ -47,7 +47,7 @@ fn parameters_are_in_the_order_of_the_arguments() {
       - { name: Accept, in: header, schema: {} }
       - { name: X-Key, in: header, schema: { type: string } }
       - { name: sid, in: cookie, required: true, schema: { type: string } }";
-    let expected = "get: GET /a/{x}/{y}(Path x: Simple text, Path y: Simple i64, Query q: Form i64, Cookie sid: Form text, Query o?: Form text|null, Query page_size?: Form any, Query page_size_2?: Form any, Header x_key?: Simple text) -> Nothing";
+    let expected = "get: GET /a/{x}/{y}(Path x: Simple text, Path y: Simple i64, Query q: Form i64, Cookie sid: Form text, Query o?: Form text, Query page_size?: Form any, Query page_size_2?: Form any, Header x_key?: Simple text) -> Nothing";
     assert_eq!(operations(paths), expected);
 }
 
@@ -65,8 +65,17 @@ fn a_parameter_is_written_as_its_style_says() {
       - { name: e, in: query, style: deepObject, explode: true, schema: { type: object } }
       - { name: f, in: query, content: { application/json: { schema: { type: boolean } } } }
       - { name: g, in: header, schema: { type: array, items: { type: integer } } }
-      - { name: h, in: query, explode: false, schema: { type: string } }";
-    let expected = "get: GET /a(Query a?: Form [text], Query b?: Comma [text], Query c?: Space [any], Query d?: Pipe [any], Query e?: Deep {*: any}, Query f?: Json bool, Header g?: Simple [i64], Query h?: Form text) -> Nothing";
+      - { name: h, in: query, explode: false, schema: { type: string } }
+      - { name: i, in: header, explode: true, schema: { type: object } }
+/b/{a}{b}/{c}:
+  get:
+    operationId: find
+    parameters:
+      - { name: a, in: path, required: true, style: label, schema: { type: string } }
+      - { name: b, in: path, required: true, style: matrix, explode: true, schema: { type: array, items: { type: string } } }
+      - { name: c, in: path, required: true, explode: true, schema: { type: object } }";
+    let expected = "get: GET /a(Query a?: Form [text], Query b?: Comma [text], Query c?: Space [any], Query d?: Pipe [any], Query e?: Deep {*: any}, Query f?: Json bool, Header g?: Simple [i64], Query h?: Form text, Header i?: Exploded {*: any}) -> Nothing\n\
+        find: GET /b/{a}{b}/{c}(Path a: Label { explode: false } text, Path b: Matrix { explode: true } [text], Path c: Exploded {*: any}) -> Nothing";
     assert_eq!(operations(paths), expected);
 }
 
@@ -90,9 +99,128 @@ fn of_several_media_types_one_is_sent() {
         ),
         (format!("text/plain: {string}"), "text/plain Text"),
         (format!("application/xml: {object}"), "application/xml Bytes"),
+        ("'*/*': { schema: {} }".to_owned(), "application/json any"),
+        (format!("'*/*': {string}"), "*/* BytesOf { argument: \"media_type\" }"),
+        ("image/*: {}".to_owned(), "image/* BytesOf { argument: \"media_type\" }"),
+        (format!("image/*: {string}, image/png: {string}"), "image/png Bytes"),
+        ("multipart/form-data: {}, image/*: {}".to_owned(), "multipart/form-data parts any"),
+        (
+            "application/x-www-form-urlencoded: { schema: { type: object, properties: { a: { type: string, format: binary } } } }, multipart/form-data: { schema: { type: object, properties: { a: { type: string, format: binary } } } }".to_owned(),
+            "multipart/form-data parts PutBody",
+        ),
     ] {
         assert_eq!(body(&content), format!("put: PUT /a(body?: {expected}) -> Nothing"), "{content}");
     }
+}
+
+#[test]
+fn a_form_has_fields_and_files() {
+    let paths = "
+/a:
+  post:
+    operationId: upload
+    requestBody:
+      required: true
+      content:
+        multipart/form-data:
+          schema:
+            type: object
+            required: [file, meta]
+            additionalProperties: true
+            properties:
+              file: { type: string, format: binary }
+              files: { type: array, items: { type: string, format: binary } }
+              newer: { type: string, contentEncoding: binary }
+              media: { type: string, contentMediaType: image/png }
+              text: { type: string, contentMediaType: image/png, contentEncoding: base64 }
+              icon: { type: string }
+              meta: { type: object, required: [a], properties: { a: { type: integer }, b: { type: string, readOnly: true } } }
+              tags: { type: array, items: { type: string } }
+              new: { type: boolean }
+              id: { type: string, readOnly: true }
+          encoding: { file: { contentType: text/csv }, icon: { contentType: 'image/png, image/jpeg' }, meta: { contentType: application/vnd.a+json } }
+/b: { post: { operationId: union, requestBody: { required: true, content: { multipart/form-data: { schema: { oneOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { b: {} } }] } } } } } }
+/c: { post: { operationId: both, requestBody: { required: true, content: { multipart/related: { schema: { $ref: '#/components/schemas/A' } } } } } }
+/d: { post: { operationId: json, requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } } } }";
+    let document = format!(
+        "{}components: {{ schemas: {{ A: {{ type: object, required: [a], properties: {{ a: {{ type: string, format: binary }} }} }} }} }}",
+        document(paths)
+    );
+    let interpreted = interpreted(&document);
+    let types = "\
+A > {a: text}
+AForm > form {a: file}
+UploadBody > form {file: file text/csv, files?: [file], newer?: file, media?: file, text?: text, icon?: file, meta: UploadBodyMeta application/vnd.a+json, tags?: [text], new_2?: bool, ..extra}
+UploadBodyMeta > {a: i64}";
+    assert_eq!(show::types(&interpreted.api), types);
+    let operations = "\
+upload: POST /a(body: multipart/form-data parts UploadBody) -> Nothing
+union: POST /b(body: multipart/form-data parts any) -> Nothing
+both: POST /c(body: multipart/related parts AForm) -> Nothing
+json: POST /d(body?: application/json A) -> Nothing";
+    assert_eq!(show::operations(&interpreted.api), operations);
+    assert_eq!(rules(&interpreted), ["free-form", "optional-body"]);
+}
+
+#[test]
+fn bodies_of_several_statuses_have_names_of_their_own() {
+    let inline = |property: &str| {
+        format!(
+            "content: {{ application/json: {{ schema: {{ type: object, properties: {{ {property}: {{ type: string }} }} }} }} }}"
+        )
+    };
+    let paths = format!(
+        "
+/a: {{ get: {{ operationId: get_a, responses: {{ '200': {{ {a} }}, '201': {{ {b} }}, '404': {{ {c} }}, '500': {{ {c} }}, default: {{ {d} }} }} }} }}
+/b: {{ get: {{ operationId: get_b, responses: {{ '200': {{ {a} }}, '201': {{ {a} }} }} }} }}
+/c: {{ get: {{ operationId: get_c, responses: {{ default: {{ {a} }} }} }} }}",
+        a = inline("a"),
+        b = inline("b"),
+        c = inline("c"),
+        d = inline("d"),
+    );
+    let api = interpreted(&document(&paths)).api;
+    let types = "\
+GetACreated < {b?: text}
+GetAError < {c?: text}
+GetAError2 < {d?: text}
+GetAOk < {a?: text}
+GetBResponse < {a?: text}
+GetCResponse < {a?: text}";
+    assert_eq!(show::types(&api), types);
+    let operations = "\
+get_a: GET /a() -> application/json GetAResponse: Ok GetAOk | Created GetACreated | Unknown, 404 GetAError, 500 GetAError, default GetAError2
+get_b: GET /b() -> application/json GetBResponse
+get_c: GET /c() -> application/json GetCResponse";
+    assert_eq!(show::operations(&api), operations);
+}
+
+/// The rules of the findings.
+fn rules(interpreted: &super::Interpreted) -> Vec<&'static str> {
+    interpreted.findings.iter().map(|finding| finding.rule).collect()
+}
+
+#[test]
+fn what_is_not_sent_as_it_is_written_is_a_finding() {
+    let paths = "
+/a:
+  get:
+    operationId: get
+    parameters:
+      - { name: page.size, in: query, schema: { type: integer } }
+      - { name: Authorization, in: header, required: true, schema: { type: string } }
+      - { name: 'page[size]', in: query, schema: { type: integer } }
+      - { name: Content-Type, in: header, schema: { type: string } }
+/b: { put: { operationId: put, requestBody: { content: { application/json: { schema: { type: object, properties: { a: {} } } } } } } }";
+    let interpreted = interpreted(&document(paths));
+    assert_eq!(rules(&interpreted), ["ignored-header-parameter", "ignored-header-parameter", "colliding-arguments"]);
+    let renamed = &interpreted.findings[2];
+    assert_eq!(renamed.pointer, "/paths/~1a/get/parameters/2");
+    assert!(
+        renamed.message.contains("`page[size]`") && renamed.message.contains("`page_size_2`"),
+        "{}",
+        renamed.message
+    );
 }
 
 #[test]
@@ -106,7 +234,7 @@ fn answers_are_json_or_a_stream_or_nothing() {
             format!(
                 "'200': {{ {json} }}, default: {{ content: {{ application/json: {{ schema: {{ type: string }} }} }} }}"
             ),
-            "application/json i64",
+            "application/json i64, default text",
         ),
         (format!("default: {{ {json} }}"), "application/json i64"),
         (format!("'200': {{ {json} }}, '202': {{}}, '204': {{ {json} }}"), "application/json i64 [202, 204]"),
@@ -114,15 +242,30 @@ fn answers_are_json_or_a_stream_or_nothing() {
             format!(
                 "'200': {{ {json} }}, '201': {{ content: {{ application/json: {{ schema: {{ type: string }} }} }} }}"
             ),
-            "application/json any",
+            "application/json XResponse: Ok i64 | Created text | Unknown",
         ),
         (
-            format!("'200': {{ {json} }}, '206': {{ content: {{ text/plain: {{}} }} }}"),
-            "application/json, text/plain Stream",
+            format!("'200': {{ {json} }}, '206': {{ content: {{ text/plain: {{}} }} }}, '204': {{}}, '299': {{}}"),
+            "application/json, text/plain XResponse: Ok i64 | PartialContent Stream | NoContent Nothing | Status299 Nothing | Unknown",
+        ),
+        (
+            format!("'200': {{ {json} }}, '2XX': {{ content: {{ application/json: {{ schema: {{ type: string }} }} }} }}"),
+            "application/json XResponse: Ok i64 | Success text",
+        ),
+        (format!("'200': {{ {json} }}, '201': {{ {json} }}, 4XX: {{ {json} }}"), "application/json i64, 4XX i64"),
+        ("'200': { content: { text/event-stream: {} } }".to_owned(), "text/event-stream events text"),
+        (
+            "'200': { content: { text/event-stream: { schema: { type: integer } } } }".to_owned(),
+            "text/event-stream events i64",
+        ),
+        (
+            "'200': { content: { application/json: { schema: { type: string } }, text/event-stream: { schema: { type: integer } } } }".to_owned(),
+            "application/json text, x_stream -> events i64",
         ),
         ("'200': { content: { application/pdf: {} } }".to_owned(), "application/pdf Stream"),
         ("'204': {}, '404': {}".to_owned(), "Nothing"),
-        ("'101': {}, default: { content: { '*/*': { schema: {} } } }".to_owned(), "Upgraded"),
+        ("'101': {}, default: { content: { '*/*': { schema: {} } } }".to_owned(), "application/json any"),
+        ("'404': {}".to_owned(), "Nothing"),
     ] {
         assert_eq!(answer("get", &responses), format!("x: GET /a() -> {expected}"), "{responses}");
     }
@@ -133,39 +276,32 @@ fn answers_are_json_or_a_stream_or_nothing() {
 fn what_cannot_be_called_is_left_out_with_its_reasons() {
     let paths = "
 /a: { get: { operationId: fine } }
-/b: { put: { operationId: upload, requestBody: { content: { multipart/form-data: {} } }, parameters: [{ $ref: 'other.yaml#/id' }, { name: m, in: query, style: matrix, schema: {} }] } }
-/c: { $ref: 'other.yaml#/c' }";
-    let reasons = |reasons: &[&str]| reasons.iter().map(|&reason| reason.to_owned()).collect::<Vec<_>>();
+/b: { put: { operationId: upload, requestBody: { content: { none: {} } }, parameters: [{ $ref: 'other.yaml#/id' }, { name: m, in: query, style: simple, schema: {} }] } }
+/c: { $ref: 'other.yaml#/c' }
+/d: { get: { operationId: upgrade, responses: { '101': {}, '404': {} } } }
+/e: { post: { operationId: list, requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: array } } } } } }";
+    let found: Vec<_> = left_out(paths).into_iter().map(|left_out| (left_out.reasons(), left_out.pointer)).collect();
     let expected = [
-        LeftOut {
-            pointer: "/paths/~1c".to_owned(),
-            id: "/c".to_owned(),
-            reasons: reasons(&["its path item is not in this document"]),
-        },
-        LeftOut {
-            pointer: "/paths/~1b/put".to_owned(),
-            id: "upload".to_owned(),
-            reasons: reasons(&[
-                "the request body has no media type that can be sent, only `multipart/form-data`",
-                "the parameter at `/paths/~1b/put/parameters/0` is not in this document",
-                "the parameter `m` has the unsupported style `matrix`",
-            ]),
-        },
+        ("the path item is not in this document", "/paths/~1c"),
+        (
+            "the request body has no media type that can be sent, only `none`; the parameter is not in this document; \
+             the parameter `m` has the unsupported style `simple`",
+            "/paths/~1b/put",
+        ),
+        ("`upgrade` only answers 101, and the client does not change protocols", "/paths/~1d/get"),
+        ("expected the schema of a form to be an object", "/paths/~1e/post"),
     ];
-    assert_eq!(left_out(paths), expected);
+    assert_eq!(found, expected.map(|(reasons, pointer)| (reasons.to_owned(), pointer.to_owned())));
     assert_eq!(operations(paths), "fine: GET /a() -> Nothing");
 }
 
 #[test]
-fn security_and_servers_are_read() {
+fn servers_are_read() {
     let document = "
 openapi: 3.0.3
 info: { title: The API, version: '1' }
 servers: [{ url: /relative }, { url: 'https://{region}.example.com/v1/', variables: { region: { default: eu } } }]
-security: [{ token: [] }]
-paths: { /a: { get: { operationId: a }, put: { operationId: b, security: [] } } }";
+paths: { /a: { get: { operationId: a } } }";
     let api = interpreted(document).api;
     assert_eq!((api.title.as_str(), api.servers), ("The API", vec!["https://eu.example.com/v1".to_owned()]));
-    let authenticated: Vec<bool> = api.operations.iter().map(|operation| operation.authenticated).collect();
-    assert_eq!(authenticated, [true, false]);
 }

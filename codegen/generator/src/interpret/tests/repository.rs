@@ -105,6 +105,9 @@ fn check_names(kind: &Kind, at: &str) {
             let other = list.other.as_ref().map(|(name, _)| name.as_str());
             check(list.values.iter().map(|value| value.name.as_str()).chain(other).collect());
         }
+        Kind::Form(form) => {
+            check(form.parts.iter().map(|part| part.name.as_str()).chain(form.extra.as_deref()).collect())
+        }
         Kind::Scalar(_) | Kind::Alias(_) => {}
     }
 }

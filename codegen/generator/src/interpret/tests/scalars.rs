@@ -19,11 +19,11 @@ Port: { type: integer, format: int32, minimum: 0, exclusiveMinimum: true }
 Ratio: { type: number, minimum: 0, maximum: 1, exclusiveMaximum: true }
 Plain: { type: integer }";
     let expected = "\
-Name > name! \"email\" 3..9 \"^a\"
-Port > port! Integer { minimum: Some(1), maximum: Some(2147483647), multiple_of: None }
-Ratio > ratio! Number { minimum: Some((0.0, false)), maximum: Some((1.0, true)), multiple_of: None }
+Name > \"email\" 3..9 \"^a\"
+Port > Integer { minimum: Some(1), maximum: Some(2147483647), multiple_of: None }
+Ratio > Number { minimum: Some((0.0, false)), maximum: Some((1.0, true)), multiple_of: None }
 Root > {name?: Name, port?: Port, ratio?: Ratio, plain?: i64, inline?: text, password?: RootPassword}
-RootPassword > root_password! \"\" 0..0 \"\" secret";
+RootPassword > \"\" 0..0 \"\" secret";
     assert_eq!(request(schemas), expected);
 }
 
@@ -54,7 +54,7 @@ Root:
     mixed: { enum: [a, 1, true, null, 2.5] }
     wrong: { type: string, enum: [1.0, 2] }";
     let expected = "\
-Root > {signs?: RootSigns, alike?: RootAlike, mixed?: RootMixed|null, wrong?: text}
+Root > {signs?: RootSigns, alike?: RootAlike, mixed~: RootMixed|null, wrong?: text}
 RootAlike > FooBar=\"fooBar\" | FooBar2=\"foo_bar\" | A=\"a\"
 RootMixed > A=\"a\" | X1=1 | True=true | X2_5=2.5
 RootSigns > Plus1=\"+1\" | Minus1=\"-1\" | MinusCreated=\"-created\" | Created=\"created\" | X1_5=\"1.5\" | X15=\"15\" | Empty=\"\" | Blank=\" \" | Star=\"*\" | GreaterEqual=\">=\" | X=\"😀\" | Self_=\"self\"";

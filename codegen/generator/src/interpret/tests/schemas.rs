@@ -32,14 +32,22 @@ Root:
     some: { allOf: [{ $ref: '#/components/schemas/Maybe' }, { $ref: '#/components/schemas/Owner' }] }
     listed: { enum: [a, null] }
     member: { anyOf: [{ type: string }, { enum: [null], nullable: true }] }
+    nothing_else: { anyOf: [{ $ref: '#/components/schemas/Owner' }, { nullable: true }] }
+    anything_else: { anyOf: [{ $ref: '#/components/schemas/Anything' }, { type: string }] }
+    inner: { oneOf: [{ $ref: '#/components/schemas/Choice' }, { type: boolean }] }
     items: { type: array, items: { type: integer, nullable: true } }
     anything: { nullable: true }
 Owner: { type: object, properties: { id: { type: integer } } }
-Maybe: { type: object, nullable: true, properties: { at: { type: string } } }";
+Anything: { nullable: true }
+Maybe: { type: object, nullable: true, properties: { at: { type: string } } }
+Choice: { anyOf: [{ type: string, maxLength: 1 }, { type: integer, nullable: true }] }";
     let expected = "\
+Choice > String(text) | Integer(i64)
 Maybe > {at?: text}
 Owner > {id?: i64}
-Root > {required: text|null, part?: Owner|null, component?: Maybe|null, all?: Maybe|null, some?: RootSome, listed?: RootListed|null, member?: text|null, items?: [i64|null], anything?: any}
+Root > {required: text|null, part~: Owner|null, component~: Maybe|null, all~: Maybe|null, some?: RootSome, listed~: RootListed|null, member~: text|null, nothing_else~: Owner|null, anything_else~: RootAnythingElse|null, inner~: RootInner|null, items?: [i64|null], anything~: any}
+RootAnythingElse > String(text) | Anything(any)
+RootInner > Boolean(bool) | Choice(Choice)
 RootListed > A=\"a\"
 RootSome > {at?: text, id?: i64}";
     assert_eq!(request(schemas), expected);
@@ -82,7 +90,7 @@ Count: { type: integer, format: int32, maximum: 10 }
 Kind: { type: string, enum: [a, b] }";
     let expected = "\
 Root > {count?: RootCount, size?: i64, kind?: RootKind}
-RootCount > root_count! Integer { minimum: Some(3), maximum: Some(10), multiple_of: None }
+RootCount > Integer { minimum: Some(3), maximum: Some(10), multiple_of: None }
 RootKind > A=\"a\"";
     assert_eq!(request(schemas), expected);
 }
@@ -90,11 +98,18 @@ RootKind > A=\"a\"";
 #[test]
 fn a_contradiction_is_any_json_and_a_finding() {
     let schemas = "
-Root: { type: object, properties: { x: { allOf: [{ type: string }, { type: integer }] } } }";
+Root:
+  type: object
+  properties:
+    types: { allOf: [{ type: string }, { type: integer }] }
+    union: { allOf: [{ type: array, items: {} }, { oneOf: [{ type: string }, { type: integer }] }] }
+    agreed: { allOf: [{ type: string }, { oneOf: [{ type: string, maxLength: 3 }, { type: integer }] }] }";
     let result = interpreted(&super::document(schemas, true, false));
-    assert_eq!(super::show::types(&result.api), "Root > {x?: any}");
+    assert_eq!(super::show::types(&result.api), "Root > {types~: any, union~: any, agreed?: text}");
     let found: Vec<_> = result.findings.iter().map(|finding| (finding.rule, finding.pointer.as_str())).collect();
-    assert_eq!(found, [("contradicting-schemas", "/components/schemas/Root/properties/x")]);
+    let place = |name: &str| format!("/components/schemas/Root/properties/{name}");
+    let (types, union) = (place("types"), place("union"));
+    assert_eq!(found, [("contradicting-schemas", types.as_str()), ("contradicting-schemas", union.as_str())]);
 }
 
 #[test]
@@ -121,10 +136,10 @@ components:
     Owner: { type: object, properties: { id: { type: integer } } }";
     let expected = "\
 Owner > {id?: i64}
-Root > {a?: text|null, b?: RootB, c?: RootC, d?: RootD, e?: Owner|null, f?: RootInner, g?: any}
+Root > {a~: text|null, b?: RootB, c?: RootC, d?: RootD, e~: Owner|null, f?: RootInner, g~: any}
 RootB > Integer(i64) | String(text)
 RootC > Fixed=\"fixed\"
-RootD > root_d! Integer { minimum: Some(3), maximum: Some(7), multiple_of: None }
+RootD > Integer { minimum: Some(3), maximum: Some(7), multiple_of: None }
 RootInner > {z?: bool}";
     assert_eq!(super::show::types(&interpreted(document).api), expected);
 }

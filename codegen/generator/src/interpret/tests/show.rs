@@ -1,10 +1,13 @@
 //! A model in a few lines, for tests to compare.
 
 use crate::api::{
-    Answer, Api, Content, Encoding, Integer, Kind, ListRules, Object, Operation, ScalarRules, Shape, Text,
+    Alternatives, Answer, Api, Content, Encoding, Integer, Kind, ListRules, Object, Operation, PartContent,
+    ScalarRules, Shape, Text,
 };
 
 /// One line a type: its name, `>` if it is sent and `<` if it is received, and its values.
+///
+/// A field that is optional has a `?`, or a `~` if it tells null from absence.
 pub(super) fn types(api: &Api) -> String {
     let line = |index: usize| {
         let ty = &api.types[index];
@@ -40,19 +43,32 @@ fn kind(api: &Api, kind: &Kind) -> String {
             let other = list.other.as_ref().map(|(name, of)| format!("{name}({})", shape(api, of)));
             alternatives(values.collect(), other)
         }
-        Kind::Scalar(scalar) => match &scalar.rules {
+        Kind::Scalar(scalar) => match scalar {
             ScalarRules::Text(rules) => format!(
-                "{}! {:?} {:?}..{:?} {:?}{}",
-                scalar.macro_name,
+                "{:?} {:?}..{:?} {:?}{}",
                 rules.format.as_deref().unwrap_or_default(),
                 rules.min_length.unwrap_or_default(),
                 rules.max_length.unwrap_or_default(),
                 rules.pattern.as_ref().map(|pattern| pattern.source.as_str()).unwrap_or_default(),
                 if rules.secret { " secret" } else { "" }
             ),
-            ScalarRules::Number(rules) => format!("{}! {rules:?}", scalar.macro_name),
+            ScalarRules::Number(rules) => format!("{rules:?}"),
         },
         Kind::Alias(of) => format!("= {}", shape(api, of)),
+        Kind::Form(form) => {
+            let parts = form.parts.iter().map(|part| {
+                let optional = if part.required { "" } else { "?" };
+                let content = match &part.content {
+                    PartContent::File => "file".to_owned(),
+                    PartContent::Files => "[file]".to_owned(),
+                    PartContent::Value(of) => shape(api, of),
+                };
+                let media_type = part.media_type.as_ref().map(|it| format!(" {it}")).unwrap_or_default();
+                format!("{}{optional}: {content}{media_type}", part.name)
+            });
+            let extra = form.extra.as_ref().map(|extra| format!("..{extra}"));
+            format!("form {{{}}}", parts.chain(extra).collect::<Vec<_>>().join(", "))
+        }
     }
 }
 
@@ -64,7 +80,8 @@ fn alternatives(mut listed: Vec<String>, last: Option<String>) -> String {
 fn object(api: &Api, object: &Object) -> String {
     let mut fields: Vec<String> = Vec::new();
     for field in &object.fields {
-        let (optional, boxed) = (if field.required { "" } else { "?" }, if field.boxed { "*" } else { "" });
+        let optional = if field.tri_state { "~" } else { "?" };
+        let (optional, boxed) = (if field.required { "" } else { optional }, if field.boxed { "*" } else { "" });
         let null = if field.nullable { "|null" } else { "" };
         fields.push(format!("{}{optional}: {boxed}{}{null}", field.name, shape(api, &field.shape)));
     }
@@ -95,6 +112,20 @@ fn shape(api: &Api, of: &Shape) -> String {
     }
 }
 
+fn answer(api: &Api, of: &Answer) -> String {
+    match of {
+        Answer::Json(of) => shape(api, of),
+        Answer::Events(of) => format!("events {}", shape(api, of)),
+        Answer::ByStatus(by_status) => {
+            let variants = by_status.variants.iter();
+            let variants = variants.map(|variant| format!("{} {}", variant.name, answer(api, &variant.content)));
+            let listed = alternatives(variants.collect(), by_status.unknown.clone());
+            format!("{}: {listed}", by_status.name)
+        }
+        other => format!("{other:?}"),
+    }
+}
+
 /// One line an operation: its method, its arguments, and what it brings.
 pub(super) fn operations(api: &Api) -> String {
     api.operations.iter().map(|one| operation(api, one)).collect::<Vec<_>>().join("\n")
@@ -115,20 +146,40 @@ fn operation(api: &Api, operation: &Operation) -> String {
         let optional = if body.required { "" } else { "?" };
         let value = match &body.encoding {
             Encoding::Json(of) => shape(api, of),
+            Encoding::Multipart(of) => format!("parts {}", shape(api, of)),
             Encoding::Form { shape: of, deep } => format!("form {} {deep:?}", shape(api, of)),
             other => format!("{other:?}"),
         };
         arguments.push(format!("body{optional}: {} {value}", body.media_type));
     }
     let success = &operation.success;
-    let answer = match &success.content {
-        Answer::Json(of) => shape(api, of),
-        other => format!("{other:?}"),
-    };
+    let mut answer = answer(api, &success.content);
+    if let Some(streamed) = &operation.streamed {
+        answer += &format!(", {} -> {}", streamed.name, self::answer(api, &streamed.success.content));
+    }
+    for error in &operation.errors {
+        answer += &format!(", {} {}", error.status, shape(api, &error.shape));
+    }
     let accept = success.accept.as_deref().unwrap_or_default();
     let empty =
         if success.empty_statuses.is_empty() { String::new() } else { format!(" {:?}", success.empty_statuses) };
     let arguments = arguments.join(", ");
     format!("{}: {} {}({arguments}) -> {accept} {answer}{empty}", operation.name, operation.method, operation.path)
         .replace("->  ", "-> ")
+}
+
+/// The schemes, what a client has to have, and what each operation accepts: a line each.
+pub(super) fn security(api: &Api) -> String {
+    let schemes = api.security.schemes.iter().map(|scheme| format!("{} {:?}", scheme.name, scheme.transport));
+    let accepted = |alternatives: &Alternatives| {
+        let names = alternatives.iter().map(|alternative| {
+            let names: Vec<&str> = alternative.iter().map(|id| api.security.schemes[id.0].name.as_str()).collect();
+            if names.is_empty() { "nothing".to_owned() } else { names.join("+") }
+        });
+        names.collect::<Vec<_>>().join(" | ")
+    };
+    let operations =
+        api.operations.iter().map(|operation| format!("{}: {}", operation.name, accepted(&operation.security)));
+    let lines = [schemes.collect::<Vec<_>>().join(", "), accepted(&api.security.default)];
+    lines.into_iter().chain(operations).collect::<Vec<_>>().join("\n")
 }

@@ -75,6 +75,14 @@ Root > by kind: Cat \"cat\" {name: text, lives?: i64} | Dog \"dog\" {name: text,
         "  oneOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }]\n  discriminator:",
     );
     assert_eq!(request(&listed), expected);
+    // A tag that means no subtype is the base itself.
+    let with_another = base.replace("kind: { type: string }", "kind: { type: string, enum: [cat, dog, fish, newt] }");
+    let expected = "\
+Dog > {kind: RootKind, name: text, pup?: *Dog}
+Root > by kind: Root \"fish\"/\"newt\" {kind: RootKind, name: text} | Cat \"cat\" {name: text, lives?: i64} | \
+Dog \"dog\" {name: text, pup?: Dog}
+RootKind > Cat=\"cat\" | Dog=\"dog\" | Fish=\"fish\" | Newt=\"newt\"";
+    assert_eq!(request(&with_another), expected);
 }
 
 #[test]
@@ -123,5 +131,21 @@ Root:
 Cat: { allOf: [{ $ref: '#/components/schemas/Root' }, { type: object, properties: { lives: { type: integer } } }] }
 Tabby: { allOf: [{ $ref: '#/components/schemas/Cat' }, { type: object, properties: { stripes: { type: integer } } }] }";
     let expected = "Root > by kind: Plain \"plain\" {name?: text} | Cat \"Cat\" {name?: text, lives?: i64} | Tabby \"Tabby\" {name?: text, lives?: i64, stripes?: i64}";
+    assert_eq!(request(schemas), expected);
+}
+
+#[test]
+fn subtypes_that_add_nothing_are_variants() {
+    let schemas = "\
+Root:
+  type: object
+  required: [kind]
+  properties: { kind: { type: string, enum: [stop, halt, go] }, note: { type: string } }
+  discriminator: { propertyName: kind, mapping: { stop: '#/components/schemas/Stop', halt: Halt, go: Go } }
+Stop: { description: Adds nothing., allOf: [{ $ref: '#/components/schemas/Root' }] }
+Go: { allOf: [{ $ref: '#/components/schemas/Root' }, { properties: { speed: { type: integer } } }] }
+Halt: { allOf: [{ $ref: '#/components/schemas/Go' }] }";
+    let expected = "Root > by kind: Stop \"stop\" {note?: text} | Go \"go\" {note?: text, speed?: i64} | \
+        Halt \"halt\" {note?: text, speed?: i64}";
     assert_eq!(request(schemas), expected);
 }

@@ -112,3 +112,20 @@ fn unions_in_one_all_of_are_combined_up_to_a_limit() {
     assert_eq!(super::show::types(&result.api), "Root > = any");
     assert_eq!(result.findings[0].rule, "too-many-combinations");
 }
+
+#[test]
+fn types_choose_the_member_of_a_union_that_another_union_restricts() {
+    let schemas = "\
+Root:
+  allOf:
+    - { type: object, properties: { result: { anyOf: [{ type: object }, { type: array, items: {} }, { type: string }] } } }
+    - { type: object, properties: { result: { anyOf: [{ type: object, nullable: true }, { type: string }] } } }
+    - { type: object, properties: { result: { $ref: '#/components/schemas/Record' } } }
+Record: { oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] }
+A: { type: object, required: [kind], properties: { kind: { type: string, enum: [a] } } }
+B: { required: [kind], properties: { kind: { type: string, enum: [b] }, port: { type: integer } } }";
+    let expected = "\
+Record < by kind: A \"a\" {} | B \"b\" {port?: i64} | Unknown
+Root < {result?: Record|null}";
+    assert_eq!(answer(schemas), expected);
+}

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::context::{Context, Operation};
 use crate::document::pointer;
-use crate::lint::Findings;
+use crate::lint::findings::Findings;
 use crate::structure::Kind;
 
 pub(super) fn duplicate_operation_id(context: &Context<'_>, findings: &mut Findings<'_>) {
@@ -13,11 +13,13 @@ pub(super) fn duplicate_operation_id(context: &Context<'_>, findings: &mut Findi
         let Some(id) = operation.id() else { continue };
         match first.get(id) {
             None => drop(first.insert(id, operation)),
+            // One path item may be used under two paths.
+            Some(other) if other.node.pointer == operation.node.pointer => {}
             Some(other) => {
-                let message = format!("the `operationId` `{id}` is taken");
-                let related = [(&*other.node.at("operationId"), "taken here")];
+                let message = format!("duplicate `operationId` `{id}`: its method gets a number");
+                let related = [(&*other.node.at("operationId"), "first used here")];
                 let at = operation.node.at("operationId");
-                findings.report_with(&at, message, "give each operation an id of its own", &related);
+                findings.report_with(&at, message, "give each operation its own id", &related);
             }
         }
     }
@@ -35,13 +37,13 @@ pub(super) fn malformed_path(context: &Context<'_>, findings: &mut Findings<'_>)
     }
 }
 
-/// Some tell two operations of one path apart by it.
+/// Some documents tell two operations of one path apart by it.
 pub(super) fn unsent_fragment(context: &Context<'_>, findings: &mut Findings<'_>) {
     for item in context.of(Kind::PathItem).filter(|item| pointer::parent(&item.pointer) == "/paths") {
         let path = pointer::last(&item.pointer);
         if let Some((sent, fragment)) = path.split_once('#') {
-            let message = format!("`#{fragment}` is never sent: the server is asked for `{sent}`");
-            findings.report(&item.pointer, message, "remove it, if it does not tell two operations apart");
+            let message = format!("`#{fragment}` is never sent: the request goes to `{sent}`");
+            findings.report(&item.pointer, message, "remove it, unless it tells two operations apart");
         }
     }
 }
@@ -56,23 +58,26 @@ pub(crate) struct PathError {
 pub(crate) fn template_names(path: &str) -> Result<Vec<&str>, PathError> {
     let error = |message: String, help| Err(PathError { message, help });
     if !path.starts_with('/') {
-        return error("does not start with a slash".to_owned(), "put a `/` in front");
+        return error("does not begin with `/`".to_owned(), "add a leading `/`");
     }
     let (path, fragment) = path.split_once('#').unwrap_or((path, ""));
     if fragment.contains(['{', '}']) {
-        return error("has a parameter after a `#`, where nothing is sent".to_owned(), "remove the `#`");
+        return error("has a parameter after `#`, which is never sent".to_owned(), "remove the `#`");
     }
     let mut names = Vec::new();
     let mut rest = path;
     while let Some(brace) = rest.find(['{', '}']) {
         if rest[brace..].starts_with('}') {
-            return error("closes a brace that is not open".to_owned(), "write each parameter as `{name}`");
+            return error("has a `}` without a `{`".to_owned(), "write each parameter as `{name}`");
         }
         let Some((name, after)) = rest[brace + 1..].split_once('}') else {
-            return error("has a brace that is not closed".to_owned(), "write each parameter as `{name}`");
+            return error("has a `{` without a `}`".to_owned(), "write each parameter as `{name}`");
         };
         if name.is_empty() || name.contains(['/', '{']) {
-            return error(format!("has `{{{name}}}`, which names no parameter"), "write each parameter as `{name}`");
+            return error(
+                format!("has `{{{name}}}`, which is not the name of a parameter"),
+                "write each parameter as `{name}`",
+            );
         }
         names.push(name);
         rest = after;

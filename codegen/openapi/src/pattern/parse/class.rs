@@ -1,40 +1,33 @@
 //! Character classes: `[…]`.
 
-use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange};
-
-use super::Parser;
 use super::escape::Escaped;
-use crate::pattern::Refusal;
+use super::{Rewriter, class_of, range};
 use crate::pattern::reading::Reading;
-use crate::pattern::sets::negated;
+use crate::pattern::refusal::Refusal;
 
-impl Parser<'_> {
+impl Rewriter<'_> {
     /// Reads a class up to the bracket that closes it.
-    pub(super) fn class(&mut self) -> Result<ClassUnicode, Refusal> {
+    pub(super) fn class(&mut self) -> Result<String, Refusal> {
         let is_negated = self.take("^");
-        let mut class = ClassUnicode::empty();
+        let mut members = String::new();
         while self.peek().is_some_and(|next| next != ']') {
             let first = self.member()?;
-            if self.peek() != Some('-') {
-                add_member(&mut class, &first);
+            let is_range =
+                self.peek() == Some('-') && self.characters.get(self.at + 1).is_some_and(|next| *next != ']');
+            if !is_range {
+                members += &first.written();
                 continue;
             }
             self.at += 1;
-            if self.peek().is_none_or(|next| next == ']') {
-                add_member(&mut class, &first);
-                add_member(&mut class, &Escaped::Character('-'.into()));
-                continue;
-            }
             let last = self.member()?;
-            if let (Escaped::Character(first), Escaped::Character(last)) = (&first, &last) {
-                add_range(&mut class, *first, *last);
-            } else {
-                // A set is no end of a range, so the hyphen is itself.
-                [first, Escaped::Character('-'.into()), last].iter().for_each(|member| add_member(&mut class, member));
-            }
+            members += &match (&first, &last) {
+                (Escaped::Character(first), Escaped::Character(last)) => range(*first, *last),
+                // A set cannot end a range, so the hyphen is literal.
+                _ => first.written() + "\\-" + &last.written(),
+            };
         }
         self.take("]");
-        Ok(if is_negated { negated(class) } else { class })
+        Ok(class_of(&members, is_negated))
     }
 
     fn member(&mut self) -> Result<Escaped, Refusal> {
@@ -70,22 +63,6 @@ impl Parser<'_> {
         match name.filter(|name| !name.is_empty() && name.bytes().all(|letter| letter.is_ascii_alphabetic())) {
             Some(name) => Err(Refusal::PosixClass(format!("[:{name}:]"))),
             None => Ok(()),
-        }
-    }
-}
-
-fn add_member(class: &mut ClassUnicode, member: &Escaped) {
-    match member {
-        Escaped::Set(set) => class.union(set),
-        Escaped::Character(number) => add_range(class, *number, *number),
-    }
-}
-
-/// Adds a range by its characters' numbers, without those that are half of a pair: no text holds one.
-fn add_range(class: &mut ClassUnicode, first: u32, last: u32) {
-    for (first, last) in [(first, last.min(0xD7FF)), (first.max(0xE000), last)] {
-        if let (true, Some(first), Some(last)) = (first <= last, char::from_u32(first), char::from_u32(last)) {
-            class.push(ClassUnicodeRange::new(first, last));
         }
     }
 }

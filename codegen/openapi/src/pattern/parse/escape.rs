@@ -1,42 +1,47 @@
 //! Escapes: what a backslash begins, inside and outside of a class.
 
-use regex_syntax::hir::{ClassUnicode, HirKind};
-
-use super::{Node, Parser};
-use crate::pattern::Refusal;
+use super::{Rewriter, class_of, range};
 use crate::pattern::reading::Reading;
-use crate::pattern::sets::{digits, negated, single, white_space, word};
+use crate::pattern::refusal::Refusal;
 
-/// What an escape stands for where one character can stand.
+/// White space and line ends, as ECMA-262 lists them (12.2 and 12.3).
+const WHITE_SPACE: &str = r"\t-\r\x20\u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}";
+
+/// What an escape means where one character is expected.
 pub(super) enum Escaped {
-    /// A character by its number: half of a pair that UTF-16 makes of one is none that a text can hold.
+    /// A character by its number.
     Character(u32),
-    Set(ClassUnicode),
+    /// A class in regex-syntax's dialect.
+    Set(String),
 }
 
-impl Parser<'_> {
+impl Escaped {
+    /// As a member of a class.
+    pub(super) fn written(&self) -> String {
+        match self {
+            Self::Character(number) => range(*number, *number),
+            Self::Set(class) => class.clone(),
+        }
+    }
+}
+
+impl Rewriter<'_> {
     /// Reads what follows a backslash outside of a class.
-    pub(super) fn escape(&mut self) -> Result<Node, Refusal> {
+    pub(super) fn escape(&mut self) -> Result<String, Refusal> {
         match self.peek() {
-            Some('b') => return Ok(self.skipped(Node::WordBoundary { negated: false })),
-            Some('B') => return Ok(self.skipped(Node::WordBoundary { negated: true })),
+            Some(letter @ ('b' | 'B')) => {
+                self.at += 1;
+                return Ok(format!("(?-u:\\{letter})"));
+            }
             Some('1'..='9') => self.no_back_reference()?,
             Some('k') if self.reading == Reading::Unicode || self.has_named_groups => {
                 let start = self.at;
-                while self.next().is_some_and(|character| character != '>') {}
+                self.skip_to('>');
                 return Err(Refusal::BackReference(format!("\\{}", self.since(start))));
             }
             _ => {}
         }
-        Ok(Node::Set(match self.escaped()? {
-            Escaped::Set(set) => set,
-            Escaped::Character(number) => char::from_u32(number).map_or_else(ClassUnicode::empty, single),
-        }))
-    }
-
-    fn skipped(&mut self, node: Node) -> Node {
-        self.at += 1;
-        node
+        Ok(class_of(&self.escaped()?.written(), false))
     }
 
     /// A number that is one of a group refers back to it; another is a character's, in octal.
@@ -56,27 +61,19 @@ impl Parser<'_> {
         let is_unicode = self.reading == Reading::Unicode;
         let Some(letter) = self.next() else { return Ok(Escaped::Character('\\'.into())) };
         Ok(Escaped::Character(match letter {
-            'd' => return Ok(Escaped::Set(digits())),
-            'D' => return Ok(Escaped::Set(negated(digits()))),
-            'w' => return Ok(Escaped::Set(word())),
-            'W' => return Ok(Escaped::Set(negated(word()))),
-            's' => return Ok(Escaped::Set(white_space())),
-            'S' => return Ok(Escaped::Set(negated(white_space()))),
-            'p' | 'P' => return self.property(letter == 'P').map(Escaped::Set),
+            // Digits and words are ASCII's alone, whatever the flags.
+            'd' | 'D' => return Ok(Escaped::Set(class_of("0-9", letter == 'D'))),
+            'w' | 'W' => return Ok(Escaped::Set(class_of("0-9A-Za-z_", letter == 'W'))),
+            's' | 'S' => return Ok(Escaped::Set(class_of(WHITE_SPACE, letter == 'S'))),
+            'p' | 'P' => return self.property(letter).map(Escaped::Set),
             't' => 0x9,
             'n' => 0xA,
             'v' => 0xB,
             'f' => 0xC,
             'r' => 0xD,
             'c' => self.control(start)?,
-            'x' => match self.hex(2) {
-                Some(number) => number,
-                None => return Err(foreign(letter)),
-            },
-            'u' => match self.unicode_number() {
-                Some(number) => number,
-                None => return Err(foreign(letter)),
-            },
+            'x' => self.hex(2).ok_or_else(|| foreign(letter))?,
+            'u' => self.unicode_number().ok_or_else(|| foreign(letter))?,
             '\\' => self.backslash()?,
             '0'..='7' if !is_unicode => self.octal(letter),
             '0' => 0,
@@ -121,7 +118,7 @@ impl Parser<'_> {
     fn unicode_number(&mut self) -> Option<u32> {
         if self.take("{") {
             let start = self.at;
-            while self.next().is_some_and(|character| character != '}') {}
+            self.skip_to('}');
             let digits = self.since(start);
             return u32::from_str_radix(digits.strip_suffix('}')?, 16).ok();
         }
@@ -147,30 +144,19 @@ impl Parser<'_> {
         number
     }
 
-    /// `\p{Lu}`, `\p{Script=Greek}`, and so on.
-    fn property(&mut self, is_negated: bool) -> Result<ClassUnicode, Refusal> {
+    /// `\p{Lu}`, `\p{Script=Greek}`, and so on: the same in both dialects.
+    fn property(&mut self, letter: char) -> Result<String, Refusal> {
         let start = self.at;
-        let letter = if is_negated { 'P' } else { 'p' };
         if !self.take("{") {
             return Err(foreign(letter));
         }
-        while self.next().is_some_and(|character| character != '}') {}
+        self.skip_to('}');
         let escape = format!("\\{letter}{}", self.since(start));
-        if self.reading == Reading::Legacy {
-            return Err(Refusal::PropertyOutsideUnicode(escape));
+        match self.reading {
+            Reading::Legacy => Err(Refusal::PropertyOutsideUnicode(escape)),
+            Reading::Unicode if regex_syntax::parse(&escape).is_err() => Err(Refusal::UnknownProperty(escape)),
+            Reading::Unicode => Ok(escape),
         }
-        let parsed = regex_syntax::parse(&escape.replacen('P', "p", 1));
-        let found = parsed.ok().and_then(|hir| match hir.into_kind() {
-            HirKind::Class(regex_syntax::hir::Class::Unicode(set)) => Some(set),
-            // A property that one character has alone.
-            HirKind::Literal(literal) => {
-                let mut characters = std::str::from_utf8(&literal.0).ok()?.chars();
-                characters.next().filter(|_| characters.next().is_none()).map(single)
-            }
-            _ => None,
-        });
-        let found = found.ok_or(Refusal::UnknownProperty(escape))?;
-        Ok(if is_negated { negated(found) } else { found })
     }
 }
 

@@ -1,4 +1,4 @@
-//! The one line that an error is.
+//! The `Display` of an error, as one line.
 
 use std::fmt::{self, Display, Formatter};
 
@@ -12,7 +12,7 @@ impl Display for Error {
         if let Some(call) = &inner.call {
             let result = if is_success { "succeeded" } else { "failed" };
             write!(formatter, "{} {result}{call}", call.operation)?;
-            formatter.write_str(if is_success { ", but its answer cannot be read: " } else { ": " })?;
+            formatter.write_str(if is_success { ", but the response cannot be read: " } else { ": " })?;
         }
         self.fmt_reason(formatter)?;
         if let Some(wait) = self.retry_after() {
@@ -45,13 +45,13 @@ impl Error {
             Reason::Unreadable(why) => write!(formatter, ": {why}")?,
         }
         match self.message() {
-            // Another sentence follows.
+            // Another clause follows.
             Some(message) => write!(formatter, ": {}", message.trim_end_matches('.')),
             None => Ok(()),
         }
     }
 
-    /// What the caller of a call that must not be made twice has to know, if the rest of the line does not say it.
+    /// Whether the call may have taken effect, unless the rest of the line says it.
     fn effect(&self) -> Option<&'static str> {
         let is_unsent = matches!(self.0.reason, Reason::Transport { .. }) && self.0.call.is_some();
         match self.0.outcome {
@@ -63,7 +63,7 @@ impl Error {
     }
 }
 
-/// Where the call went, and what it took: ` at example.com:443 (2 attempts, 1.5 s)`.
+/// The server, the attempts and the time: ` at example.com:443 (2 attempts, 1.5 s)`.
 impl Display for Facts {
     fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
         if let Some(place) = &self.place {

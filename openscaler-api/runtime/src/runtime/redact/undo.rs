@@ -1,23 +1,22 @@
-//! Undoing the ways in which a server may write back what it was sent.
+//! Reverses the encodings in which a server may echo what it received.
 
 use percent_encoding::percent_decode;
 use zeroize::Zeroizing;
 
 use crate::runtime::text::is_invisible;
 
-/// What is made of a text; it may hold a secret, and so is wiped.
+/// A decoded text; wiped, because it may contain a secret.
 type Bytes = Zeroizing<Vec<u8>>;
 
-/// How often escapes may be nested.
+/// The maximum nesting of escapes.
 const ROUNDS: usize = 5;
 
-/// `text` itself, and everything that it becomes as one level of escapes after another is undone: those of JSON, of URLs
-/// and of HTML.
+/// `text` itself, and its forms after one level of escapes after another is reversed: those of JSON, URLs and HTML.
 pub(super) fn escapes(text: &[u8]) -> Vec<Bytes> {
     views(text, &[json, percent, html])
 }
 
-/// The same, with white space and invisible characters between them, which may come from one and break up another.
+/// The same, removing white space and invisible characters in between, which one level may produce and which split another.
 pub(super) fn escapes_and_space(text: &[u8]) -> Vec<Bytes> {
     views(text, &[json, percent, html, space])
 }
@@ -53,17 +52,17 @@ pub(super) fn space(text: &[u8]) -> Bytes {
     visible
 }
 
-/// What `text`, which has no white space, holds in hexadecimal digits or in Base64, from wherever its runs of digits may
-/// begin; only runs that hold `shortest` bytes.
+/// The bytes that `text`, which has no white space, encodes in hexadecimal or Base64, at every offset; only runs of at
+/// least `shortest` bytes.
 pub(super) fn digits(text: &[u8], shortest: usize) -> Vec<Bytes> {
     let mut hexadecimal = with_room_for(text);
     hexadecimal.extend(text.iter().filter(|byte| !matches!(byte, b':' | b'-' | b',')));
     let hexadecimal = (0..2).map(|offset| read(&hexadecimal, offset, 4, shortest, hexadecimal_digit));
-    // Three bytes are four digits.
+    // Four digits encode three bytes.
     hexadecimal.chain((0..4).map(|offset| read(text, offset, 6, shortest, base64_digit))).collect()
 }
 
-/// What `digits`, and nothing else, are in Base64.
+/// The bytes that `digits` as a whole encode in Base64.
 pub(super) fn base64(digits: &[u8]) -> Bytes {
     let mut bytes = read(digits, 0, 6, 0, base64_digit);
     bytes.pop();
@@ -85,8 +84,8 @@ fn hexadecimal_digit(byte: u8) -> Option<u8> {
     char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
 }
 
-/// The bytes of every long enough run of digits of so many `bits`, without its first `offset` digits. A byte that is no
-/// character stands between two runs.
+/// The bytes of every long enough run of digits with `bits` bits each, without its first `offset` digits. Runs are
+/// separated by a byte that is not a character.
 fn read(text: &[u8], offset: usize, bits: u32, shortest: usize, digit: fn(u8) -> Option<u8>) -> Bytes {
     let shortest = (shortest * 8).div_ceil(bits as usize);
     let mut bytes = with_room_for(text);
@@ -111,7 +110,7 @@ fn percent(text: &[u8]) -> Bytes {
     undone
 }
 
-/// RFC 8259, section 7, and the `\x41` of other languages.
+/// The escapes of RFC 8259, section 7, and `\x41` of other languages.
 fn json(text: &[u8]) -> Bytes {
     replace(text, b'\\', |escape| {
         let (first, rest) = escape.split_first()?;
@@ -128,7 +127,7 @@ fn json(text: &[u8]) -> Bytes {
     })
 }
 
-/// References by number, and by the names of characters that tokens and keys have.
+/// Character references by number, and by name for the characters that occur in tokens and keys.
 fn html(text: &[u8]) -> Bytes {
     const NAMES: [(&[u8], char); 12] = [
         (b"amp;", '&'),
@@ -159,7 +158,7 @@ fn html(text: &[u8]) -> Bytes {
     })
 }
 
-/// Puts the character that `read` finds after a `mark`, and how many bytes it takes there, where both stand.
+/// Replaces each `mark`, and what follows it, with the character that `read` finds there with its length in bytes.
 fn replace(text: &[u8], mark: u8, read: impl Fn(&[u8]) -> Option<(char, usize)>) -> Bytes {
     let mut undone = with_room_for(text);
     let mut rest = text;
@@ -183,7 +182,7 @@ fn number(digits: &[u8], radix: u32) -> Option<char> {
     u32::from_str_radix(digits, radix).ok().and_then(char::from_u32)
 }
 
-/// Nothing that is undone becomes longer, and so no copy is left behind by a `Vec` that grows.
+/// No result is longer than its source, so that the `Vec` never grows and leaves no copy behind.
 fn with_room_for(text: &[u8]) -> Bytes {
     Zeroizing::new(Vec::with_capacity(text.len() + 1))
 }

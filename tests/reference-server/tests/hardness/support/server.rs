@@ -28,7 +28,7 @@ impl Server {
         exchange.answer().await
     }
 
-    /// Asserts that no more memory was taken at any moment so far than `allowed`, above what the start took.
+    /// Asserts that the peak memory so far exceeds that of the start by at most `allowed`.
     pub(crate) fn assert_took_at_most(&self, allowed: usize) {
         let (Some(start), Some(peak)) = (self.start, self.process.peak_memory()) else {
             return skip("/proc/PID/status");
