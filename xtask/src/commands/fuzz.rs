@@ -97,7 +97,7 @@ fn start(target: &str, seconds: f64) -> Result<Child> {
     let package = workspace::root().join(PACKAGE);
     let mut cargo = cargo_fuzz("run");
     cargo.arg(target).arg(&corpus).arg(package.join("seeds").join(target)).arg("--");
-    cargo.arg(format!("-max_total_time={seconds}")).arg("-timeout=20").arg("-rss_limit_mb=4096");
+    cargo.arg(format!("-max_total_time={seconds}")).args(["-seed=1", "-timeout=20"]).arg("-rss_limit_mb=4096");
     cargo.arg(format!("-dict={}", package.join(format!("{target}.dict")).display()));
     cargo.arg(format!("-artifact_prefix={}/", artifacts.display()));
     cargo.stdout(Stdio::null()).stderr(Stdio::piped());
