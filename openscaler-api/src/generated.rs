@@ -87,51 +87,51 @@ pub mod types {
     #[non_exhaustive]
     pub struct Certificate {
         /// The name under which it is stored.
-        pub name: ::std::string::String,
+        pub name: String,
         /// How a certificate is provided. More types may be added.
         pub cert_type: crate::types::CertificateType,
         /// The common name (CN) of the subject.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub common_name: ::std::option::Option<::std::string::String>,
+        pub common_name: Option<String>,
         /// The distinguished name of the subject.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub subject: ::std::option::Option<::std::string::String>,
+        pub subject: Option<String>,
         /// The domain names for which it is valid, separated by a comma and a space.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub domains: ::std::option::Option<::openscaler_runtime::CommaSeparated>,
+        pub domains: Option<::openscaler_runtime::CommaSeparated>,
         /// The name of the issuer, or of each issuer, separated by a comma and a space.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub issuers: ::std::option::Option<::openscaler_runtime::CommaSeparated>,
+        pub issuers: Option<::openscaler_runtime::CommaSeparated>,
         /// The start of its validity period.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub not_before: ::std::option::Option<::openscaler_runtime::Timestamp>,
+        pub not_before: Option<::openscaler_runtime::Timestamp>,
         /// The end of its validity period.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub not_after: ::std::option::Option<::openscaler_runtime::Timestamp>,
+        pub not_after: Option<::openscaler_runtime::Timestamp>,
         /// The serial number as upper-case hexadecimal bytes, separated by colons.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub serial: ::std::option::Option<::std::string::String>,
+        pub serial: Option<String>,
         /// The size of the stored bundle, in bytes.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-        pub size: ::std::option::Option<i64>,
+        pub size: Option<i64>,
     }
     impl Certificate {
         /// A value with the fields that are always present, for tests; the others can be set afterwards.
         pub fn new(
-            name: impl ::std::convert::Into<::std::string::String>,
+            name: impl ::std::convert::Into<String>,
             cert_type: crate::types::CertificateType,
         ) -> Self {
             Self {
                 name: name.into(),
                 cert_type,
-                common_name: ::std::option::Option::None,
-                subject: ::std::option::Option::None,
-                domains: ::std::option::Option::None,
-                issuers: ::std::option::Option::None,
-                not_before: ::std::option::Option::None,
-                not_after: ::std::option::Option::None,
-                serial: ::std::option::Option::None,
-                size: ::std::option::Option::None,
+                common_name: None,
+                subject: None,
+                domains: None,
+                issuers: None,
+                not_before: None,
+                not_after: None,
+                serial: None,
+                size: None,
             }
         }
     }
@@ -200,7 +200,7 @@ pub mod types {
             name: crate::types::CertificateName,
             /// A domain name; a leading `*.` makes it a wildcard.
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-            cn_name: ::std::option::Option<crate::types::DomainName>,
+            cn_name: Option<crate::types::DomainName>,
         },
         /// A certificate that the service obtains from Let's Encrypt.
         #[serde(rename = "let_encrypt")]
@@ -221,10 +221,10 @@ pub mod types {
             name: crate::types::CertificateName,
             /// A domain name; a leading `*.` makes it a wildcard.
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-            cn_name: ::std::option::Option<crate::types::DomainName>,
+            cn_name: Option<crate::types::DomainName>,
             /// The e-mail address that Let's Encrypt writes to before the certificate expires.
             #[serde(skip_serializing_if = "::std::option::Option::is_none")]
-            let_encrypt_email: ::std::option::Option<crate::types::EmailAddress>,
+            let_encrypt_email: Option<crate::types::EmailAddress>,
             /// A PEM bundle: the certificate first, each certificate's issuer after it, and the private key.
             cert_content: crate::types::CertificatePem,
         },
@@ -386,8 +386,8 @@ mod builders {
             pub const fn self_signed() -> SelfSignedBuilder {
                 SelfSignedBuilder {
                     parts: SelfSignedParts {
-                        name: ::std::option::Option::None,
-                        cn_name: ::std::option::Option::None,
+                        name: None,
+                        cn_name: None,
                     },
                     state: ::std::marker::PhantomData,
                 }
@@ -398,9 +398,9 @@ mod builders {
             pub const fn let_encrypt() -> LetEncryptBuilder {
                 LetEncryptBuilder {
                     parts: LetEncryptParts {
-                        name: ::std::option::Option::None,
-                        cn_name: ::std::option::Option::None,
-                        let_encrypt_email: ::std::option::Option::None,
+                        name: None,
+                        cn_name: None,
+                        let_encrypt_email: None,
                     },
                     state: ::std::marker::PhantomData,
                 }
@@ -411,10 +411,10 @@ mod builders {
             pub const fn upload() -> UploadBuilder {
                 UploadBuilder {
                     parts: UploadParts {
-                        name: ::std::option::Option::None,
-                        cn_name: ::std::option::Option::None,
-                        let_encrypt_email: ::std::option::Option::None,
-                        cert_content: ::std::option::Option::None,
+                        name: None,
+                        cn_name: None,
+                        let_encrypt_email: None,
+                        cert_content: None,
                     },
                     state: ::std::marker::PhantomData,
                 }
@@ -422,8 +422,8 @@ mod builders {
         }
         #[derive(Clone)]
         struct SelfSignedParts {
-            name: ::std::option::Option<crate::types::CertificateName>,
-            cn_name: ::std::option::Option<crate::types::DomainName>,
+            name: Option<crate::types::CertificateName>,
+            cn_name: Option<crate::types::DomainName>,
         }
         /// Started by `CreateCertificateRequest::self_signed`.
         #[must_use = "call `.build()` to create the request"]
@@ -442,7 +442,7 @@ mod builders {
             where
                 NameState: ::openscaler_runtime::builder::Unset,
             {
-                self.parts.name = ::std::option::Option::Some(name);
+                self.parts.name = Some(name);
                 SelfSignedBuilder {
                     parts: self.parts,
                     state: ::std::marker::PhantomData,
@@ -450,13 +450,13 @@ mod builders {
             }
             /// A domain name; a leading `*.` makes it a wildcard.
             pub fn cn_name(mut self, cn_name: crate::types::DomainName) -> Self {
-                self.parts.cn_name = ::std::option::Option::Some(cn_name);
+                self.parts.cn_name = Some(cn_name);
                 self
             }
             /// Sends `cn_name` if there is a value.
             pub fn maybe_cn_name(
                 mut self,
-                cn_name: ::std::option::Option<crate::types::DomainName>,
+                cn_name: Option<crate::types::DomainName>,
             ) -> Self {
                 self.parts.cn_name = cn_name;
                 self
@@ -498,9 +498,9 @@ mod builders {
         impl SelfSignedNameGiven for ::openscaler_runtime::builder::Set {}
         #[derive(Clone)]
         struct LetEncryptParts {
-            name: ::std::option::Option<crate::types::CertificateName>,
-            cn_name: ::std::option::Option<crate::types::DomainName>,
-            let_encrypt_email: ::std::option::Option<crate::types::EmailAddress>,
+            name: Option<crate::types::CertificateName>,
+            cn_name: Option<crate::types::DomainName>,
+            let_encrypt_email: Option<crate::types::EmailAddress>,
         }
         /// Started by `CreateCertificateRequest::let_encrypt`.
         #[must_use = "call `.build()` to create the request"]
@@ -531,7 +531,7 @@ mod builders {
             where
                 NameState: ::openscaler_runtime::builder::Unset,
             {
-                self.parts.name = ::std::option::Option::Some(name);
+                self.parts.name = Some(name);
                 LetEncryptBuilder {
                     parts: self.parts,
                     state: ::std::marker::PhantomData,
@@ -549,7 +549,7 @@ mod builders {
             where
                 CnNameState: ::openscaler_runtime::builder::Unset,
             {
-                self.parts.cn_name = ::std::option::Option::Some(cn_name);
+                self.parts.cn_name = Some(cn_name);
                 LetEncryptBuilder {
                     parts: self.parts,
                     state: ::std::marker::PhantomData,
@@ -567,9 +567,7 @@ mod builders {
             where
                 LetEncryptEmailState: ::openscaler_runtime::builder::Unset,
             {
-                self.parts.let_encrypt_email = ::std::option::Option::Some(
-                    let_encrypt_email,
-                );
+                self.parts.let_encrypt_email = Some(let_encrypt_email);
                 LetEncryptBuilder {
                     parts: self.parts,
                     state: ::std::marker::PhantomData,
@@ -635,10 +633,10 @@ mod builders {
         impl LetEncryptLetEncryptEmailGiven for ::openscaler_runtime::builder::Set {}
         #[derive(Clone)]
         struct UploadParts {
-            name: ::std::option::Option<crate::types::CertificateName>,
-            cn_name: ::std::option::Option<crate::types::DomainName>,
-            let_encrypt_email: ::std::option::Option<crate::types::EmailAddress>,
-            cert_content: ::std::option::Option<crate::types::CertificatePem>,
+            name: Option<crate::types::CertificateName>,
+            cn_name: Option<crate::types::DomainName>,
+            let_encrypt_email: Option<crate::types::EmailAddress>,
+            cert_content: Option<crate::types::CertificatePem>,
         }
         /// Started by `CreateCertificateRequest::upload`.
         #[must_use = "call `.build()` to create the request"]
@@ -658,7 +656,7 @@ mod builders {
             where
                 NameState: ::openscaler_runtime::builder::Unset,
             {
-                self.parts.name = ::std::option::Option::Some(name);
+                self.parts.name = Some(name);
                 UploadBuilder {
                     parts: self.parts,
                     state: ::std::marker::PhantomData,
@@ -666,13 +664,13 @@ mod builders {
             }
             /// A domain name; a leading `*.` makes it a wildcard.
             pub fn cn_name(mut self, cn_name: crate::types::DomainName) -> Self {
-                self.parts.cn_name = ::std::option::Option::Some(cn_name);
+                self.parts.cn_name = Some(cn_name);
                 self
             }
             /// Sends `cn_name` if there is a value.
             pub fn maybe_cn_name(
                 mut self,
-                cn_name: ::std::option::Option<crate::types::DomainName>,
+                cn_name: Option<crate::types::DomainName>,
             ) -> Self {
                 self.parts.cn_name = cn_name;
                 self
@@ -682,15 +680,13 @@ mod builders {
                 mut self,
                 let_encrypt_email: crate::types::EmailAddress,
             ) -> Self {
-                self.parts.let_encrypt_email = ::std::option::Option::Some(
-                    let_encrypt_email,
-                );
+                self.parts.let_encrypt_email = Some(let_encrypt_email);
                 self
             }
             /// Sends `let_encrypt_email` if there is a value.
             pub fn maybe_let_encrypt_email(
                 mut self,
-                let_encrypt_email: ::std::option::Option<crate::types::EmailAddress>,
+                let_encrypt_email: Option<crate::types::EmailAddress>,
             ) -> Self {
                 self.parts.let_encrypt_email = let_encrypt_email;
                 self
@@ -703,7 +699,7 @@ mod builders {
             where
                 CertContentState: ::openscaler_runtime::builder::Unset,
             {
-                self.parts.cert_content = ::std::option::Option::Some(cert_content);
+                self.parts.cert_content = Some(cert_content);
                 UploadBuilder {
                     parts: self.parts,
                     state: ::std::marker::PhantomData,
@@ -762,7 +758,7 @@ mod builders {
         #[doc(hidden)]
         pub const fn self_signed_with(
             name: crate::types::CertificateName,
-            cn_name: ::std::option::Option<crate::types::DomainName>,
+            cn_name: Option<crate::types::DomainName>,
         ) -> crate::types::CreateCertificateRequest {
             crate::types::CreateCertificateRequest::SelfSigned {
                 name,
@@ -784,8 +780,8 @@ mod builders {
         #[doc(hidden)]
         pub const fn upload_with(
             name: crate::types::CertificateName,
-            cn_name: ::std::option::Option<crate::types::DomainName>,
-            let_encrypt_email: ::std::option::Option<crate::types::EmailAddress>,
+            cn_name: Option<crate::types::DomainName>,
+            let_encrypt_email: Option<crate::types::EmailAddress>,
             cert_content: crate::types::CertificatePem,
         ) -> crate::types::CreateCertificateRequest {
             crate::types::CreateCertificateRequest::Upload {
@@ -802,86 +798,47 @@ mod builders {
 #[cfg_attr(not(feature = "requests"), allow(dead_code))]
 mod tables {
     use ::openscaler_runtime::shape::{Bounds, Literal, Property, Rules, Shape};
-    pub(super) static Certificate: Shape = Shape::Object(
-        &[
-            Property::Required("name", &Shape::Text),
-            Property::Required("cert_type", &CertificateType),
-            Property::Optional("common_name", &Shape::Nullable(&Shape::Text)),
-            Property::Optional("subject", &Shape::Nullable(&Shape::Text)),
-            Property::Optional("domains", &Shape::Nullable(&Shape::Text)),
-            Property::Optional("issuers", &Shape::Nullable(&Shape::Text)),
-            Property::Optional("not_before", &Shape::Nullable(&Shape::DateTime)),
-            Property::Optional("not_after", &Shape::Nullable(&Shape::DateTime)),
-            Property::Optional("serial", &Shape::Nullable(&Shape::Text)),
-            Property::Optional("size", &Shape::Nullable(&Shape::Integer)),
-        ],
-        ::std::option::Option::None,
-    );
-    pub(super) static CertificateName: Shape = Shape::Scalar(
-        "CertificateName",
-        Rules::Text(&crate::types::CertificateName::CONSTRAINTS),
-    );
-    pub(super) static CertificatePem: Shape = Shape::Scalar(
-        "CertificatePem",
-        Rules::Text(&crate::types::CertificatePem::CONSTRAINTS),
-    );
-    pub(super) static CertificateType: Shape = Shape::Enum(
-        &[
-            Literal::Text("self_signed"),
-            Literal::Text("let_encrypt"),
-            Literal::Text("upload"),
-        ],
-        ::std::option::Option::Some(&Shape::Text),
-    );
-    pub(super) static CreateCertificateRequest: Shape = Shape::Tagged(
-        "cert_type",
-        &[
-            (
-                &[Literal::Text("self_signed")],
-                &Shape::Object(
-                    &[
-                        Property::Required("cert_type", &Shape::Any),
-                        Property::Required("name", &CertificateName),
-                        Property::Optional("cn_name", &DomainName),
-                    ],
-                    ::std::option::Option::None,
-                ),
-            ),
-            (
-                &[Literal::Text("let_encrypt")],
-                &Shape::Object(
-                    &[
-                        Property::Required("cert_type", &Shape::Any),
-                        Property::Required("name", &CertificateName),
-                        Property::Required("cn_name", &DomainName),
-                        Property::Required("let_encrypt_email", &EmailAddress),
-                    ],
-                    ::std::option::Option::None,
-                ),
-            ),
-            (
-                &[Literal::Text("upload")],
-                &Shape::Object(
-                    &[
-                        Property::Required("cert_type", &Shape::Any),
-                        Property::Required("name", &CertificateName),
-                        Property::Optional("cn_name", &DomainName),
-                        Property::Optional("let_encrypt_email", &EmailAddress),
-                        Property::Required("cert_content", &CertificatePem),
-                    ],
-                    ::std::option::Option::None,
-                ),
-            ),
-        ],
-    );
-    pub(super) static DomainName: Shape = Shape::Scalar(
-        "DomainName",
-        Rules::Text(&crate::types::DomainName::CONSTRAINTS),
-    );
-    pub(super) static EmailAddress: Shape = Shape::Scalar(
-        "EmailAddress",
-        Rules::Text(&crate::types::EmailAddress::CONSTRAINTS),
-    );
+    pub(super) static Certificate: Shape = Shape::Object(&[
+        Property::Required("name", &Shape::Text),
+        Property::Required("cert_type", &CertificateType),
+        Property::Optional("common_name", &Shape::Nullable(&Shape::Text)),
+        Property::Optional("subject", &Shape::Nullable(&Shape::Text)),
+        Property::Optional("domains", &Shape::Nullable(&Shape::Text)),
+        Property::Optional("issuers", &Shape::Nullable(&Shape::Text)),
+        Property::Optional("not_before", &Shape::Nullable(&Shape::DateTime)),
+        Property::Optional("not_after", &Shape::Nullable(&Shape::DateTime)),
+        Property::Optional("serial", &Shape::Nullable(&Shape::Text)),
+        Property::Optional("size", &Shape::Nullable(&Shape::Integer)),
+    ], ::std::option::Option::None);
+    pub(super) static CertificateName: Shape = Shape::Scalar("CertificateName", Rules::Text(&crate::types::CertificateName::CONSTRAINTS));
+    pub(super) static CertificatePem: Shape = Shape::Scalar("CertificatePem", Rules::Text(&crate::types::CertificatePem::CONSTRAINTS));
+    pub(super) static CertificateType: Shape = Shape::Enum(&[
+        Literal::Text("self_signed"),
+        Literal::Text("let_encrypt"),
+        Literal::Text("upload"),
+    ], ::std::option::Option::Some(&Shape::Text));
+    pub(super) static CreateCertificateRequest: Shape = Shape::Tagged("cert_type", &[
+        (&[Literal::Text("self_signed")], &Shape::Object(&[
+            Property::Required("cert_type", &Shape::Any),
+            Property::Required("name", &CertificateName),
+            Property::Optional("cn_name", &DomainName),
+        ], ::std::option::Option::None)),
+        (&[Literal::Text("let_encrypt")], &Shape::Object(&[
+            Property::Required("cert_type", &Shape::Any),
+            Property::Required("name", &CertificateName),
+            Property::Required("cn_name", &DomainName),
+            Property::Required("let_encrypt_email", &EmailAddress),
+        ], ::std::option::Option::None)),
+        (&[Literal::Text("upload")], &Shape::Object(&[
+            Property::Required("cert_type", &Shape::Any),
+            Property::Required("name", &CertificateName),
+            Property::Optional("cn_name", &DomainName),
+            Property::Optional("let_encrypt_email", &EmailAddress),
+            Property::Required("cert_content", &CertificatePem),
+        ], ::std::option::Option::None)),
+    ]);
+    pub(super) static DomainName: Shape = Shape::Scalar("DomainName", Rules::Text(&crate::types::DomainName::CONSTRAINTS));
+    pub(super) static EmailAddress: Shape = Shape::Scalar("EmailAddress", Rules::Text(&crate::types::EmailAddress::CONSTRAINTS));
 }
 #[allow(clippy::all)]
 impl Client {
@@ -966,7 +923,7 @@ impl Client {
         &'a self,
         lb_id: &'a crate::types::LoadBalancerId,
         body: &'a crate::types::CreateCertificateRequest,
-    ) -> Result<::std::option::Option<ResponseValue<crate::types::Certificate>>, Error> {
+    ) -> Result<Option<ResponseValue<crate::types::Certificate>>, Error> {
         ResponseValue::found(self.lb_get_certificate(lb_id, body.name()).await)
     }
     /// Get a certificate of a load balancer

@@ -16,6 +16,16 @@ pub(crate) use rust_form::RustForm;
 pub use security::*;
 pub use types::*;
 
+/// The names of Rust's prelude in generated code, with their paths.
+pub(crate) const PRELUDE: &[(&str, &str)] = &[
+    ("Box", "::std::boxed::Box"),
+    ("None", "::std::option::Option::None"),
+    ("Option", "::std::option::Option"),
+    ("Some", "::std::option::Option::Some"),
+    ("String", "::std::string::String"),
+    ("Vec", "::std::vec::Vec"),
+];
+
 /// An API.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Api {
@@ -27,6 +37,8 @@ pub struct Api {
     pub security: Security,
     /// Every type that an operation reaches, in the order in which they are emitted. [`TypeId`] is an index into it.
     pub types: Vec<Type>,
+    /// The names of Rust's prelude that types have, too: there, these have to be written as paths.
+    pub shadowed: Vec<&'static str>,
     /// In the document's order.
     pub operations: Vec<Operation>,
 }

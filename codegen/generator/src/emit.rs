@@ -72,7 +72,7 @@ pub(crate) fn macros(api: &Api) -> Block<impl Iterator<Item = Result<TokenStream
 }
 
 /// The tables of the JSON that types accept.
-pub(crate) fn tables(api: &Api) -> Option<Block<impl Iterator<Item = Result<TokenStream>>>> {
+pub(crate) fn tables(api: &Api) -> Option<String> {
     tables::emit(api)
 }
 
@@ -105,7 +105,7 @@ pub(crate) fn types(api: &Api) -> Block<impl Iterator<Item = Result<TokenStream>
         #[allow(unused_imports)]
         pub use super::macros::*;
     };
-    let others = [responses::emit(api), options::emit(api), drafts::emit(api)];
+    let others = responses::emit(api).chain(options::emit(api)).chain(drafts::emit(api));
     Block { head, items: iter::once(macros).chain(types).chain(others).chain(builders).map(Ok) }
 }
 

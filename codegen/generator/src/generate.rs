@@ -73,7 +73,7 @@ pub(crate) fn write(api: Api, document_name: &str) -> Result<Generated> {
         print::items(emit::client(&api))?,
         print::block(emit::types(&api))?,
         emit::builders(&api).map_or_else(|| Ok(String::new()), print::block)?,
-        emit::tables(&api).map_or_else(|| Ok(String::new()), print::block)?,
+        emit::tables(&api).unwrap_or_default(),
         print::block(calls::emit(&api)?)?,
         print::block(emit::macros(&api))?,
     ];

@@ -45,7 +45,7 @@ mod tests;
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{Api, Operation, Origin, Type, Usage};
+use crate::api::{Api, Operation, Origin, PRELUDE, Type, Usage};
 use openscaler_openapi::document::Source;
 use openscaler_openapi::lint::Finding;
 
@@ -73,7 +73,7 @@ pub fn interpret(source: &Source) -> Interpreted {
 pub fn interpret_without(source: &Source, without: &HashSet<String>) -> Interpreted {
     let document = &source.value;
     let mut left_out = Vec::new();
-    let mut types = types::TypeMaker::new(document);
+    let mut types = types::TypeMaker::new(source);
     let mut schemes = security::Schemes::read(document);
     let mut written = operations::find(document, &mut left_out, &mut types.found);
     written.retain(|operation| !without.contains(&operation.part.pointer));
@@ -98,6 +98,11 @@ pub fn interpret_without(source: &Source, without: &HashSet<String>) -> Interpre
         title: document.pointer("/info/title").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned(),
         servers: servers::of_api(document, &operations),
         security,
+        shadowed: PRELUDE
+            .iter()
+            .map(|(name, _)| *name)
+            .filter(|name| types.iter().any(|ty| ty.name == *name))
+            .collect(),
         types,
         operations,
     };

@@ -2,13 +2,18 @@
 //! exists.
 
 use anyhow::{Context, Result};
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 
 /// A module or an `impl`: what is before its braces, and its items.
 pub(crate) struct Block<Items> {
     pub(crate) head: TokenStream,
     pub(crate) items: Items,
+}
+
+/// `{ … }` with tokens that are moved there; `quote!` copies each token that it interpolates, but of a group only a
+/// reference.
+pub(crate) fn braced(tokens: impl IntoIterator<Item = TokenStream>) -> Group {
+    Group::new(Delimiter::Brace, tokens.into_iter().collect())
 }
 
 /// Items, formatted.
@@ -19,13 +24,18 @@ pub(crate) fn items(tokens: TokenStream) -> Result<String> {
 /// A block, formatted: each item within a block of its own, so that it is indented.
 pub(crate) fn block<Items: Iterator<Item = Result<TokenStream>>>(block: Block<Items>) -> Result<String> {
     let Block { head, items: all } = block;
-    let empty = items(quote!(#head {}))?;
+    let within = |item| {
+        let mut tokens = head.clone();
+        tokens.extend([TokenTree::Group(braced([item]))]);
+        items(tokens)
+    };
+    let empty = within(TokenStream::new())?;
     let start = empty.strip_suffix("}\n").context("the generated code is not a block")?;
     let mut text = format!("{start}\n");
     for item in all {
         let item = item?;
         if !item.is_empty() {
-            let written = items(quote!(#head { #item }))?;
+            let written = within(item)?;
             let written = written.strip_prefix(start).and_then(|written| written.strip_suffix("}\n"));
             text += written.context("the generated code is not a block")?.trim_start_matches('\n');
         }
@@ -35,6 +45,8 @@ pub(crate) fn block<Items: Iterator<Item = Result<TokenStream>>>(block: Block<It
 
 #[cfg(test)]
 mod tests {
+    use quote::quote;
+
     use super::*;
 
     #[test]

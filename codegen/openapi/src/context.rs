@@ -5,15 +5,13 @@ mod index;
 mod needs;
 mod operation;
 
-use std::cell::{OnceCell, RefCell};
-use std::collections::{HashMap, HashSet};
-use std::rc::Rc;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::document::{Source, pointer};
-use crate::pattern::{self, Compiled, Refusal};
 use crate::structure::{Kind, Node, Version};
 use index::Index;
 use needs::Needs;
@@ -49,8 +47,6 @@ pub struct Context<'d> {
     reached: Vec<[bool; 2]>,
     cycles: OnceCell<Vec<Vec<String>>>,
     needs: OnceCell<Needs>,
-    /// Each pattern of the document that was asked for, compiled once.
-    patterns: RefCell<HashMap<String, Rc<Result<Compiled, Refusal>>>>,
 }
 
 impl<'d> Context<'d> {
@@ -64,7 +60,6 @@ impl<'d> Context<'d> {
             reached: Vec::new(),
             cycles: OnceCell::new(),
             needs: OnceCell::new(),
-            patterns: RefCell::default(),
         };
         context.operations = context.find_operations();
         context.collect_reached();
@@ -74,16 +69,6 @@ impl<'d> Context<'d> {
     /// Every object as it is written, in the document's order; after them, what only references lead to.
     pub fn nodes(&self) -> &[Node<'d>] {
         &self.index.nodes
-    }
-
-    /// A pattern of the document as a table, or why there is none.
-    pub(crate) fn pattern(&self, pattern: &str) -> Rc<Result<Compiled, Refusal>> {
-        if let Some(known) = self.patterns.borrow().get(pattern) {
-            return Rc::clone(known);
-        }
-        let compiled = Rc::new(pattern::compile(pattern));
-        self.patterns.borrow_mut().insert(pattern.to_owned(), Rc::clone(&compiled));
-        compiled
     }
 
     /// The version whose rules hold for the document.

@@ -13,6 +13,7 @@ mod text;
 use std::io::ErrorKind;
 use std::ops::Range;
 use std::path::Path;
+use std::rc::Rc;
 use std::sync::{Arc, OnceLock};
 
 use anyhow::{anyhow, bail};
@@ -22,6 +23,8 @@ pub use positions::DuplicateKey;
 
 use lines::Lines;
 use positions::Positions;
+
+use crate::pattern::{Compiled, Patterns, Refusal};
 
 /// A document that was read and is an object; its shape is not checked yet.
 pub struct Source {
@@ -36,6 +39,7 @@ pub struct Source {
     /// Read when they are first needed: generating needs none.
     positions: Arc<OnceLock<Positions>>,
     lines: Arc<OnceLock<Lines>>,
+    patterns: Patterns,
 }
 
 impl Source {
@@ -91,6 +95,7 @@ impl Source {
             has_duplicates,
             positions: Arc::default(),
             lines: Arc::default(),
+            patterns: Patterns::default(),
         })
     }
 
@@ -104,7 +109,14 @@ impl Source {
             has_duplicates: self.has_duplicates,
             positions: Arc::clone(&self.positions),
             lines: Arc::clone(&self.lines),
+            patterns: Patterns::default(),
         }
+    }
+
+    /// A pattern of the document as a table, or why there is none.
+    #[must_use]
+    pub fn pattern(&self, pattern: &str) -> Rc<Result<Compiled, Refusal>> {
+        self.patterns.compile(pattern)
     }
 
     /// The part of the text that a caret belongs under: a short value itself, else the key that leads to it, else the

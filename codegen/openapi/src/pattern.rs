@@ -18,6 +18,10 @@ mod reading;
 mod refusal;
 mod states;
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 pub(crate) use reading::is_valid;
 pub use refusal::Refusal;
 
@@ -59,6 +63,22 @@ pub fn compile(source: &str) -> Result<Compiled, Refusal> {
         return Err(Refusal::TooLarge);
     }
     Ok(Compiled { source: source.to_owned(), classes, states })
+}
+
+/// The patterns of a document, each compiled once.
+#[derive(Default)]
+pub(crate) struct Patterns(RefCell<HashMap<String, Rc<Result<Compiled, Refusal>>>>);
+
+impl Patterns {
+    /// The result of [`compile`].
+    pub(crate) fn compile(&self, pattern: &str) -> Rc<Result<Compiled, Refusal>> {
+        if let Some(known) = self.0.borrow().get(pattern) {
+            return Rc::clone(known);
+        }
+        let compiled = Rc::new(compile(pattern));
+        self.0.borrow_mut().insert(pattern.to_owned(), Rc::clone(&compiled));
+        compiled
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, format_ident, quote};
+use quote::quote;
 
 use crate::api::{Alternatives, Answer, Api, Body, Described, Encoding, Operation, Options, Shape};
 use crate::emit;
@@ -66,51 +66,61 @@ fn errors(api: &Api, operation: &Operation) -> String {
 /// A function that makes the call and uses its answer; it compiles with whatever types there are. `None` if an argument has
 /// no type that a caller can write out.
 fn example(api: &Api, operation: &Operation) -> Option<String> {
-    let package = format_ident!("{}", package_name(&api.title).replace('-', "_"));
-    let mut arguments = Vec::new();
-    let mut values = Vec::new();
+    let mut arguments: Vec<(&str, String)> = Vec::new();
     for parameter in operation.parameters.iter().filter(|parameter| parameter.required) {
-        let (name, ty) = (format_ident!("{}", parameter.name), emit::borrowed_type(api, &parameter.shape, None));
-        values.push(name.to_token_stream());
-        arguments.push(quote!(#name: #ty));
+        arguments.push((&parameter.name, text(&emit::borrowed_type(api, &parameter.shape, None))));
     }
+    let mut values: Vec<&str> = arguments.iter().map(|(name, _)| *name).collect();
     match &operation.body {
-        Some(Body { required: false, .. }) => values.push(quote!(None)),
+        Some(Body { required: false, .. }) => values.push("None"),
         Some(Body { encoding: Encoding::Json(shape) | Encoding::Form { shape, .. }, .. }) => {
-            let ty = emit::rust_type(api, shape);
-            arguments.push(quote!(body: &#ty));
-            values.push(quote!(body));
+            arguments.push(("body", format!("&{}", text(&emit::rust_type(api, shape)))));
+            values.push("body");
         }
         Some(Body { encoding: Encoding::Text, .. }) => {
-            arguments.push(quote!(body: String));
-            values.push(quote!(body));
+            arguments.push(("body", "String".to_owned()));
+            values.push("body");
         }
         Some(_) => return None,
         None => {}
     }
-    let call = format_ident!("{}", operation.name);
     let used = match operation.success.content {
-        Answer::Json(_) => quote!(println!("{:?}", response.into_inner());),
-        _ => quote!(println!("{}", response.status());),
+        Answer::Json(_) => "println!(\"{:?}\", response.into_inner());",
+        _ => "println!(\"{}\", response.status());",
     };
-    let function = quote! {
-        async fn example(client: &Client, #(#arguments),*) -> Result<(), Error> {
-            let response = client.#call(#(#values),*).await?;
-            #used
-            Ok(())
-        }
+    let package = package_name(&api.title).replace('-', "_");
+    let arguments: String = arguments.iter().map(|(name, ty)| format!("    {name}: {ty},\n")).collect();
+    let (arguments, types) = imported(&arguments, &format!("{package}::types::"));
+    let arguments = match arguments.lines().collect::<Vec<_>>().as_slice() {
+        [] => "client: &Client".to_owned(),
+        [only] => format!("client: &Client, {}", only.trim().trim_end_matches(',')),
+        _ => format!("\n    client: &Client,\n{arguments}"),
     };
-    let function = prettyplease::unparse(&syn::parse2(function).ok()?).replace("::std::string::String", "String");
-    let (function, types) = imported(&function, &format!("{package}::types::"));
     let types = match types.as_slice() {
         [] => String::new(),
         [only] => format!("use {package}::types::{only};\n"),
         types => format!("use {package}::types::{{{}}};\n", types.join(", ")),
     };
-    Some(format!("{types}use {package}::{{Client, Error}};\n\n{function}"))
+    Some(format!(
+        "\
+{types}use {package}::{{Client, Error}};
+
+async fn example({arguments}) -> Result<(), Error> {{
+    let response = client.{}({}).await?;
+    {used}
+    Ok(())
+}}",
+        operation.name,
+        values.join(", "),
+    ))
 }
 
-/// Code that names types by themselves, and those that have to be imported; the others keep the path `types`.
+/// A type, as it is written by hand.
+fn text(ty: &TokenStream) -> String {
+    ty.to_string().replace(' ', "").replace("::std::string::", "").replace(',', ", ")
+}
+
+/// Types that are named by themselves, and those that have to be imported; the others keep the path `types`.
 fn imported(code: &str, types: &str) -> (String, Vec<String>) {
     let mut parts = code.split("crate::types::");
     let mut written = parts.next().unwrap_or_default().to_owned();
@@ -147,10 +157,7 @@ fn error_body(api: &Api, error: &Described) -> String {
             let name = &api.types[id.0].name;
             format!("- {}: [`{name}`](crate::types::{name})", error.status)
         }
-        shape => {
-            let ty = emit::rust_type(api, shape).to_string().replace(' ', "").replace("::std::string::", "");
-            format!("- {}: `{ty}`", error.status)
-        }
+        shape => format!("- {}: `{}`", error.status, text(&emit::rust_type(api, shape))),
     }
 }
 

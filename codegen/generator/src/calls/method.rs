@@ -12,6 +12,7 @@ use crate::api::{
     Success,
 };
 use crate::emit;
+use crate::print::braced;
 
 pub(super) fn emit(api: &Api, operation: &Operation, signature: &Signature) -> Result<TokenStream> {
     let docs = docs::emit(api, operation);
@@ -21,7 +22,7 @@ pub(super) fn emit(api: &Api, operation: &Operation, signature: &Signature) -> R
     let mut parameters: Vec<TokenStream> = arguments.iter().map(|(name, ty)| quote!(#name: #ty)).collect();
     let is_raw =
         operation.body.as_ref().is_some_and(|body| matches!(body.encoding, Encoding::Bytes | Encoding::BytesOf { .. }));
-    let generics = if is_raw { quote!(<'a, B: ::std::convert::Into<::reqwest::Body>>) } else { quote!(<'a>) };
+    let generics = if is_raw { quote!(<'a, B: Into<::reqwest::Body>>) } else { quote!(<'a>) };
     let output = output(api, operation);
     let locals = Locals::new(operation);
     let Locals { url, request, response, .. } = &locals;
@@ -71,22 +72,23 @@ pub(super) fn emit(api: &Api, operation: &Operation, signature: &Signature) -> R
         }
     };
     let (short, docs) = short.unwrap_or_else(|| (TokenStream::new(), docs));
+    let body = braced([quote! {
+        let #mutable #url = #base_url.join(#path);
+        #set_query
+        #queries
+        #header_map
+        let #request = #built;
+        let #response = #send.await?;
+        match #response.status().as_u16() {
+            #arms
+            _ => Err(Error::from_response(#response).await),
+        }
+    }]);
     Ok(quote! {
         #short
         #docs
         #deprecated
-        pub async fn #name #generics(&'a self, #(#parameters),*) -> Result<ResponseValue<#output>, Error> {
-            let #mutable #url = #base_url.join(#path);
-            #set_query
-            #queries
-            #header_map
-            let #request = #built;
-            let #response = #send.await?;
-            match #response.status().as_u16() {
-                #arms
-                _ => Err(Error::from_response(#response).await),
-            }
-        }
+        pub async fn #name #generics(&'a self, #(#parameters),*) -> Result<ResponseValue<#output>, Error> #body
     })
 }
 
@@ -117,7 +119,7 @@ pub(super) fn arguments(api: &Api, operation: &Operation, signature: &Signature)
             _ => typed("body")?,
         };
         let is_optional = !body.required && has_absence(&body.encoding);
-        let ty = if is_optional { quote!(impl ::std::convert::Into<::std::option::Option<#ty>>) } else { ty };
+        let ty = if is_optional { quote!(impl Into<Option<#ty>>) } else { ty };
         arguments.push((format_ident!("body"), ty));
     }
     Ok(arguments)
@@ -133,7 +135,7 @@ pub(super) fn output(api: &Api, operation: &Operation) -> TokenStream {
         Answer::Json(shape) => {
             let value = emit::rust_type(api, shape);
             let is_option = is_optional(&operation.success) && !matches!(shape, Shape::Nullable(_));
-            if is_option { quote!(::std::option::Option<#value>) } else { value }
+            if is_option { quote!(Option<#value>) } else { value }
         }
         Answer::Stream => quote!(ByteStream),
         content => emit::answer_type(api, content).unwrap_or_else(|| quote!(())),
@@ -329,8 +331,8 @@ fn request_builder(operation: &Operation, locals: &Locals) -> TokenStream {
         Some((written, true)) => quote! {{
             let builder = #start #accept #headers;
             match body.into() {
-                ::std::option::Option::Some(body) => builder #written,
-                ::std::option::Option::None => builder,
+                Some(body) => builder #written,
+                None => builder,
             }.build_request()?
         }},
         body => {

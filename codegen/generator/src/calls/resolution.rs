@@ -49,7 +49,7 @@ pub(super) fn emit(
         #deprecated
         pub async fn #name<'a>(
             &'a self, #(#arguments),*
-        ) -> Result<::std::option::Option<ResponseValue<#output>>, Error> {
+        ) -> Result<Option<ResponseValue<#output>>, Error> {
             ResponseValue::found(self.#call(#(#values),*).await)
         }
     })

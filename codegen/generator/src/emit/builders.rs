@@ -6,6 +6,7 @@ mod builder;
 mod member;
 
 use std::collections::HashSet;
+use std::iter;
 
 use anyhow::Result;
 use proc_macro2::{Ident, TokenStream};
@@ -15,7 +16,7 @@ use super::fields;
 use super::shapes::field_type;
 use crate::api::{Api, Content, Kind, Object, Type};
 use crate::names::{builders_name, snake_name};
-use crate::print::Block;
+use crate::print::{Block, braced};
 use builder::Builder;
 pub(crate) use member::setter_names;
 
@@ -104,17 +105,12 @@ fn module(api: &Api, ty: &Type, targets: &[Target<'_>]) -> TokenStream {
     let about = format!(" Builds [`{name}`](crate::types::{name}).");
     let mut traits = HashSet::new();
     let builders: Vec<Builder<'_>> = targets.iter().map(|target| Builder::new(api, ty, target, &mut traits)).collect();
-    let starts = builders.iter().map(Builder::start);
+    let starts = braced(builders.iter().map(Builder::start));
+    let starts = quote!(impl crate::types::#name #starts);
     let definitions = builders.iter().map(Builder::definition);
     let constructors = targets.iter().map(|target| constructor(api, &name, target));
-    quote! {
-        #[doc = #about]
-        pub mod #module {
-            impl crate::types::#name { #(#starts)* }
-            #(#definitions)*
-            #(#constructors)*
-        }
-    }
+    let content = braced(iter::once(starts).chain(definitions).chain(constructors));
+    quote!(#[doc = #about] pub mod #module #content)
 }
 
 /// A function that works in a constant.

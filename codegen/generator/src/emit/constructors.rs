@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::shapes::rust_type;
+use super::shapes::{prelude, rust_type};
 use super::tagged::is_variant_non_exhaustive;
 use crate::api::{Api, Content, Field, Object, Shape, Tagged, Type};
 
@@ -40,12 +40,13 @@ fn constructor(api: &Api, object: &Object, name: &str, path: &TokenStream) -> To
             _ => quote!(#name: #value),
         }
     });
+    let (none, name_of_box) = (prelude(api, "None"), prelude(api, "Box"));
     let set = object.fields.iter().map(|field| {
         let name = format_ident!("{}", field.name);
         match &field.shape {
-            _ if !is_taken(field) => quote!(#name: ::std::option::Option::None),
+            _ if !is_taken(field) => quote!(#name: #none),
             Shape::Text(_) => quote!(#name: #name.into()),
-            _ if field.boxed => quote!(#name: ::std::boxed::Box::new(#name)),
+            _ if field.boxed => quote!(#name: #name_of_box::new(#name)),
             _ => quote!(#name),
         }
     });

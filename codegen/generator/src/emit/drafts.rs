@@ -7,14 +7,13 @@ use crate::api::{Api, RustForm};
 use crate::names::draft_name;
 
 /// The drafts, in the module of the types.
-pub(super) fn emit(api: &Api) -> TokenStream {
-    let drafts = api.types.iter().filter(|ty| ty.usage.drafted).map(|ty| {
+pub(super) fn emit(api: &Api) -> impl Iterator<Item = TokenStream> {
+    api.types.iter().filter(|ty| ty.usage.drafted).map(|ty| {
         let (draft, name) = (format_ident!("{}", draft_name(&ty.name)), format_ident!("{}", ty.name));
         let table = (RustForm::of(ty) != RustForm::Request).then(|| quote!(by crate::generated::tables::#name));
         quote! {
             #[cfg(feature = "requests")]
             ::openscaler_runtime::draft! { pub #draft = #name #table }
         }
-    });
-    drafts.collect()
+    })
 }

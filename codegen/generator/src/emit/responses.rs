@@ -7,12 +7,11 @@ use super::docs::docs;
 use super::shapes::rust_type;
 use crate::api::{Answer, Api, ByStatus, Operation, Shape};
 
-pub(super) fn emit(api: &Api) -> TokenStream {
-    let enums = api.operations.iter().filter_map(|operation| match &operation.success.content {
+pub(super) fn emit(api: &Api) -> impl Iterator<Item = TokenStream> {
+    api.operations.iter().filter_map(|operation| match &operation.success.content {
         Answer::ByStatus(by_status) => Some(response(api, operation, by_status)),
         _ => None,
-    });
-    quote!(#(#enums)*)
+    })
 }
 
 fn response(api: &Api, operation: &Operation, by_status: &ByStatus) -> TokenStream {

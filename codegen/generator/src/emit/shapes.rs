@@ -1,9 +1,18 @@
 //! The Rust types of values.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 
-use crate::api::{Api, Field, Integer, Kind, Shape, Text, Type};
+use crate::api::{Api, Field, Integer, Kind, PRELUDE, Shape, Text, Type};
+
+/// A name of Rust's prelude, or its path if a type has the name.
+pub(super) fn prelude(api: &Api, name: &str) -> TokenStream {
+    let path = PRELUDE.iter().find(|(known, _)| *known == name && api.shadowed.contains(known));
+    match path.and_then(|(_, path)| path.parse().ok()) {
+        Some(path) => path,
+        None => format_ident!("{name}").into_token_stream(),
+    }
+}
 
 /// The type of a value of `shape`.
 pub(crate) fn rust_type(api: &Api, shape: &Shape) -> TokenStream {
@@ -14,20 +23,20 @@ pub(crate) fn rust_type(api: &Api, shape: &Shape) -> TokenStream {
         Shape::Integer(Integer::U64) => quote!(u64),
         Shape::Integer(Integer::Big) => quote!(::serde_json::Number),
         Shape::Number => quote!(f64),
-        Shape::Text(Text::Plain) => quote!(::std::string::String),
+        Shape::Text(Text::Plain) => prelude(api, "String"),
         Shape::Text(Text::DateTime) => quote!(::openscaler_runtime::Timestamp),
         Shape::Text(Text::CommaSeparated) => quote!(::openscaler_runtime::CommaSeparated),
         Shape::List(items, _) => {
-            let items = rust_type(api, items);
-            quote!(::std::vec::Vec<#items>)
+            let (vec, items) = (prelude(api, "Vec"), rust_type(api, items));
+            quote!(#vec<#items>)
         }
         Shape::Map(values) => {
-            let values = rust_type(api, values);
-            quote!(::std::collections::BTreeMap<::std::string::String, #values>)
+            let (string, values) = (prelude(api, "String"), rust_type(api, values));
+            quote!(::std::collections::BTreeMap<#string, #values>)
         }
         Shape::Nullable(value) => {
-            let value = rust_type(api, value);
-            quote!(::std::option::Option<#value>)
+            let (option, value) = (prelude(api, "Option"), rust_type(api, value));
+            quote!(#option<#value>)
         }
         Shape::Named(id) => {
             let name = format_ident!("{}", api.types[id.0].name);
@@ -59,8 +68,8 @@ pub(super) fn equality(ty: &Type) -> TokenStream {
 
 /// The type of a value of `shape`, in a `Box` if `boxed`.
 pub(super) fn boxed_type(api: &Api, shape: &Shape, boxed: bool) -> TokenStream {
-    let value = rust_type(api, shape);
-    if boxed { quote!(::std::boxed::Box<#value>) } else { value }
+    let (value, name) = (rust_type(api, shape), prelude(api, "Box"));
+    if boxed { quote!(#name<#value>) } else { value }
 }
 
 /// The type of a field: an `Option` if it may be absent or null, and a `Field` if the two differ.
@@ -69,7 +78,10 @@ pub(super) fn field_type(api: &Api, field: &Field) -> TokenStream {
     match (field.required, field.nullable) {
         _ if field.tri_state => quote!(::openscaler_runtime::field::Field<#value>),
         (true, false) => value,
-        _ => quote!(::std::option::Option<#value>),
+        _ => {
+            let option = prelude(api, "Option");
+            quote!(#option<#value>)
+        }
     }
 }
 

@@ -3,19 +3,19 @@
 use std::collections::BTreeSet;
 use std::iter;
 
-use anyhow::Result;
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
+use quote::quote;
 
-use super::{enums, scalars};
+use super::scalars;
 use crate::api::{
     Answer, Api, Content, Integer, Kind, ListRules, Member, NumberRules, Object, Rules, ScalarRules, Shape, Text, Type,
     TypeId,
 };
-use crate::print::Block;
 
 /// The module `tables`, with a table for each type in a draft, in an answer, or in the member of a union.
-pub(super) fn emit(api: &Api) -> Option<Block<impl Iterator<Item = Result<TokenStream>>>> {
+///
+/// It is written as text: these are data, as much as everything else that is generated.
+pub(super) fn emit(api: &Api) -> Option<String> {
     let mut reached = Reached { api, types: BTreeSet::new() };
     for (id, ty) in (0..).map(TypeId).zip(&api.types) {
         if ty.usage.drafted {
@@ -31,19 +31,16 @@ pub(super) fn emit(api: &Api) -> Option<Block<impl Iterator<Item = Result<TokenS
     }
     let tables = reached.types.into_iter().map(|id| {
         let ty = &api.types[id.0];
-        let (name, table) = (format_ident!("{}", ty.name), of_type(api, ty));
-        quote!(pub(super) static #name: Shape = #table;)
+        format!("    pub(super) static {}: Shape = {};\n", ty.name, of_type(api, ty))
     });
-    let head = quote! {
-        /// The JSON that each type accepts.
-        #[allow(non_upper_case_globals, unused_imports)]
-        #[cfg_attr(not(feature = "requests"), allow(dead_code))]
-        mod tables
-    };
-    let imports = quote!(
-        use ::openscaler_runtime::shape::{Bounds, Literal, Property, Rules, Shape};
-    );
-    Some(Block { head, items: iter::once(imports).chain(tables).map(Ok) })
+    let start = "\
+/// The JSON that each type accepts.
+#[allow(non_upper_case_globals, unused_imports)]
+#[cfg_attr(not(feature = \"requests\"), allow(dead_code))]
+mod tables {
+    use ::openscaler_runtime::shape::{Bounds, Literal, Property, Rules, Shape};
+";
+    Some(iter::once(start.to_owned()).chain(tables).chain(["}\n".to_owned()]).collect())
 }
 
 /// The types that have a table.
@@ -88,50 +85,35 @@ impl Reached<'_> {
 
 /// A reference to the table of a shape, from outside the module.
 pub(crate) fn reference(api: &Api, shape: &Shape) -> TokenStream {
-    let (shapes, tables) = (quote!(::openscaler_runtime::shape::), quote!(crate::generated::tables::));
-    of_shape(api, shape, None, [&shapes, &tables])
+    let table = of_shape(api, shape, None, ["::openscaler_runtime::shape::", "crate::generated::tables::"]);
+    table.parse().unwrap_or_else(|_| quote!(compile_error!(#table)))
 }
 
 /// A reference to the table of a shape whose values have `rules`.
 ///
 /// The paths are those of the runtime's names from there, and of the module.
-fn of_shape(api: &Api, shape: &Shape, rules: Option<&Rules>, paths: [&TokenStream; 2]) -> TokenStream {
+fn of_shape(api: &Api, shape: &Shape, rules: Option<&Rules>, paths: [&str; 2]) -> String {
     let [shapes, tables] = paths;
     let inner = |value: &Shape| of_shape(api, value, rules.and_then(|rules| rules.inner.as_deref()), paths);
     if let Some(rules) = checked(shape, rules) {
         let shape = of_shape(api, shape, None, paths);
-        return quote!(&#shapes Shape::Checked(#shape, ::openscaler_codegen::rules!(#rules)));
+        return format!("&{shapes}Shape::Checked({shape}, ::openscaler_codegen::rules!({rules}))");
     }
     let table = match shape {
-        Shape::Any => quote!(Any),
-        Shape::Boolean => quote!(Boolean),
-        Shape::Integer(Integer::I64) => quote!(Integer),
-        Shape::Integer(Integer::U64) => quote!(Unsigned),
-        Shape::Integer(Integer::Big) | Shape::Number => quote!(Number),
-        Shape::Text(Text::DateTime) => quote!(DateTime),
-        Shape::Text(_) => quote!(Text),
-        Shape::List(items, rules) if *rules == ListRules::default() => {
-            let items = inner(items);
-            quote!(List(#items))
-        }
-        Shape::List(items, rules) => {
-            let (items, bounds) = (inner(items), bounds(rules));
-            quote!(Bounded(#items, #shapes Bounds #bounds))
-        }
-        Shape::Map(values) => {
-            let values = inner(values);
-            quote!(Map(#values))
-        }
-        Shape::Nullable(value) => {
-            let value = of_shape(api, value, rules, paths);
-            quote!(Nullable(#value))
-        }
-        Shape::Named(TypeId(index)) => {
-            let name = format_ident!("{}", api.types[*index].name);
-            return quote!(&#tables #name);
-        }
+        Shape::Any => "Any".to_owned(),
+        Shape::Boolean => "Boolean".to_owned(),
+        Shape::Integer(Integer::I64) => "Integer".to_owned(),
+        Shape::Integer(Integer::U64) => "Unsigned".to_owned(),
+        Shape::Integer(Integer::Big) | Shape::Number => "Number".to_owned(),
+        Shape::Text(Text::DateTime) => "DateTime".to_owned(),
+        Shape::Text(_) => "Text".to_owned(),
+        Shape::List(items, rules) if *rules == ListRules::default() => format!("List({})", inner(items)),
+        Shape::List(items, rules) => format!("Bounded({}, {shapes}Bounds {})", inner(items), bounds(rules)),
+        Shape::Map(values) => format!("Map({})", inner(values)),
+        Shape::Nullable(value) => format!("Nullable({})", of_shape(api, value, rules, paths)),
+        Shape::Named(TypeId(index)) => return format!("&{tables}{}", api.types[*index].name),
     };
-    quote!(&#shapes Shape::#table)
+    format!("&{shapes}Shape::{table}")
 }
 
 /// The rules of a string or number without a type of its own.
@@ -145,98 +127,93 @@ pub(super) fn checked(shape: &Shape, rules: Option<&Rules>) -> Option<TokenStrea
     }
 }
 
-fn bounds(ListRules { min, max, unique }: &ListRules) -> TokenStream {
-    let least = Literal::u64_unsuffixed(min.unwrap_or_default());
-    let most = optional(max.map(Literal::u64_unsuffixed));
-    quote!({ least: #least, most: #most, unique: #unique })
-}
-
-fn optional(value: Option<impl quote::ToTokens>) -> TokenStream {
-    match value {
-        Some(value) => quote!(::std::option::Option::Some(#value)),
-        None => quote!(::std::option::Option::None),
-    }
+fn bounds(ListRules { min, max, unique }: &ListRules) -> String {
+    let (least, most) = (min.unwrap_or_default(), optional(max.map(|max| max.to_string())));
+    format!("{{ least: {least}, most: {most}, unique: {unique} }}")
 }
 
 /// A reference to the table of a shape, from inside the module.
-fn inner(api: &Api, shape: &Shape, rules: Option<&Rules>) -> TokenStream {
-    of_shape(api, shape, rules, [&TokenStream::new(), &TokenStream::new()])
+fn inner(api: &Api, shape: &Shape, rules: Option<&Rules>) -> String {
+    of_shape(api, shape, rules, [""; 2])
 }
 
-fn of_type(api: &Api, ty: &Type) -> TokenStream {
+/// `value` as an `Option`; a table may be called `None` or `Some`.
+fn optional(value: Option<String>) -> String {
+    let option = "::std::option::Option::";
+    value.map_or_else(|| format!("{option}None"), |value| format!("{option}Some({value})"))
+}
+
+fn of_type(api: &Api, ty: &Type) -> String {
     let inner = |shape: &Shape| inner(api, shape, None);
     match &ty.kind {
-        Kind::Object(object) => of_object(api, object, None, ty.rules.as_deref()),
+        Kind::Object(object) => of_object(api, object, None, ty.rules.as_deref(), INDENT),
         Kind::Tagged(tagged) => {
             let variants = tagged.variants.iter().map(|variant| {
-                let tags = variant.tags.iter().map(literal);
                 let content = match &variant.content {
                     Content::Object(object) => {
-                        let content = of_object(api, object, Some(&tagged.tag), variant.rules.as_deref());
-                        quote!(&#content)
+                        let indent = INDENT.to_owned() + "    ";
+                        "&".to_owned() + &of_object(api, object, Some(&tagged.tag), variant.rules.as_deref(), &indent)
                     }
                     Content::Named(id) => inner(&Shape::Named(*id)),
                 };
-                quote!((&[#(#tags),*], #content))
+                format!("(&[{}], {content})", variant.tags.iter().map(literal).collect::<Vec<_>>().join(", "))
             });
-            let tag = &tagged.tag;
-            quote!(Shape::Tagged(#tag, &[#(#variants),*]))
+            format!("Shape::Tagged({:?}, &{})", tagged.tag, list(variants, INDENT))
         }
         Kind::Union(union) => {
             let member = |member: &Member| self::inner(api, &member.shape, member.rules.as_deref());
-            let members = union.members.iter().map(member);
-            quote!(Shape::Union(&[#(#members),*]))
+            format!("Shape::Union(&{})", list(union.members.iter().map(member), INDENT))
         }
-        Kind::Enum(values) if values.open => quote!(Shape::Text),
+        Kind::Enum(values) if values.open => "Shape::Text".to_owned(),
         Kind::Enum(values) => {
             let others = optional(values.other.as_ref().map(|(_, shape)| inner(shape)));
             let values = values.values.iter().map(|value| literal(&value.value));
-            quote!(Shape::Enum(&[#(#values),*], #others))
+            format!("Shape::Enum(&{}, {others})", list(values, INDENT))
         }
         Kind::Scalar(rules) => {
-            let (text, name) = (&ty.name, format_ident!("{}", ty.name));
             let kind = match rules {
-                ScalarRules::Text(_) => quote!(Text),
-                ScalarRules::Number(NumberRules::Integer { .. }) => quote!(Integer),
-                ScalarRules::Number(NumberRules::Number { .. }) => quote!(Number),
+                ScalarRules::Text(_) => "Text",
+                ScalarRules::Number(NumberRules::Integer { .. }) => "Integer",
+                ScalarRules::Number(NumberRules::Number { .. }) => "Number",
             };
-            quote!(Shape::Scalar(#text, Rules::#kind(&crate::types::#name::CONSTRAINTS)))
+            format!("Shape::Scalar({0:?}, Rules::{kind}(&crate::types::{0}::CONSTRAINTS))", ty.name)
         }
         // Parts are not JSON.
-        Kind::Form(_) => quote!(Shape::Any),
-        Kind::Alias(shape) => {
-            let target = self::inner(api, shape, ty.rules.as_deref());
-            quote!(Shape::Alias(#target))
-        }
+        Kind::Form(_) => "Shape::Any".to_owned(),
+        Kind::Alias(shape) => format!("Shape::Alias({})", self::inner(api, shape, ty.rules.as_deref())),
     }
 }
 
 /// The table of an object; that of a variant includes the tag.
-fn of_object(api: &Api, object: &Object, tag: Option<&str>, rules: Option<&Rules>) -> TokenStream {
+fn of_object(api: &Api, object: &Object, tag: Option<&str>, rules: Option<&Rules>, indent: &str) -> String {
     let tag = tag.filter(|tag| object.fields.iter().all(|field| field.wire != *tag));
-    let tag = tag.iter().map(|tag| quote!(Property::Required(#tag, &Shape::Any)));
+    let tag = tag.iter().map(|tag| format!("Property::Required({tag:?}, &Shape::Any)"));
     let fields = object.fields.iter().map(|field| {
-        let (name, mut shape) = (&field.wire, inner(api, &field.shape, field.rules.as_deref()));
+        let (wire, mut shape) = (&field.wire, inner(api, &field.shape, field.rules.as_deref()));
         if field.nullable || field.tri_state {
-            shape = quote!(&Shape::Nullable(#shape));
+            shape = format!("&Shape::Nullable({shape})");
         }
-        let presence = format_ident!("{}", if field.required { "Required" } else { "Optional" });
-        quote!(Property::#presence(#name, #shape))
+        let presence = if field.required { "Required" } else { "Optional" };
+        format!("Property::{presence}({wire:?}, {shape})")
     });
-    let fields = tag.chain(fields);
     let of_extra = rules.and_then(|rules| rules.inner.as_deref());
     let extra = optional(object.extra.as_ref().map(|extra| inner(api, &extra.shape, of_extra)));
-    quote!(Shape::Object(&[#(#fields),*], #extra))
+    format!("Shape::Object(&{}, {extra})", list(tag.chain(fields), indent))
 }
 
-fn literal(value: &serde_json::Value) -> TokenStream {
-    let literal = enums::literal(value);
-    let kind = if value.is_string() {
-        quote!(Text(#literal))
-    } else if value.is_boolean() {
-        quote!(Boolean(#literal))
-    } else {
-        quote!(Number(#literal as f64))
-    };
-    quote!(Literal::#kind)
+/// Where the items of a table are.
+const INDENT: &str = "    ";
+
+/// A list with an item on each line.
+fn list(items: impl Iterator<Item = String>, indent: &str) -> String {
+    let lines: String = items.map(|item| format!("{indent}    {item},\n")).collect();
+    if lines.is_empty() { "[]".to_owned() } else { format!("[\n{lines}{indent}]") }
+}
+
+fn literal(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => format!("Literal::Text({text:?})"),
+        serde_json::Value::Bool(boolean) => format!("Literal::Boolean({boolean})"),
+        number => format!("Literal::Number({:?})", number.as_f64().unwrap_or_default()),
+    }
 }

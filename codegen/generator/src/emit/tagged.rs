@@ -11,6 +11,7 @@ use super::docs::{deprecated, docs};
 use super::shapes::{boxed_type, equality, field_type, rust_type};
 use super::{accessors, constructors, enums, fields};
 use crate::api::{Api, Content, Object, RustForm, Tagged, Type, Variant};
+use crate::print::braced;
 
 pub(super) fn emit(api: &Api, ty: &Type, tagged: &Tagged) -> TokenStream {
     let declared = match RustForm::of(ty) {
@@ -111,11 +112,8 @@ fn plain_variant(api: &Api, ty: &Type, variant: &Variant) -> TokenStream {
     let (name, docs) = (format_ident!("{}", variant.name), docs(variant.description.as_deref()));
     let tag = variant.tags[0].as_str();
     let content = match &variant.content {
-        Content::Object(object) if !is_empty(object) => {
-            let fields = fields::emit(api, object, &TokenStream::new());
-            quote!({ #fields })
-        }
-        _ => TokenStream::new(),
+        Content::Object(object) if !is_empty(object) => Some(braced([fields::emit(api, object, &TokenStream::new())])),
+        _ => None,
     };
     let non_exhaustive = is_variant_non_exhaustive(ty, variant).then(|| quote!(#[non_exhaustive]));
     quote!(#docs #[serde(rename = #tag)] #non_exhaustive #name #content)

@@ -27,7 +27,7 @@ components:
     let written = [
         print::block(types(&api)),
         builders(&api).map_or_else(|| Ok(String::new()), print::block),
-        tables(&api).map_or_else(|| Ok(String::new()), print::block),
+        Ok(tables(&api).unwrap_or_default()),
         print::block(macros(&api)),
     ];
     written.map(|written| written.expect("Rust")).concat()
@@ -52,9 +52,19 @@ fn a_field_that_may_be_absent_is_left_out() {
             "pub a: i64,",
             "#[serde(rename = \"b-c\")]",
             "#[serde(skip_serializing_if = \"::std::option::Option::is_none\")]",
-            "pub b_c: ::std::option::Option<bool>,",
+            "pub b_c: Option<bool>,",
         ],
     );
+}
+
+#[test]
+fn a_type_with_a_name_of_the_prelude_leaves_that_to_its_path() {
+    let written = written(
+        "
+    Root: { type: object, properties: { a: { $ref: '#/components/schemas/String' }, b: { type: string } } }
+    String: { type: object }",
+    );
+    assert_has(&written, &["pub a: Option<crate::types::String>,", "pub b: Option<::std::string::String>,"]);
 }
 
 #[test]
@@ -69,10 +79,10 @@ fn a_field_of_a_request_tells_null_from_absence() {
             "skip_serializing_if = \"::openscaler_runtime::field::Field::is_absent\"",
             "pub a: ::openscaler_runtime::field::Field<i64>,",
             "pub b: ::openscaler_runtime::field::Field<::serde_json::Value>,",
-            "pub c: ::std::option::Option<i64>,",
+            "pub c: Option<i64>,",
             // The answer.
-            "pub a: ::std::option::Option<i64>,",
-            "pub b: ::std::option::Option<::serde_json::Value>,",
+            "pub a: Option<i64>,",
+            "pub b: Option<::serde_json::Value>,",
         ],
     );
 }
@@ -83,7 +93,7 @@ fn other_properties_have_a_map() {
         "
     Root: { type: object, properties: { a: { type: integer } }, additionalProperties: { type: number } }",
     );
-    let map = "pub extra: ::std::collections::BTreeMap<::std::string::String, f64>,";
+    let map = "pub extra: ::std::collections::BTreeMap<String, f64>,";
     assert_has(&written, &["#[serde(flatten)]", map]);
 }
 
@@ -166,11 +176,11 @@ fn a_table_has_the_names_of_a_type_and_its_own() {
     Shape: { type: object, properties: { list: { type: array, minItems: 1, items: { $ref: '#/components/schemas/Root' } } } }
     Text: { type: string, maxLength: 3 }",
     );
-    assert_has(&written, &["pub(super) static Text: Shape = Shape::Scalar("]);
+    assert_has(&written, &["pub(super) static Text: Shape = Shape::Scalar(\"Text\", Rules::Text(&crate::types::Text::CONSTRAINTS));"]);
     let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
     for part in [
         "Property::Required(\"shape\", &ShapeInput), Property::Optional(\"text\", &Text)",
-        "Bounds { least: 1, most: ::std::option::Option::None, unique: false, }",
+        "Bounds { least: 1, most: ::std::option::Option::None, unique: false }",
         "pub RootInputDraft = RootInput by crate ::generated::tables::RootInput",
     ] {
         assert!(written.contains(part), "{written}");

@@ -23,7 +23,7 @@ pub(super) fn emit(api: &Api, ty: &Type, union: &Union) -> TokenStream {
     });
     let names: Vec<_> = union.members.iter().map(|member| format_ident!("{}", member.name)).collect();
     let types: Vec<_> = union.members.iter().map(|member| boxed_type(api, &member.shape, member.boxed)).collect();
-    let tables: Vec<_> = union.members.iter().map(|member| tables::reference(api, &member.shape)).collect();
+    let tables = union.members.iter().map(|member| tables::reference(api, &member.shape));
     let places = (0..union.members.len()).map(Literal::usize_unsuffixed);
     let conversions = conversions(api, ty, union);
     let unknown = union.unknown.as_ref().map(|name| format_ident!("{name}"));

@@ -42,7 +42,7 @@ impl<'d> TypeMaker<'d> {
         };
         let checked = match facts.types {
             Types::INTEGER => scalars::integer_rules(&facts).map(ScalarRules::Number),
-            Types::STRING | Types::NUMBER => scalars::rules(&mut self.patterns, &facts, facts.types),
+            Types::STRING | Types::NUMBER => scalars::rules(self.source, &facts, facts.types),
             _ => None,
         };
         let bound = |bound: Option<Bound<'_>>| bound.and_then(|bound| Some((bound.number.as_f64()?, bound.exclusive)));

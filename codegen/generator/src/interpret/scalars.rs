@@ -1,7 +1,5 @@
 //! Strings and numbers: the Rust type that holds them, and the rules that a named one enforces.
 
-use std::collections::HashMap;
-
 use openscaler_formats::Format;
 
 use super::facts::Facts;
@@ -9,7 +7,7 @@ use super::node::Bound;
 use super::types_of_json::Types;
 use crate::api::{Integer, NumberRules, ScalarRules, Text, TextRules};
 use openscaler_openapi::context::Direction;
-use openscaler_openapi::pattern::{self, Compiled};
+use openscaler_openapi::document::Source;
 
 /// 2^63, beyond which an `i64` has no values.
 const TWO_TO_63: f64 = 9_223_372_036_854_775_808.0;
@@ -56,18 +54,8 @@ pub(super) fn integer(facts: &Facts<'_>) -> Integer {
     }
 }
 
-/// The patterns of the document, each compiled once; `None` if no table can stand for it.
-#[derive(Default)]
-pub(super) struct Patterns<'d>(HashMap<&'d str, Option<Compiled>>);
-
-impl<'d> Patterns<'d> {
-    fn compile(&mut self, pattern: &'d str) -> Option<Compiled> {
-        self.0.entry(pattern).or_insert_with(|| pattern::compile(pattern).ok()).clone()
-    }
-}
-
-/// A string or number that enforces its rules.
-pub(super) fn rules<'d>(patterns: &mut Patterns<'d>, facts: &Facts<'d>, types: Types) -> Option<ScalarRules> {
+/// A string or number that enforces its rules; of its patterns, the first for which a table can stand.
+pub(super) fn rules(source: &Source, facts: &Facts<'_>, types: Types) -> Option<ScalarRules> {
     if types != Types::STRING {
         return number_rules(facts, types).map(ScalarRules::Number);
     }
@@ -75,7 +63,7 @@ pub(super) fn rules<'d>(patterns: &mut Patterns<'d>, facts: &Facts<'d>, types: T
         format: facts.format.filter(|format| Format::from_name(format).is_some()).map(str::to_owned),
         min_length: facts.min_length.filter(|least| *least > 0),
         max_length: facts.max_length,
-        pattern: facts.patterns.iter().find_map(|pattern| patterns.compile(pattern)),
+        pattern: facts.patterns.iter().find_map(|pattern| source.pattern(pattern).as_ref().clone().ok()),
         secret: facts.is_secret(),
     }))
 }

@@ -8,11 +8,12 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use openscaler_openapi::context::Direction;
+use openscaler_openapi::document::Source;
 
 use super::conjunctions::{ConjunctionId, Conjunctions};
 use super::facts::{Facts, KnownFacts, Others};
 use super::findings::Found;
-use super::scalars::{self, Patterns};
+use super::scalars;
 use super::schemas::NodeId;
 use super::types_of_json::Types;
 use super::unions::{Plan, Plans};
@@ -80,7 +81,7 @@ pub(super) struct TypeMaker<'d> {
     pub(super) conjunctions: Conjunctions<'d>,
     pub(super) facts: KnownFacts<'d>,
     pub(super) plans: Plans<'d>,
-    pub(super) patterns: Patterns<'d>,
+    pub(super) source: &'d Source,
     pub(super) drafts: Vec<Draft>,
     /// What the members of unions are called, by their schemas.
     pub(super) labels: HashMap<NodeId, String>,
@@ -104,12 +105,12 @@ enum Part {
 }
 
 impl<'d> TypeMaker<'d> {
-    pub(super) fn new(document: &'d serde_json::Value) -> Self {
+    pub(super) fn new(source: &'d Source) -> Self {
         Self {
-            conjunctions: Conjunctions::new(document),
+            conjunctions: Conjunctions::new(&source.value),
             facts: KnownFacts::default(),
             plans: Plans::default(),
-            patterns: Patterns::default(),
+            source,
             drafts: Vec::new(),
             labels: HashMap::new(),
             found: Vec::new(),
@@ -279,7 +280,7 @@ impl<'d> TypeMaker<'d> {
         match class {
             Class::Object => Kind::Object(self.object(id, direction, None)),
             Class::Enum => Kind::Enum(super::enums::listed(&facts, direction)),
-            Class::Scalar => match scalars::rules(&mut self.patterns, &facts, facts.types) {
+            Class::Scalar => match scalars::rules(self.source, &facts, facts.types) {
                 Some(scalar) => Kind::Scalar(scalar),
                 None => Kind::Alias(Shape::Any),
             },
@@ -312,7 +313,7 @@ impl<'d> TypeMaker<'d> {
             let class = self.class_of_type(id, &facts, types, direction);
             let kind = match class {
                 Class::Object => Some(Kind::Object(self.object(id, direction, None))),
-                Class::Scalar => scalars::rules(&mut self.patterns, &facts, types).map(Kind::Scalar),
+                Class::Scalar => scalars::rules(self.source, &facts, types).map(Kind::Scalar),
                 _ => None,
             };
             let name = class.word();

@@ -70,7 +70,7 @@ fn a_schema_that_is_missing_is_any_json() {
     let [finding] = carried.findings.as_slice() else { panic!("one finding") };
     assert_eq!((finding.rule, finding.severity), ("unresolved-reference", Severity::Warning));
     let code = &carried.generated.as_ref().expect("it can be generated from").code;
-    assert!(code.contains("pub a: ::std::option::Option<::serde_json::Value>,"), "{code}");
+    assert!(code.contains("pub a: Option<::serde_json::Value>,"), "{code}");
 }
 
 #[test]

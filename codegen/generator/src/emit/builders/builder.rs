@@ -13,6 +13,7 @@ use super::Target;
 use super::member::{Member, Setter, State, members};
 use crate::api::{Api, Type};
 use crate::emit::docs::docs;
+use crate::print::braced;
 
 pub(super) struct Builder<'a> {
     target: &'a Target<'a>,
@@ -48,7 +49,7 @@ impl<'a> Builder<'a> {
         let about = docs(Some(&(about + &self.fields_in_words())));
         let absent = self.members.iter().map(|Member { name, absent, .. }| match absent {
             Some(absent) => quote!(#name: #absent),
-            None => quote!(#name: ::std::option::Option::None),
+            None => quote!(#name: None),
         });
         quote! {
             #about
@@ -64,13 +65,12 @@ impl<'a> Builder<'a> {
         let (about, printed) = (format!(" Started by `{}::{}`.", self.made, self.target.start), name.to_string());
         let kept = self.members.iter().map(|Member { name, ty, absent, .. }| match absent {
             Some(_) => quote!(#name: #ty),
-            None => quote!(#name: ::std::option::Option<#ty>),
+            None => quote!(#name: Option<#ty>),
         });
         let setters =
             self.members.iter().flat_map(|member| member.setters.iter().map(move |setter| self.setter(member, setter)));
-        let build = self.build();
-        let traits = required(&self.members).map(|(wire, member, state)| self.given(wire, member, state));
-        quote! {
+        let methods = braced(setters.chain([self.build()]));
+        let mut definition = quote! {
             #[derive(Clone)]
             struct #parts { #(#kept),* }
 
@@ -81,10 +81,7 @@ impl<'a> Builder<'a> {
                 state: ::std::marker::PhantomData<(#(#states,)*)>,
             }
 
-            impl<#(#states),*> #name<#(#states),*> {
-                #(#setters)*
-                #build
-            }
+            impl<#(#states),*> #name<#(#states),*> #methods
 
             impl<#(#states),*> ::std::clone::Clone for #name<#(#states),*> {
                 fn clone(&self) -> Self {
@@ -97,9 +94,9 @@ impl<'a> Builder<'a> {
                     formatter.debug_struct(#printed).finish_non_exhaustive()
                 }
             }
-
-            #(#traits)*
-        }
+        };
+        definition.extend(required(&self.members).map(|(wire, member, state)| self.given(wire, member, state)));
+        definition
     }
 
     fn setter(&self, member: &Member<'_>, setter: &Setter) -> TokenStream {

@@ -103,7 +103,7 @@ fn of_extra<'a>(api: &Api, extra: &Extra, setter: &str) -> Member<'a> {
 fn absent(field: &Field) -> Option<TokenStream> {
     match (field.required, field.tri_state) {
         (true, _) => None,
-        (false, false) => Some(quote!(::std::option::Option::None)),
+        (false, false) => Some(quote!(None)),
         (false, true) => Some(quote!(::openscaler_runtime::field::Field::Absent)),
     }
 }
@@ -111,11 +111,11 @@ fn absent(field: &Field) -> Option<TokenStream> {
 /// The setters of a field, whose names are `names`.
 fn setters(api: &Api, field: &Field, names: &[String]) -> Vec<Setter> {
     let (name, ty, wire) = (format_ident!("{}", field.name), rust_type(api, &field.shape), &field.wire);
-    let (option, some) = (quote!(::std::option::Option), quote!(::std::option::Option::Some));
+    let (option, some) = (quote!(Option), quote!(Some));
     let tri_state = quote!(::openscaler_runtime::field::Field);
     let (boxed, each) = match field.boxed {
         false => (quote!(#name), quote!(#name)),
-        true => (quote!(::std::boxed::Box::new(#name)), quote!(#name.map(::std::boxed::Box::new))),
+        true => (quote!(Box::new(#name)), quote!(#name.map(Box::new))),
     };
     let about = docs(field.description.as_deref());
     let given = docs(Some(&format!("Sends `{wire}` if there is a value.")));

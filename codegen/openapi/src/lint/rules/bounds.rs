@@ -135,7 +135,7 @@ fn constrains(context: &Context<'_>, schema: &Node<'_>, keyword: &str) -> bool {
         Some(bound) if matches!(keyword, "minLength" | "minItems" | "minProperties") => bound.as_u64() != Some(0),
         Some(Value::String(_)) if keyword == "format" => format_of(schema).and_then(Format::from_name).is_some(),
         // Other rules say why a pattern is not enforced.
-        Some(Value::String(pattern)) if keyword == "pattern" => context.pattern(pattern).is_ok(),
+        Some(Value::String(pattern)) if keyword == "pattern" => context.source.pattern(pattern).is_ok(),
         // In 3.0 it is a flag next to the bound.
         Some(Value::Bool(true)) => keyword == "uniqueItems",
         Some(_) => true,

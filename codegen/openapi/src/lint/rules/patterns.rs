@@ -47,7 +47,7 @@ fn report(
 ) {
     for schema in context.of(Kind::Schema).filter(|schema| !schema.is_reference() && is_looked_at(schema)) {
         let Some(pattern) = schema.get("pattern").and_then(Value::as_str) else { continue };
-        let compiled = context.pattern(pattern);
+        let compiled = context.source.pattern(pattern);
         if let Some((message, help)) = compiled.as_ref().as_ref().err().and_then(|refusal| judge(pattern, refusal)) {
             findings.report(&schema.at("pattern"), message, help);
         }
