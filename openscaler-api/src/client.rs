@@ -91,7 +91,7 @@ use openscaler_runtime::{ConfigurationError, header};
 pub struct Client {
     /// The base URL, to which the operations append their paths.
     pub(crate) base_url: BaseUrl,
-    pub(crate) client: reqwest::Client,
+    client: reqwest::Client,
     settings: Settings,
     document: Document,
     /// Those of the operations that are not served at the base URL; none if the caller gave that.

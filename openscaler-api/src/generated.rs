@@ -4,7 +4,7 @@
 
 #[allow(unused_imports)]
 use ::openscaler_runtime::runtime::{
-    ByteStream, Error, OperationInfo, RequestBuilderExt, ResponseValue, encode_path,
+    ByteStream, Error, OperationInfo, RequestExt, ResponseValue, encode_path,
 };
 #[allow(unused_imports)]
 use ::openscaler_runtime::credentials::{Credential, Scheme, Transport};
@@ -882,21 +882,15 @@ impl Client {
         let url = self
             .base_url
             .join(format_args!("/v1/lbs/{}/certificates", encode_path(& lb_id)));
-        let request = self
-            .client
-            .post(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .json_body(&body)?
-            .build_request()?;
+        let mut request = ::reqwest::Request::new(::reqwest::Method::POST, url);
+        request.json_body(&body)?;
         let response = self
             .send(
                 request,
                 OperationInfo {
                     id: "lb_create_certificate",
                     path: "/v1/lbs/{lb_id}/certificates",
+                    accept: Some("application/json"),
                     security: &[&[0]],
                 },
             )
@@ -969,20 +963,14 @@ impl Client {
                     certificate_name)
                 ),
             );
-        let request = self
-            .client
-            .get(url)
-            .header(
-                ::reqwest::header::ACCEPT,
-                ::reqwest::header::HeaderValue::from_static("application/json"),
-            )
-            .build_request()?;
+        let request = ::reqwest::Request::new(::reqwest::Method::GET, url);
         let response = self
             .send(
                 request,
                 OperationInfo {
                     id: "lb_get_certificate",
                     path: "/v1/lbs/{lb_id}/certificates/{certificate_name}",
+                    accept: Some("application/json"),
                     security: &[&[0]],
                 },
             )

@@ -26,7 +26,7 @@ pub use response::{ByteStream, ResponseValue};
 pub use retry::RetryPolicy;
 
 pub use answer::Answer;
-pub use body::RequestBuilderExt;
+pub use body::RequestExt;
 pub use call::{CallEnd, OperationInfo, Report, Settings};
 pub(crate) use cause::root_cause;
 pub use path::{check_segments, encode_path, label, matrix, segment};

@@ -35,14 +35,20 @@ pub(super) fn emit(api: &Api, operation: &Operation, signature: &Signature) -> R
     });
     let queries = queries(operation, &locals);
     let mutable = (set_query.is_some() || !queries.is_empty()).then(|| quote!(mut));
-    let header_map = header_map(operation, &locals);
-    let built = request_builder(operation, &locals);
+    let method = format_ident!("{}", operation.method);
+    let set_headers = set_headers(operation, &locals);
+    let set_body = set_body(operation, &locals);
+    let mutable_request = (set_headers.is_some() || set_body.is_some()).then(|| quote!(mut));
     let id = &operation.id;
+    let accept = match &operation.success.accept {
+        Some(accept) => quote!(Some(#accept)),
+        None => quote!(None),
+    };
     let security = operation.security.iter().map(|alternative| {
         let schemes = alternative.iter().map(|id| Literal::usize_unsuffixed(id.0));
         quote!(&[#(#schemes),*])
     });
-    let info = quote!(OperationInfo { id: #id, path: #template, security: &[#(#security),*] });
+    let info = quote!(OperationInfo { id: #id, path: #template, accept: #accept, security: &[#(#security),*] });
     let is_own = |server: &&str| operation.servers.first().is_some_and(|own| own == server);
     let own_server = emit::other_servers(api).iter().position(is_own).map(Literal::usize_unsuffixed);
     let (base_url, send) = match own_server {
@@ -76,8 +82,9 @@ pub(super) fn emit(api: &Api, operation: &Operation, signature: &Signature) -> R
         let #mutable #url = #base_url.join(#path);
         #set_query
         #queries
-        #header_map
-        let #request = #built;
+        let #mutable_request #request = ::reqwest::Request::new(::reqwest::Method::#method, #url);
+        #set_headers
+        #set_body
         let #response = #send.await?;
         match #response.status().as_u16() {
             #arms
@@ -174,7 +181,7 @@ impl Locals {
         };
         Self {
             url: free("url"),
-            headers: free("header_map"),
+            headers: free("headers"),
             request: free("request"),
             response: free("response"),
             options: free("options"),
@@ -253,15 +260,14 @@ fn queries(operation: &Operation, locals: &Locals) -> TokenStream {
         .collect()
 }
 
-/// The headers that are parameters; empty if there are none.
-fn header_map(operation: &Operation, locals: &Locals) -> Option<TokenStream> {
-    let headers = &locals.headers;
+/// Appends the headers that are parameters.
+fn set_headers(operation: &Operation, locals: &Locals) -> Option<TokenStream> {
+    let Locals { headers, request, .. } = locals;
     let given: Vec<&Parameter> = operation
         .parameters
         .iter()
         .filter(|parameter| matches!(parameter.location, Location::Header | Location::Cookie))
         .collect();
-    let count = given.len();
     let appended = given.iter().map(|parameter| {
         let (name, value) = (locals.value(parameter), format_ident!("value"));
         let text = match parameter.style {
@@ -273,7 +279,7 @@ fn header_map(operation: &Operation, locals: &Locals) -> Option<TokenStream> {
         };
         let wire = &parameter.wire;
         let append = match parameter.location {
-            Location::Cookie => quote!(::openscaler_runtime::runtime::add_cookie(&mut #headers, #wire, &#text)?;),
+            Location::Cookie => quote!(::openscaler_runtime::runtime::add_cookie(#headers, #wire, &#text)?;),
             _ => quote!(#headers.append(#wire, #text.try_into()?);),
         };
         if parameter.required {
@@ -282,64 +288,32 @@ fn header_map(operation: &Operation, locals: &Locals) -> Option<TokenStream> {
             quote!(if let Some(value) = &#name { #append })
         }
     });
-    (count > 0).then(|| {
+    (!given.is_empty()).then(|| {
         quote! {
-            let mut #headers = ::reqwest::header::HeaderMap::with_capacity(#count);
+            let #headers = #request.headers_mut();
             #(#appended)*
         }
     })
 }
 
-fn request_builder(operation: &Operation, locals: &Locals) -> TokenStream {
-    let Locals { url, headers, .. } = locals;
-    let start = match operation.method.as_str() {
-        method @ ("OPTIONS" | "TRACE") => {
-            let method = format_ident!("{method}");
-            quote!(self.client.request(::reqwest::Method::#method, #url))
+/// Sets the body, if the operation has one.
+fn set_body(operation: &Operation, locals: &Locals) -> Option<TokenStream> {
+    let body = operation.body.as_ref()?;
+    let (request, media_type) = (&locals.request, &body.media_type);
+    let set = match &body.encoding {
+        Encoding::Json(_) if media_type == "application/json" => quote!(#request.json_body(&body)?;),
+        Encoding::Json(_) => quote!(#request.json_body_as(&body, #media_type)?;),
+        Encoding::Form { deep, .. } if deep.is_empty() => quote!(#request.form_urlencoded(&body)?;),
+        Encoding::Form { deep, .. } => quote!(#request.form_urlencoded_deep(&body, &[#(#deep),*])?;),
+        Encoding::Multipart(_) => quote!(#request.multipart_body(body, #media_type)?;),
+        Encoding::BytesOf { argument } => {
+            let argument = format_ident!("{argument}");
+            quote!(#request.body_of(#argument, body)?;)
         }
-        method => {
-            let method = format_ident!("{}", method.to_ascii_lowercase());
-            quote!(self.client.#method(#url))
-        }
+        Encoding::Text | Encoding::Bytes => quote!(#request.body_of(#media_type, body)?;),
     };
-    let accept =
-        operation.success.accept.as_ref().map(
-            |accept| quote!(.header(::reqwest::header::ACCEPT, ::reqwest::header::HeaderValue::from_static(#accept))),
-        );
-    let body = operation.body.as_ref().map(|body| {
-        let media_type = &body.media_type;
-        let written = match &body.encoding {
-            Encoding::Json(_) if media_type == "application/json" => quote!(.json_body(&body)?),
-            Encoding::Json(_) => quote!(.json_body_as(&body, #media_type)?),
-            Encoding::Form { deep, .. } if deep.is_empty() => quote!(.form_urlencoded(&body)?),
-            Encoding::Form { deep, .. } => quote!(.form_urlencoded_deep(&body, &[#(#deep),*])?),
-            Encoding::Multipart(_) => quote!(.multipart_body(body, #media_type)?),
-            Encoding::BytesOf { argument } => {
-                let argument = format_ident!("{argument}");
-                quote!(.body_of(#argument, body)?)
-            }
-            Encoding::Text | Encoding::Bytes => quote! {
-                .header(::reqwest::header::CONTENT_TYPE, ::reqwest::header::HeaderValue::from_static(#media_type))
-                .body(body)
-            },
-        };
-        (written, !body.required && has_absence(&body.encoding))
-    });
-    let has_headers = operation.parameters.iter().any(|it| matches!(it.location, Location::Header | Location::Cookie));
-    let headers = has_headers.then(|| quote!(.headers(#headers)));
-    match body {
-        Some((written, true)) => quote! {{
-            let builder = #start #accept #headers;
-            match body.into() {
-                Some(body) => builder #written,
-                None => builder,
-            }.build_request()?
-        }},
-        body => {
-            let body = body.map(|(written, _)| written);
-            quote!(#start #accept #body #headers .build_request()?)
-        }
-    }
+    let is_optional = !body.required && has_absence(&body.encoding);
+    Some(if is_optional { quote!(if let Some(body) = body.into() { #set }) } else { set })
 }
 
 /// The content of the response for each successful status.

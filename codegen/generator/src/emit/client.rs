@@ -18,7 +18,7 @@ pub(super) fn emit(api: &Api) -> TokenStream {
     quote! {
         #[allow(unused_imports)]
         use ::openscaler_runtime::runtime::{
-            ByteStream, Error, OperationInfo, RequestBuilderExt, ResponseValue, encode_path,
+            ByteStream, Error, OperationInfo, RequestExt, ResponseValue, encode_path,
         };
         #[allow(unused_imports)]
         use ::openscaler_runtime::credentials::{Credential, Scheme, Transport};

@@ -176,7 +176,10 @@ fn a_table_has_the_names_of_a_type_and_its_own() {
     Shape: { type: object, properties: { list: { type: array, minItems: 1, items: { $ref: '#/components/schemas/Root' } } } }
     Text: { type: string, maxLength: 3 }",
     );
-    assert_has(&written, &["pub(super) static Text: Shape = Shape::Scalar(\"Text\", Rules::Text(&crate::types::Text::CONSTRAINTS));"]);
+    assert_has(
+        &written,
+        &["pub(super) static Text: Shape = Shape::Scalar(\"Text\", Rules::Text(&crate::types::Text::CONSTRAINTS));"],
+    );
     let written = written.split_whitespace().collect::<Vec<_>>().join(" ");
     for part in [
         "Property::Required(\"shape\", &ShapeInput), Property::Optional(\"text\", &Text)",

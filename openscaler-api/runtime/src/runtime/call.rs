@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::time::Duration;
 
 use bytes::Bytes;
-use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderValue};
 use reqwest::{Request, Response, StatusCode, Url};
 use tokio::time::Instant;
 use tracing::Span;
@@ -42,6 +42,8 @@ pub struct OperationInfo {
     pub id: &'static str,
     /// The path template, such as `/v1/lbs/{lb_id}/certificates`.
     pub path: &'static str,
+    /// The media types that it asks for: those of the document's successes.
+    pub accept: Option<&'static str>,
     /// The sets of security schemes of which one has to be shown, each scheme by its index.
     pub security: &'static [&'static [usize]],
 }
@@ -54,8 +56,7 @@ pub(super) struct Call<'a> {
     pub(super) shown: Shown<'a>,
     /// What was sent, to be known again in what comes back.
     pub(super) body: Bytes,
-    /// The media types that it asks for: those of the document's successes.
-    accept: Option<HeaderValue>,
+    accept: Option<&'static str>,
     /// The statuses that the document lists for a success; empty if it has a range of them.
     pub(super) listed: &'static [u16],
     /// The most doubtful outcome of the earlier attempts.
@@ -175,9 +176,8 @@ impl<'a> Call<'a> {
             report,
             is_over: false,
         };
-        let accept = request.headers().get(ACCEPT).cloned();
         let (body, listed) = (Bytes::new(), &[][..]);
-        Self { lasting, settings: Cow::Borrowed(settings), shown, body, accept, listed, doubt: None }
+        Self { lasting, settings: Cow::Borrowed(settings), shown, body, accept: operation.accept, listed, doubt: None }
     }
 
     /// A call that does not borrow its client.
@@ -231,7 +231,7 @@ impl<'a> Call<'a> {
     /// answer only if the document lists the status, or has the media type where it has a range of statuses.
     pub(super) fn outcome_of_response(&self, status: StatusCode, headers: &HeaderMap) -> Outcome {
         let is_own = match self.listed {
-            [] => is_accepted(self.accept.as_ref(), headers),
+            [] => is_accepted(self.accept, headers),
             listed => listed.contains(&status.as_u16()),
         };
         self.outcome(match Outcome::of_status(status) {

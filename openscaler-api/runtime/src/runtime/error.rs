@@ -11,14 +11,13 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use super::attempt::Failure;
 use super::cause::{Fault, root_cause};
 use super::outcome::Outcome;
 use super::place::Place;
 use super::redact::Secrets;
 use super::retry::retry_after;
 use super::said::essence;
-use super::text::{printable, without_byte_order_mark};
+use super::text::without_byte_order_mark;
 use crate::configuration::ConfigurationError;
 use crate::token::InvalidToken;
 
@@ -241,12 +240,6 @@ impl Error {
     #[doc(hidden)]
     pub fn unsendable(reason: &'static str) -> Self {
         Self::without_answer(Reason::Unsendable(reason), Outcome::NotSent, Fault::default())
-    }
-
-    /// A request that cannot be built, such as one with an invalid URL.
-    pub(super) fn unbuilt(error: &reqwest::Error) -> Self {
-        let Failure { outcome, what, cause, fault, .. } = Failure::new(error, None);
-        Self::without_answer(Reason::Transport { what, cause: printable(&cause) }, outcome, fault)
     }
 
     /// An event of a stream that cannot be read, whatever comes after it.

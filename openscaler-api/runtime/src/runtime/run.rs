@@ -1,6 +1,7 @@
 //! Runs a call: its attempts, the waits between them, and its time limit.
 
 use reqwest::Request;
+use reqwest::header::{ACCEPT, HeaderValue};
 use tokio::time::sleep;
 
 use super::answer::Answer;
@@ -21,6 +22,9 @@ pub fn run<'a>(
     operation: OperationInfo,
     report: Report,
 ) -> impl Future<Output = Result<Answer<'a>, Error>> + Send + 'a {
+    if let Some(accept) = operation.accept {
+        request.headers_mut().insert(ACCEPT, HeaderValue::from_static(accept));
+    }
     for (name, value) in &settings.headers {
         // A parameter of the operation takes precedence.
         request.headers_mut().entry(name).or_insert_with(|| value.clone());
