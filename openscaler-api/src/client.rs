@@ -93,14 +93,13 @@ pub struct Client {
     pub(crate) base_url: BaseUrl,
     client: reqwest::Client,
     settings: Settings,
-    document: Document,
+    document: &'static Document,
     /// Those of the operations that are not served at the base URL; none if the caller gave that.
     servers: Arc<[BaseUrl]>,
     credentials: CredentialStore,
 }
 
 /// What the document says of the whole API.
-#[derive(Clone, Copy)]
 pub(crate) struct Document {
     pub(crate) base_url: Option<&'static str>,
     /// What all paths of the API begin with.
@@ -198,17 +197,8 @@ impl Client {
         Ok(client)
     }
 
-    /// Sends the request of an operation, with retries where they are safe.
+    /// Sends the request of an operation that is served at `base_url`, with retries where they are safe.
     pub(crate) fn send(
-        &self,
-        request: reqwest::Request,
-        operation: OperationInfo,
-    ) -> impl Future<Output = Result<Answer<'_>, Error>> + Send {
-        self.send_to(&self.base_url, request, operation)
-    }
-
-    /// The same to one of the [`server`](Self::server)s.
-    pub(crate) fn send_to(
         &self,
         base_url: &BaseUrl,
         request: reqwest::Request,

@@ -886,6 +886,7 @@ impl Client {
         request.json_body(&body)?;
         let response = self
             .send(
+                &self.base_url,
                 request,
                 OperationInfo {
                     id: "lb_create_certificate",
@@ -966,6 +967,7 @@ impl Client {
         let request = ::reqwest::Request::new(::reqwest::Method::GET, url);
         let response = self
             .send(
+                &self.base_url,
                 request,
                 OperationInfo {
                     id: "lb_get_certificate",

@@ -393,7 +393,7 @@ pub use reqwest;
 impl Client {
     /// Returns a builder. If credentials are missing, `.build()` does not compile, and the compiler says what to add.
     pub fn builder() -> ClientBuilder<generated::InitialState> {
-        ClientBuilder::new(client::Document {
+        ClientBuilder::new(&client::Document {
             base_url: generated::BASE_URL,
             common_path: generated::COMMON_PATH,
             servers: generated::SERVERS,

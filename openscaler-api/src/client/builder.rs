@@ -70,7 +70,7 @@ pub struct ClientBuilder<State = CredentialsGiven> {
 
 struct Options {
     base_url: Option<String>,
-    document: Document,
+    document: &'static Document,
     /// Each with the index of its scheme.
     credentials: Vec<(usize, Given)>,
     allow_insecure_http: bool,
@@ -85,7 +85,7 @@ struct Options {
 }
 
 impl<State> ClientBuilder<State> {
-    pub(crate) fn new(document: Document) -> Self {
+    pub(crate) fn new(document: &'static Document) -> Self {
         let options = Options {
             base_url: None,
             document,

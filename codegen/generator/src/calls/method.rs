@@ -51,9 +51,9 @@ pub(super) fn emit(api: &Api, operation: &Operation, signature: &Signature) -> R
     let info = quote!(OperationInfo { id: #id, path: #template, accept: #accept, security: &[#(#security),*] });
     let is_own = |server: &&str| operation.servers.first().is_some_and(|own| own == server);
     let own_server = emit::other_servers(api).iter().position(is_own).map(Literal::usize_unsuffixed);
-    let (base_url, send) = match own_server {
-        Some(index) => (quote!(self.server(#index)), quote!(self.send_to(self.server(#index), #request, #info))),
-        None => (quote!(self.base_url), quote!(self.send(#request, #info))),
+    let (base_url, sent_to) = match own_server {
+        Some(index) => (quote!(self.server(#index)), quote!(self.server(#index))),
+        None => (quote!(self.base_url), quote!(&self.base_url)),
     };
     let arms = arms(api, operation, response);
     let (name, short) = match &operation.options {
@@ -85,7 +85,7 @@ pub(super) fn emit(api: &Api, operation: &Operation, signature: &Signature) -> R
         let #mutable_request #request = ::reqwest::Request::new(::reqwest::Method::#method, #url);
         #set_headers
         #set_body
-        let #response = #send.await?;
+        let #response = self.send(#sent_to, #request, #info).await?;
         match #response.status().as_u16() {
             #arms
             _ => Err(Error::from_response(#response).await),

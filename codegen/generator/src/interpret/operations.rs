@@ -16,7 +16,7 @@ use openscaler_openapi::document::pointer;
 use openscaler_openapi::structure::METHODS;
 
 /// The methods that the client has without any operation, its own and those of the traits it implements.
-const CLIENT_METHODS: [&str; 25] = [
+const CLIENT_METHODS: [&str; 24] = [
     "api_version",
     "base_url",
     "baseurl",
@@ -32,7 +32,6 @@ const CLIENT_METHODS: [&str; 25] = [
     "post",
     "pre",
     "send",
-    "send_to",
     "server",
     "with_api_key",
     "with_basic",
