@@ -36,12 +36,12 @@ use quote::quote;
 use crate::api::{Api, Content, Kind, Object, Type};
 pub(crate) use builders::setter_names;
 pub(crate) use client::other_servers;
+pub(crate) use constructors::is_variant_non_exhaustive;
 pub(crate) use docs::docs;
 pub(crate) use macros::macro_name;
 pub(crate) use responses::value as answer_type;
 pub(crate) use shapes::{borrowed_type, is_by_reference, rust_type};
 pub(crate) use tables::reference as table;
-pub(crate) use tagged::is_variant_non_exhaustive;
 
 use crate::print::Block;
 

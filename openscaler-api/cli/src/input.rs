@@ -4,6 +4,7 @@ pub(crate) mod read;
 
 use serde_json::Value;
 
+// A command refers to the function that reads its input: table and input are of each other.
 use crate::table::Command;
 
 /// The arguments of a call, before they are checked.

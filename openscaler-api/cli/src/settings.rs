@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 use crate::arguments::environment;
 use crate::failure::Failure;
 use crate::files;
+// Only generated code knows the states of the builder; it calls back with each setting.
 use crate::generated;
 use crate::mistakes::Mistakes;
 use crate::table::{Credential, Program};

@@ -4,6 +4,7 @@
 
 mod builder;
 mod member;
+mod target;
 
 use std::collections::HashSet;
 use std::iter;
@@ -14,11 +15,12 @@ use quote::{format_ident, quote};
 
 use super::fields;
 use super::shapes::field_type;
-use crate::api::{Api, Content, Kind, Object, Type};
-use crate::names::{builders_name, snake_name};
+use crate::api::{Api, Type};
+use crate::names::builders_name;
 use crate::print::{Block, braced};
 use builder::Builder;
 pub(crate) use member::setter_names;
+use target::{Target, targets};
 
 /// The module of a request's builders.
 pub(super) fn module_name(ty: &Type) -> Ident {
@@ -51,53 +53,6 @@ pub(super) fn emit(api: &Api, attributes: Option<TokenStream>) -> Block<impl Ite
 fn requests(api: &Api) -> impl Iterator<Item = (&Type, Vec<Target<'_>>)> {
     let requests = api.types.iter().filter(|ty| ty.usage.request);
     requests.map(|ty| (ty, targets(ty))).filter(|(_, targets)| !targets.is_empty())
-}
-
-/// What a builder makes: a struct, or a variant with fields of its own.
-struct Target<'a> {
-    /// The name of the struct or of the variant.
-    name: &'a str,
-    /// The path for an expression.
-    path: TokenStream,
-    /// The function that starts the builder.
-    start: &'a str,
-    /// The stem of the constructor's name.
-    stem: String,
-    /// Markdown.
-    about: Option<&'a str>,
-    object: &'a Object,
-}
-
-fn targets(ty: &Type) -> Vec<Target<'_>> {
-    let name = format_ident!("{}", ty.name);
-    match &ty.kind {
-        Kind::Object(object) => vec![Target {
-            name: &ty.name,
-            path: quote!(crate::types::#name),
-            start: "builder",
-            stem: snake_name(&ty.name),
-            about: Some("Starts a builder."),
-            object,
-        }],
-        Kind::Tagged(tagged) => {
-            let targets = tagged.variants.iter().filter_map(|variant| {
-                let (Content::Object(object), variant_name) = (&variant.content, format_ident!("{}", variant.name))
-                else {
-                    return None;
-                };
-                Some(Target {
-                    name: &variant.name,
-                    path: quote!(crate::types::#name::#variant_name),
-                    start: &variant.constructor,
-                    stem: variant.constructor.clone(),
-                    about: variant.description.as_deref(),
-                    object,
-                })
-            });
-            targets.collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn module(api: &Api, ty: &Type, targets: &[Target<'_>]) -> TokenStream {

@@ -4,8 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::shapes::{prelude, rust_type};
-use super::tagged::is_variant_non_exhaustive;
-use crate::api::{Api, Content, Field, Object, Shape, Tagged, Type};
+use crate::api::{Api, Content, Field, Object, RustForm, Shape, Tagged, Type, Variant};
 
 /// The function `new` of a struct; requests have builders.
 pub(super) fn of_object(api: &Api, ty: &Type, object: &Object) -> Option<TokenStream> {
@@ -28,6 +27,20 @@ pub(super) fn of_variants(api: &Api, ty: &Type, tagged: &Tagged) -> Option<Token
     });
     let constructors: Vec<TokenStream> = constructors.collect();
     (!ty.usage.request && !constructors.is_empty()).then(|| quote!(impl #name { #(#constructors)* }))
+}
+
+/// Whether a variant can gain fields without breaking callers that construct it.
+pub(crate) fn is_variant_non_exhaustive(ty: &Type, variant: &Variant) -> bool {
+    match (RustForm::of(ty), &variant.content) {
+        (RustForm::Request, _) => true,
+        // A unit variant cannot gain fields, so it is not non-exhaustive.
+        (RustForm::Answer, Content::Object(object)) => !is_empty(object),
+        (_, content) => matches!(content, Content::Object(_)),
+    }
+}
+
+pub(super) fn is_empty(object: &Object) -> bool {
+    object.fields.is_empty() && object.extra.is_none()
 }
 
 fn constructor(api: &Api, object: &Object, name: &str, path: &TokenStream) -> TokenStream {

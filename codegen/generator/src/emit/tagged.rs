@@ -7,6 +7,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
+use super::constructors::{is_empty, is_variant_non_exhaustive};
 use super::docs::{deprecated, docs};
 use super::shapes::{boxed_type, equality, field_type, rust_type};
 use super::{accessors, constructors, enums, fields};
@@ -22,16 +23,6 @@ pub(super) fn emit(api: &Api, ty: &Type, tagged: &Tagged) -> TokenStream {
     let accessors = accessors::emit(api, ty, tagged);
     let constructors = constructors::of_variants(api, ty, tagged);
     quote!(#declared #accessors #constructors)
-}
-
-/// Whether a variant can gain fields without breaking callers that construct it.
-pub(crate) fn is_variant_non_exhaustive(ty: &Type, variant: &Variant) -> bool {
-    match (RustForm::of(ty), &variant.content) {
-        (RustForm::Request, _) => true,
-        // A unit variant cannot gain fields, so it is not non-exhaustive.
-        (RustForm::Answer, Content::Object(object)) => !is_empty(object),
-        (_, content) => matches!(content, Content::Object(_)),
-    }
 }
 
 fn request(api: &Api, ty: &Type, tagged: &Tagged) -> TokenStream {
@@ -117,10 +108,6 @@ fn plain_variant(api: &Api, ty: &Type, variant: &Variant) -> TokenStream {
     };
     let non_exhaustive = is_variant_non_exhaustive(ty, variant).then(|| quote!(#[non_exhaustive]));
     quote!(#docs #[serde(rename = #tag)] #non_exhaustive #name #content)
-}
-
-fn is_empty(object: &Object) -> bool {
-    object.fields.is_empty() && object.extra.is_none()
 }
 
 /// A union that serde's derive does not support: tags that are not strings, several tags of a variant, nested unions.

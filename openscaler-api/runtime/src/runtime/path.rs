@@ -1,23 +1,10 @@
 //! Path parameters: a value never becomes more or less than its part of the path.
 
-use std::fmt::{self, Display, Formatter, Write};
-
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use reqwest::Url;
 use serde::Serialize;
 
 use super::error::Error;
-use super::query::{parts, to_value};
-
-/// All except the unreserved characters (RFC 3986, section 2.3).
-///
-/// This includes the backslash, which URL parsers treat as a slash: `..\..\x` would leave the path.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
-
-/// `value`, encoded as one segment of a path when it is displayed.
-pub fn encode_path<T: Display>(value: T) -> impl Display {
-    Segment(value)
-}
+use super::parameter::{encode_path, parts, to_value};
 
 /// `value` in the style `simple`, encoded: `blue`, `red,blue` (RFC 6570, section 3.2.2).
 ///
@@ -49,23 +36,6 @@ pub fn matrix<T: Serialize + ?Sized>(name: &str, value: &T, explode: bool) -> Re
 
 fn encoded<T: Serialize + ?Sized>(value: &T, explode: bool) -> Result<Vec<String>, Error> {
     Ok(parts(&to_value(value)?, explode, |text| encode_path(text).to_string()))
-}
-
-struct Segment<T>(T);
-
-impl<T: Display> Display for Segment<T> {
-    fn fmt(&self, formatter: &mut Formatter<'_>) -> fmt::Result {
-        write!(Encoder(formatter), "{}", self.0)
-    }
-}
-
-/// A writer that encodes its input.
-struct Encoder<'a, 'b>(&'a mut Formatter<'b>);
-
-impl Write for Encoder<'_, '_> {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        utf8_percent_encode(text, RESERVED).try_for_each(|part| self.0.write_str(part))
-    }
 }
 
 /// Refuses a URL whose parameters changed the shape of the path.

@@ -1,4 +1,4 @@
-//! Parameters and forms: names and values as text, in OpenAPI's styles for lists and objects.
+//! Queries, forms and cookies: names with their values.
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use reqwest::Url;
@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::error::Error;
-use super::path::encode_path;
+use super::parameter::{encode_path, parts, text, to_value};
 
 /// How a query parameter is written.
 #[derive(Clone, Copy)]
@@ -76,15 +76,6 @@ fn pairs(name: &str, value: &Value, style: QueryStyle) -> Vec<String> {
     }
 }
 
-/// The text of a value; for a list or an object, its JSON.
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::Null => None,
-        Value::String(text) => Some(text.clone()),
-        other => Some(other.to_string()),
-    }
-}
-
 fn in_brackets<'v>(name: &str, value: &'v Value, leaves: &mut Vec<(String, &'v Value)>) {
     match value {
         Value::Array(items) => {
@@ -99,35 +90,6 @@ fn in_brackets<'v>(name: &str, value: &'v Value, leaves: &mut Vec<(String, &'v V
         }
         value => leaves.push((name.to_owned(), value)),
     }
-}
-
-/// A value in a header, in the style `simple`: comma-separated; with `explode`, the members of an object are written
-/// `name=value`.
-pub fn simple<T: Serialize + ?Sized>(value: &T, explode: bool) -> Result<String, Error> {
-    Ok(parts(&to_value(value)?, explode, str::to_owned).join(","))
-}
-
-/// The texts that a parameter consists of, encoded: the items of a list, the members of an object, or the value itself.
-pub(super) fn parts(value: &Value, explode: bool, encode: fn(&str) -> String) -> Vec<String> {
-    match value {
-        Value::Array(items) => items.iter().filter_map(text).map(|item| encode(&item)).collect(),
-        Value::Object(members) => {
-            let members = members.iter().filter_map(|(name, value)| Some((encode(name), encode(&text(value)?))));
-            members
-                .flat_map(|(name, value)| if explode { vec![format!("{name}={value}")] } else { vec![name, value] })
-                .collect()
-        }
-        value => text(value).iter().map(|text| encode(text)).collect(),
-    }
-}
-
-pub(super) fn to_value<T: Serialize + ?Sized>(value: &T) -> Result<Value, Error> {
-    serde_json::to_value(value).map_err(|_| Error::unsendable("cannot serialize a parameter as text"))
-}
-
-/// A value in a header, as JSON.
-pub fn json_text<T: Serialize + ?Sized>(value: &T) -> Result<String, Error> {
-    serde_json::to_string(value).map_err(|_| Error::unsendable("cannot serialize a parameter as JSON"))
 }
 
 /// Adds a cookie to the header that all cookies share (RFC 6265, section 4.2).
@@ -181,9 +143,6 @@ mod tests {
         assert_eq!(written(&object, Deep), "p%5Bx%5D=a&p%5By%5D%5Bz%5D%5B0%5D=true");
         assert_eq!(written(&list, Json), "p=%5B'a%20b'%2C1%2Cnull%5D");
         assert_eq!(written(&Value::Null, Json), "");
-        assert_eq!(simple(&[1, 2], false).expect("text"), "1,2");
-        assert_eq!(simple("a b", false).expect("text"), "a b");
-        assert_eq!(simple(&json!({ "b": "x y", "g": null, "r": 1 }), true).expect("text"), "b=x y,r=1");
         let body = json!({ "a": [1, "& "], "d": { "x": [3] }, "o": { "x": 1 }, "n": null });
         assert_eq!(form(&body, &["d"]).expect("a form"), "a=1&a=%26%20&d%5Bx%5D%5B0%5D=3&o=%7B%22x%22%3A1%7D");
         assert!(form(&json!([1]), &[]).is_err());

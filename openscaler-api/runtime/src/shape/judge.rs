@@ -6,7 +6,7 @@ use time::format_description::well_known::Rfc3339;
 
 use super::json_type::JsonType;
 use super::place::{Place, Step};
-use super::words::{self, names};
+use super::words::{self, Chosen, names};
 use super::{Bounds, Literal, Property, Rules, Shape, Variant};
 use crate::scalar::InvalidValue;
 use crate::violations::Violation;
@@ -39,13 +39,6 @@ pub(crate) fn judge(shape: &Shape, value: &mut Value, reading: Reading) -> Resul
     let mut judge = Judge { reading, is_refused: false, faults: Vec::new() };
     judge.judge_value(shape, value, &start);
     judge.finish()
-}
-
-/// The variant of a tagged union that an object is read as.
-pub(super) struct Chosen<'c> {
-    pub(super) tag: &'c str,
-    pub(super) literal: &'c Literal,
-    pub(super) variants: &'c [Variant],
 }
 
 struct Judge {

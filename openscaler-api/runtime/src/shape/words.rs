@@ -5,8 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::json_type::JsonType;
-use super::judge::Chosen;
-use super::{Literal, Property, Shape};
+use super::{Literal, Property, Shape, Variant};
 
 pub(super) const NULL: &str = "cannot be null: give a value, or omit it if it is optional";
 pub(super) const OUT_OF_RANGE: &str = "must be an integer in the range of its type, not a number";
@@ -18,6 +17,13 @@ const MOST_NAMES: usize = 20;
 pub(super) fn expected(shape: &Shape, found: &Value) -> String {
     let expected: Vec<&str> = shape.json_types().into_iter().map(JsonType::name).collect();
     format!("must be {}, not {}", expected.join(" or "), JsonType::of(found).name())
+}
+
+/// The variant of a tagged union that an object is read as.
+pub(super) struct Chosen<'c> {
+    pub(super) tag: &'c str,
+    pub(super) literal: &'c Literal,
+    pub(super) variants: &'c [Variant],
 }
 
 /// What to do with a field that an object does not have.

@@ -9,8 +9,8 @@ use std::collections::HashSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::Target;
 use super::member::{Member, Setter, State, members};
+use super::target::Target;
 use crate::api::{Api, Type};
 use crate::emit::docs::docs;
 use crate::print::braced;
