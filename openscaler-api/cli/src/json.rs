@@ -24,8 +24,12 @@ impl Node {
             let (line, column) = (error.line(), error.column());
             if error.is_eof() {
                 "is not complete JSON".to_owned()
-            } else {
+            } else if text.starts_with('\u{feff}') {
+                "begins with a byte order mark (U+FEFF): save the file without it".to_owned()
+            } else if text.trim_end().contains('\n') {
                 format!("is not JSON (line {line}, column {column})")
+            } else {
+                format!("is not JSON (column {column})")
             }
         })
     }
@@ -186,7 +190,7 @@ mod tests {
     #[test]
     fn the_text_is_not_quoted() {
         let message = |text| Node::parse(text).err().unwrap_or_default();
-        assert_eq!(message("{ \"a\": QUOTED }"), "is not JSON (line 1, column 8)");
+        assert_eq!(message("{ \"a\": QUOTED }"), "is not JSON (column 8)");
         assert_eq!(message("{ \"a\": "), "is not complete JSON");
     }
 }

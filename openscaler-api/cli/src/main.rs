@@ -73,6 +73,9 @@ fn run(arguments: &[OsString]) -> Result<(), Failure> {
         }
         Err(error) => {
             let text = error.to_string();
+            if text.contains("-----BEGIN") {
+                return Err(Failure::usage("an argument contains PEM: give the name of its file"));
+            }
             return Err(Failure::usage(text.strip_prefix("error: ").unwrap_or(&text).trim_end()));
         }
     };

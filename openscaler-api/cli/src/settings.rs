@@ -237,7 +237,7 @@ fn unreadable(option: &str, message: &str) -> Failure {
 
 fn attempts(text: &str) -> Result<u32, String> {
     let number = text.parse().ok().filter(|number| *number > 0);
-    number.ok_or_else(|| format!("expected a number from 1, found `{text}`"))
+    number.ok_or_else(|| format!("must be a number from 1, not `{text}`"))
 }
 
 /// A duration such as `500ms`, `90s`, `5m` or `90`, which is in seconds.
@@ -257,5 +257,5 @@ pub(crate) fn duration(text: &str) -> Result<Duration, String> {
         _ => None,
     });
     let duration = duration.filter(|duration| !duration.is_zero());
-    duration.ok_or_else(|| format!("expected a duration such as `500ms`, `90s` or `5m`, found `{text}`"))
+    duration.ok_or_else(|| format!("must be a duration such as `500ms`, `90s` or `5m`, not `{text}`"))
 }

@@ -31,6 +31,8 @@ pub(crate) fn manual(program: &'static Program, matches: &ArgMatches) -> Result<
         for child in command.get_subcommands() {
             pages.push((format!("{name}-{}", child.get_name()), child.clone()));
         }
+        // `Man` omits their help, too.
+        let command = command.mut_args(|arg| arg.hide_short_help(false));
         let mut page = Vec::new();
         let path = folder.join(format!("{name}.1"));
         let page_name: &'static str = name.leak();

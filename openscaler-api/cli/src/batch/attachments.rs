@@ -72,7 +72,9 @@ impl Attachments {
 
     fn read(&self, name: &str) -> Result<Zeroizing<String>, String> {
         let unreadable = |error: io::Error| format!("cannot be read from `{name}`: {}", reason(&error));
-        let path = self.folder.join(name).canonicalize().map_err(unreadable)?;
+        let path = self.folder.join(name);
+        files::check_name(Path::new(name), &path)?;
+        let path = path.canonicalize().map_err(unreadable)?;
         if !path.starts_with(&self.folder) {
             return Err(format!("cannot be read from `{name}`, which is outside of the folder: see `--files-from`"));
         }
@@ -124,6 +126,7 @@ mod tests {
         assert!(inserted(json!({ "$file": "sub" })).contains("not a regular file"));
         assert!(inserted(json!({ "$file": "large.pem" })).contains("too large"));
         assert!(inserted(json!({ "$file": "none.pem" })).contains("no such file"));
+        assert!(!inserted(json!({ "$file": "-----BEGIN PRIVATE KEY-----\nMIGH" })).contains("MIGH"));
         for wrong in [json!({ "$file": [] }), json!({ "$file": 1 }), json!({ "$file": "a.pem", "x": 1 })] {
             assert!(inserted(wrong).contains("expected `{\"$file\""));
         }

@@ -53,17 +53,17 @@ pub(super) fn open(path: &Path, operation: &str, url: &str) -> Result<Opened, Fa
     if !metadata.is_file() {
         return Err(Failure::local(format!("the journal `{name}` is not a regular file")));
     }
-    // It may have been made by hand.
-    if metadata.permissions().mode() & 0o077 != 0 {
-        let private = std::fs::Permissions::from_mode(0o600);
-        file.set_permissions(private).map_err(|error| failed("protect", &error))?;
-    }
     let read = read(&file).map_err(|error| match error {
         ReadError::Io(error) => failed("read", &error),
         ReadError::Line(number) => Failure::local(format!(
             "line {number} of the journal `{name}` is not a record: restore it, or use another journal"
         )),
     })?;
+    // It may have been made by hand.
+    if metadata.permissions().mode() & 0o077 != 0 {
+        let private = std::fs::Permissions::from_mode(0o600);
+        file.set_permissions(private).map_err(|error| failed("protect", &error))?;
+    }
     if read.valid < metadata.len() {
         file.set_len(read.valid).map_err(|error| failed("repair", &error))?;
     }
@@ -114,6 +114,10 @@ fn read(file: &File) -> Result<Read, ReadError> {
         let length = reader.read_until(b'\n', &mut line).map_err(ReadError::Io)?;
         // What is behind a part that never reached the disk was not synced either, so no request rests on it.
         if line.last() != Some(&b'\n') || line.contains(&0) {
+            // Another kind of file was given, which must not be cut.
+            if number == 1 && !is_cut_header(&line) {
+                return Err(ReadError::Line(1));
+            }
             break;
         }
         if number == 1 {
@@ -128,6 +132,13 @@ fn read(file: &File) -> Result<Read, ReadError> {
         read.valid += length as u64;
     }
     Ok(read)
+}
+
+/// Whether a first line can be a header that was not written whole: its beginning, and zeros.
+fn is_cut_header(line: &[u8]) -> bool {
+    let end = line.iter().position(|byte| *byte == 0).unwrap_or(line.len());
+    let (written, rest) = line.split_at(end);
+    written.iter().zip(br#"{"journal":"#).all(|(byte, expected)| byte == expected) && rest.iter().all(|byte| *byte == 0)
 }
 
 /// A record on its way to the disk, and who waits for it.
@@ -250,9 +261,27 @@ mod tests {
             assert_eq!(result.ok().map(|opened| opened.known.len()), Some(1), "{tail:?}");
             assert_eq!(left, whole.as_bytes(), "{tail:?}");
         }
-        let (result, left) = opened(&header().as_bytes()[..20]);
-        assert!(result.is_ok_and(|opened| opened.header.is_some() && opened.known.is_empty()));
-        assert_eq!(left, b"");
+        let header = header();
+        for cut in [&header.as_bytes()[..20], &header.as_bytes()[..5], b"{\"journal\":1,\0\0", b"\0\0\0"] {
+            let (result, left) = opened(cut);
+            assert!(result.is_ok_and(|opened| opened.header.is_some() && opened.known.is_empty()), "{cut:?}");
+            assert_eq!(left, b"", "{cut:?}");
+        }
+    }
+
+    #[test]
+    fn a_file_of_another_kind_is_left_as_it_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("token");
+        for text in [&b"secret"[..], b"{\"lb_id\": \"42\"}", b"\x30\x82\0\x01\n\0", b"\0\0\x01\n", b"a\nb\n"] {
+            fs::write(&path, text).expect("a file");
+            let open_to_all = fs::Permissions::from_mode(0o644);
+            fs::set_permissions(&path, open_to_all.clone()).expect("its owner can");
+            let message = open(&path, "create", "http://a").err().map(|failure| failure.message).unwrap_or_default();
+            assert!(message.contains("line 1 of the journal"), "{text:?}: {message}");
+            assert_eq!(fs::read(&path).expect("it is there"), text);
+            assert_eq!(fs::metadata(&path).expect("it is there").permissions().mode() & 0o777, 0o644);
+        }
     }
 
     #[test]

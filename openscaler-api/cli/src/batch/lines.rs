@@ -44,13 +44,18 @@ pub(super) struct Line {
 impl Lines {
     pub(super) fn open(command: &'static Command, path: &Path, files_from: Option<&PathBuf>) -> Result<Self, Failure> {
         let failed = |error: io::Error| Failure::io("read", format!("the batch `{}`", path.display()), &error);
+        let irregular = || {
+            let name = path.display();
+            Failure::local(format!(
+                "the batch `{name}` is not a regular file: write it to one, since each line is read again when it is sent"
+            ))
+        };
+        if path == Path::new("-") {
+            return Err(irregular());
+        }
         let file = File::open(path).map_err(failed)?;
         if !file.metadata().map_err(failed)?.is_file() {
-            let message = format!(
-                "the batch `{}` is not a regular file: each line is read again when it is sent",
-                path.display()
-            );
-            return Err(Failure::local(message));
+            return Err(irregular());
         }
         let attachments = Attachments::new(path, files_from)?;
         Ok(Self { command, file, path: path.to_owned(), attachments })

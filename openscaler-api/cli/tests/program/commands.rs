@@ -140,7 +140,9 @@ fn completions_and_manual_pages_know_every_command() {
     }
     stage.run("manual pages").expect(0);
     let page = stage.read("pages/openscaler-lb-certificate-create-upload.1");
-    assert!(page.contains("cert\\-content"), "{page}");
+    for words in ["cert\\-content", "The time limit of a call", "How long to look for"] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
     let pages = fs::read_dir(stage.path("pages")).expect("the folder").count();
     assert_eq!(pages, 10, "the program, `lb`, `certificate`, two commands, three variants, and two of its own");
 }

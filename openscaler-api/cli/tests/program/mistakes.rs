@@ -75,6 +75,9 @@ const REQUESTS: &[(&str, &str, &[&str])] = &[
     ),
     ("28", r#"{ "name": null, "cert_type": "self_signed" }"#, &["`/name` in the file of `--from` cannot be null"]),
     ("", "[1", &["`--from` is not complete JSON"]),
+    ("", "[1,]", &["`--from` is not JSON (column 4)"]),
+    ("", "[1,\n]", &["`--from` is not JSON (line 2, column 1)"]),
+    ("", "\u{feff}{}", &["`--from` begins with a byte order mark (U+FEFF): save the file without it"]),
     ("", "[1]", &["the body must be an object, not a list"]),
 ];
 
@@ -149,9 +152,9 @@ fn a_setting_or_file_that_is_wrong_hides_no_other_mistake() {
     run.says("7 mistakes; nothing was sent");
     for message in [
         "`--proxy` cannot be used with `--proxy-file`",
-        "`--max-attempts` expected a number from 1, found `0`",
+        "`--max-attempts` must be a number from 1, not `0`",
         "`--root-certificate` cannot be read from `none.pem`: no such file",
-        "`--resolve-wait` expected a duration",
+        "`--resolve-wait` must be a duration",
         "`--lb-id` is not a valid",
         "`--from` cannot be read from `none.json`: no such file",
         "`--cn-name` is not a valid",

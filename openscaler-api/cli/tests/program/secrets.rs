@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use openscaler_reference_server::Fault;
 
-use crate::support::Stage;
+use crate::support::{Stage, program, run};
 
 /// A line of a key, or the token.
 fn secrets(stage: &Stage) -> Vec<String> {
@@ -30,6 +30,27 @@ fn output_and_log_show_no_secret() {
         for secret in secrets(&stage) {
             assert!(!run.stdout.contains(&secret) && !run.stderr.contains(&secret), "{}", run.stderr);
         }
+    }
+}
+
+/// A tired person gives the secret itself where its file is expected.
+#[test]
+fn a_secret_in_place_of_its_file_is_not_repeated() {
+    let stage = Stage::new();
+    let key = stage.read("privkey.pem");
+    let get = "lb certificate get --lb-id 42 --certificate-name a";
+    let with = |arguments: &str, value: &str| run(stage.command(arguments).arg(value), "").expect(2);
+    let upload = "lb certificate create upload --lb-id 42 --name a";
+    for run in [
+        run(program(stage.folder.path()).args(["--token-file", &stage.server.token()]).args(get.split(' ')), ""),
+        with(&format!("{get} --proxy-file"), &format!("http://me:{}@proxy:1", stage.server.token())),
+        with(&format!("{upload} --cert-content"), &key),
+        with(upload, &format!("--cert-content={key}")),
+        with("lb certificate create --lb-id 42 --from", &format!("{{\"cert_content\": {key:?}}}")),
+    ] {
+        let run = run.expect(2);
+        assert!(secrets(&stage).iter().all(|secret| !run.stderr.contains(secret)), "{}", run.stderr);
+        assert!(run.stderr.contains("the name of"), "{}", run.stderr);
     }
 }
 

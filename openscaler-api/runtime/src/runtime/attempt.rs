@@ -168,6 +168,13 @@ impl Failure {
             text if text.contains("InvalidContentType") || text.contains("wrong version number") => {
                 "expected TLS, found another protocol: check the port, and `https` in the URL".to_owned()
             }
+            // What rustls says of these is only a name.
+            text if text.contains("UnknownIssuer") => {
+                "invalid peer certificate: unknown issuer: add its root certificate, if you trust it".to_owned()
+            }
+            text if text.contains("CaUsedAsEndEntity") => {
+                "invalid peer certificate: it is a CA's own: give the server one that the CA issued".to_owned()
+            }
             _ => cause,
         };
         let mut causes = chain(error).map(ToString::to_string);
