@@ -122,22 +122,26 @@ fn describe(plan: &Plan, format: Format) {
 fn refuse_others(program: &Program, command: &'static Command, matches: &ArgMatches) -> Result<(), Failure> {
     let given = |name: &str| matches.try_contains_id(name).unwrap_or(false);
     let fields = command.body.iter().flat_map(|body| body.fields);
-    let names = command.parameters.iter().chain(fields).map(|opt| opt.name).chain(["from", "unset", "if-exists"]);
-    let given: Vec<String> = names.filter(|name| given(name)).map(|name| format!("`--{name}`")).collect();
+    let names = command.parameters.iter().chain(fields).map(|opt| opt.name).chain(["from", "unset"]);
+    let others: Vec<String> = names.filter(|name| given(name)).map(|name| format!("`--{name}`")).collect();
     for Credential { option, .. } in program.credentials {
         if matches.get_one::<PathBuf>(option).is_some_and(|path| path == Path::new("-")) {
             let message = format!("`--{option}` cannot be `-` with `--batch`: it is read again after a 401");
             return Err(Failure::usage(message));
         }
     }
+    if given("if-exists") {
+        let reason = "a batch looks only for what its journal does not know the end of";
+        return Err(Failure::usage(format!("`--batch` cannot be used with `--if-exists`: {reason}")));
+    }
     if matches.subcommand().is_some() {
         return Err(Failure::usage("`--batch` has no commands below it: each line is a whole request"));
     }
-    match &given[..] {
+    match &others[..] {
         [] => Ok(()),
-        given => Err(Failure::usage(format!(
+        others => Err(Failure::usage(format!(
             "`--batch` cannot be used with {}: each line is a whole request",
-            given.join(", ")
+            others.join(", ")
         ))),
     }
 }

@@ -128,6 +128,15 @@ fn a_journal_belongs_to_one_address() {
 }
 
 #[test]
+fn options_of_a_single_call_are_refused() {
+    let stage = Stage::new();
+    write_lines(&stage, &["a"]);
+    stage.run(&format!("{BATCH} --lb-id 42")).expect(2).says("`--lb-id`: each line is a whole request");
+    stage.run(&format!("{BATCH} --if-exists ok")).expect(2).says("a batch looks only for what its journal");
+    assert_eq!(posts(&stage), 0);
+}
+
+#[test]
 fn a_torn_tail_is_cut_and_a_bad_line_is_refused() {
     let stage = Stage::new();
     write_lines(&stage, &["a", "b"]);
