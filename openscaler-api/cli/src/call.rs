@@ -33,6 +33,7 @@ where
 }
 
 impl<A: 'static> Call<A> {
+    #[allow(dead_code, reason = "an API may not have calls that the program can make")]
     pub(crate) fn new<F>(arguments: A, call: F) -> Self
     where
         F: AsyncFn(&Client, &A) -> Result<Reply, Error> + 'static,
@@ -51,6 +52,7 @@ impl<A: 'static> Call<A> {
     }
 
     /// The call, whatever its arguments are.
+    #[allow(dead_code, reason = "an API may not have calls that the program can make")]
     pub(crate) fn erase(self) -> Call {
         Call { arguments: Rc::new(()), send: self.send, resolve: self.resolve }
     }
@@ -165,11 +167,13 @@ impl<T, S: Stream<Item = Result<T, Error>>> Stream for Chunks<S, T> {
 }
 
 /// Passes an argument in the form that an operation takes.
+#[allow(dead_code, reason = "an API may not have parameters")]
 pub(crate) fn lend<'a, T: Lend<'a, A>, A>(argument: &'a T) -> A {
     argument.lend()
 }
 
 /// The forms in which operations take their arguments.
+#[allow(dead_code, reason = "an API may not have parameters")]
 pub(crate) trait Lend<'a, A> {
     fn lend(&'a self) -> A;
 }

@@ -45,7 +45,7 @@ impl Builder {
     pub fn build(&self, measured: Measured) -> Result<Document> {
         let Measured { mut document, code, sampled, requests } = measured;
         let Some(code) = code else { return Ok(document) };
-        let name = document.name.replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
+        let name = document.name.to_ascii_lowercase().replace(|letter: char| !letter.is_ascii_alphanumeric(), "-");
         let (client, program) = (format!("census-client-{name}"), format!("census-{name}"));
         let sources = match &sampled {
             Some(sampled) => driver::sources(sampled),

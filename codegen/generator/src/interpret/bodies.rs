@@ -101,7 +101,7 @@ fn sent<'d>(
         // The boundary is the client's.
         return Some((essence(name), media_type.clone(), Encoding::Multipart(form)));
     }
-    let encoding = if essence(name) == media_types::FORM && media_type.get("schema").is_some() {
+    let encoding = if essence(name) == media_types::FORM && has_fields(types, media_type) {
         reasons.extend(wrong_form(types, media_type));
         Encoding::Form { shape: value(types, media_type, Direction::Request), deep: deep_fields(media_type) }
     } else {
@@ -132,6 +132,11 @@ fn has_required<'d>(types: &mut TypeMaker<'d>, media_type: &Part<'d>) -> bool {
 /// Whether a form has a file.
 fn has_file<'d>(types: &mut TypeMaker<'d>, media_type: &Part<'d>) -> bool {
     conjunction(types, media_type).is_some_and(|id| forms::has_file(types, id))
+}
+
+/// Whether the client writes a form, and not the caller.
+fn has_fields<'d>(types: &mut TypeMaker<'d>, media_type: &Part<'d>) -> bool {
+    conjunction(types, media_type).is_some_and(|id| types.facts(id).types != Types::STRING)
 }
 
 /// Why a form has no fields: its values are no objects.

@@ -32,7 +32,7 @@ pub(super) fn json_of<'d>(content: &[(&'d str, Part<'d>)], is_value: impl Fn(&Pa
     let rank = |name: &str, media_type: &Part<'d>| match essence(name).as_str() {
         JSON => Some(0),
         "text/json" => Some(1),
-        "*/*" | "application/*" => is_value(media_type).then_some(2),
+        "*/*" | "*" | "application/*" => is_value(media_type).then_some(2),
         other => (other.ends_with("+json") && !other.contains("stream") && is_header_value(name)).then_some(1),
     };
     let ranked = content.iter().enumerate();
@@ -49,7 +49,9 @@ pub(super) fn is_concrete(media_type: &str) -> bool {
 
 /// Whether it is a range of media types: the caller says which it is.
 pub(super) fn is_range(media_type: &str) -> bool {
-    essence(media_type).split_once('/').is_some_and(|(kind, subtype)| (kind == "*" || is_token(kind)) && subtype == "*")
+    let essence = essence(media_type);
+    let parts = essence.split_once('/');
+    essence == "*" || parts.is_some_and(|(kind, subtype)| (kind == "*" || is_token(kind)) && subtype == "*")
 }
 
 pub(super) fn is_multipart(media_type: &str) -> bool {
