@@ -100,6 +100,7 @@ fn build(source: &Source, title: &str) -> PathBuf {
     cargo.env("CARGO_PROFILE_DEV_DEBUG", "0").env("CARGO_INCREMENTAL", "0");
     let output = cargo.output().expect("cargo can be started");
     let printed = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() && !printed.contains("warning"), "{printed}");
+    // A warning of cargo's own, about the network, is none of ours.
+    assert!(output.status.success() && !printed.contains("generated"), "{printed}");
     target.join("debug").join(name)
 }
