@@ -57,7 +57,7 @@ struct Cases<'m> {
     ty: &'m Type,
     list: Vec<Case<'m>>,
     noun: &'static str,
-    /// Whether there are no others.
+    /// Whether a value of any other case is refused.
     is_closed: bool,
     /// Whether what a case holds is called by its key alone.
     is_tagged: bool,

@@ -142,8 +142,8 @@ impl Change {
 
     /// What follows for the version.
     ///
-    /// An old answer that the new client cannot read does not count: the document says what the API answers, and the new
-    /// client talks to the API as it is.
+    /// An old answer that the new client cannot read is ignored: the document says what the API answers, and the new client
+    /// talks to the API as it is.
     #[must_use]
     pub fn level(&self) -> Level {
         let judgements = [&self.old_requests, &self.old_callers, &self.old_commands, &self.new_answers];

@@ -39,7 +39,7 @@ impl Allowed {
 }
 
 /// The rules by their keywords, with their values in words.
-#[allow(clippy::cast_precision_loss, reason = "nobody counts beyond 2^53")]
+#[allow(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
 fn listed(rules: &Rules, sort: Sort) -> [(&'static str, String, Allowed); 12] {
     let bound = |keyword, bound: Option<(f64, bool)>, direction: f64| match bound {
         None => (keyword, "none".to_owned(), Allowed::All),

@@ -467,7 +467,7 @@ impl<'m> Compared<'_, 'm> {
 
     /// What is given at a place is meant for the parameter that is there.
     fn order(&self, walk: &mut Walk<'_>, name: &str, is_argument: impl Fn(&Slot<'m>) -> bool) {
-        // One that is required now, or no longer, is at another place, and that is told.
+        // One that becomes required or optional moves to another place, which is reported by itself.
         let kept = |one: &Holder<'m>, other: &Holder<'m>| -> Vec<String> {
             let keys = one.slots.iter().filter(|slot| is_argument(slot)).map(|slot| (&slot.key, slot.is_required));
             let is_kept = |known: &(&String, bool)| {
