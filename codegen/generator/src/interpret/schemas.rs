@@ -221,6 +221,16 @@ impl<'d> Schemas<'d> {
         }
     }
 
+    /// The schema to which a chain of references leads; itself if it is none.
+    fn referred(&mut self, id: NodeId) -> NodeId {
+        let mut last = id;
+        for _ in 0..DEEPEST {
+            let Some(next) = self.target(last) else { break };
+            last = next;
+        }
+        last
+    }
+
     fn has_null_member(&mut self, id: NodeId) -> bool {
         UnionKeyword::WRITTEN.into_iter().any(|keyword| {
             let written = self.node(id).union(keyword).len();
@@ -256,7 +266,10 @@ impl<'d> Schemas<'d> {
         }
         let includes_only = !node.is_constraining() && !parts.is_empty();
         if includes_only
-            && parts.iter().all(|part| self.target(*part).is_some_and(|it| self.is_nullable(it, depth + 1)))
+            && parts.iter().all(|part| {
+                let target = self.referred(*part);
+                target != *part && self.is_nullable(target, depth + 1)
+            })
         {
             return true;
         }
@@ -264,7 +277,7 @@ impl<'d> Schemas<'d> {
         UnionKeyword::WRITTEN.into_iter().any(|keyword| {
             let members = self.union_members(id, keyword);
             members.iter().any(|member| {
-                let target = self.target(*member).unwrap_or(*member);
+                let target = self.referred(*member);
                 self.is_nullable(*member, depth + 1) || self.is_nullable(target, depth + 1)
             })
         })

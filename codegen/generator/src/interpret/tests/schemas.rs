@@ -54,6 +54,20 @@ RootSome > {at?: text, id?: i64}";
 }
 
 #[test]
+fn null_is_a_value_where_a_chain_of_references_ends_at_one_that_says_so() {
+    let schemas = "
+Root:
+  type: object
+  properties:
+    member: { anyOf: [{ $ref: '#/components/schemas/Near' }, { type: array, items: { type: string } }] }
+    parts: { allOf: [{ $ref: '#/components/schemas/Near' }, { $ref: '#/components/schemas/Far' }] }
+Near: { $ref: '#/components/schemas/Far' }
+Far: { type: boolean, nullable: true }";
+    let expected = "Root > {member~: RootMember|null, parts~: bool|null}\nRootMember > Near(bool) | List([text])";
+    assert_eq!(request(schemas), expected);
+}
+
+#[test]
 fn a_property_of_two_parts_is_what_both_say() {
     let schemas = "
 Root:
